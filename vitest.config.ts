@@ -1,0 +1,51 @@
+import path from "node:path";
+import { defineConfig } from "vitest/config";
+
+const root = import.meta.dirname;
+
+/**
+ * Three projects: `unit` is pure and fast, `components` renders React in jsdom,
+ * `integration` talks to a real embedded database, real files and real HTTP.
+ * `server-only` throws outside a React server build, so it is an empty module here.
+ */
+const alias = {
+  "@": root,
+  "server-only": path.join(root, "lib/testing/empty.ts"),
+};
+
+export default defineConfig({
+  resolve: { alias },
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: {
+          name: "unit",
+          include: ["{lib,widget,scripts,prisma,bench}/**/*.test.{ts,mjs}"],
+          exclude: ["**/*.integration.test.ts", "**/node_modules/**"],
+          environment: "node",
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "components",
+          include: ["components/**/*.test.{ts,tsx}"],
+          environment: "jsdom",
+          setupFiles: ["lib/testing/dom-setup.ts"],
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "integration",
+          include: ["**/*.integration.test.ts"],
+          exclude: ["**/node_modules/**"],
+          environment: "node",
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
