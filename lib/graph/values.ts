@@ -1,0 +1,98 @@
+import { z } from "zod/mini";
+
+/**
+ * The values that travel along the edges. Offsets are UTF-16 code units into the stored text of a document
+ * version, end exclusive, so `text.slice(start, end)` is always the passage or the quote itself.
+ */
+
+const score = z.nullable(z.number());
+
+export const passageSchema = z.object({
+  id: z.string(),
+  documentId: z.string(),
+  versionId: z.string(),
+  documentName: z.string(),
+  /** Page of the original, from 1; null where the format has no pages. */
+  page: z.nullable(z.number()),
+  /** Headings above the passage, outermost first. */
+  headings: z.array(z.string()),
+  start: z.number(),
+  end: z.number(),
+  text: z.string(),
+  /** SHA-256 of `text`, hex. */
+  textHash: z.string(),
+  /** `vector` is a cosine similarity, `keyword` a BM25 score (higher is better), `fused` the reciprocal rank sum. */
+  scores: z.object({ vector: score, keyword: score, fused: z.number(), rerank: score }),
+});
+export type Passage = z.infer<typeof passageSchema>;
+
+export const citationSchema = z.object({
+  /** Number shown in the answer's chip, from 1. */
+  number: z.number(),
+  passageId: z.string(),
+  documentId: z.string(),
+  versionId: z.string(),
+  documentName: z.string(),
+  page: z.nullable(z.number()),
+  /** The stored text between `start` and `end`, character by character. */
+  quote: z.string(),
+  start: z.number(),
+  end: z.number(),
+});
+export type Citation = z.infer<typeof citationSchema>;
+
+/** What the passages lacked: content words, names and numbers, and the kind of fact asked for. */
+export const missingSchema = z.object({
+  terms: z.array(z.string()),
+  entities: z.array(z.string()),
+  answerType: z.nullable(
+    z.enum(["person", "date", "number", "place", "money", "duration", "reason", "definition"]),
+  ),
+});
+export type Missing = z.infer<typeof missingSchema>;
+
+export const reasonSchema = z.object({
+  code: z.enum([
+    "no-passages",
+    "terms-covered",
+    "terms-missing",
+    "entity-missing",
+    "number-missing",
+    "answer-type-missing",
+    "spread-over-passages",
+    "weak-match",
+  ]),
+  /** Words the reason is about, as the user wrote them. */
+  terms: z.array(z.string()),
+});
+export type Reason = z.infer<typeof reasonSchema>;
+
+export const verdictSchema = z.object({
+  /** Calibrated probability in 0..1 that the passages suffice: the number shown and the number compared. */
+  score: z.number(),
+  threshold: z.number(),
+  /** Always `score >= threshold`. */
+  sufficient: z.boolean(),
+  reasons: z.array(reasonSchema),
+  missing: missingSchema,
+});
+export type Verdict = z.infer<typeof verdictSchema>;
+
+export const usageSchema = z.object({ inputTokens: z.number(), outputTokens: z.number() });
+export type Usage = z.infer<typeof usageSchema>;
+
+/** An answer or a refusal, with what backs it. `text` holds `[n]` where citation n belongs. */
+export const messageSchema = z.object({
+  text: z.string(),
+  outcome: z.enum(["answered", "refused"]),
+  citations: z.array(citationSchema),
+  /** Only on a refusal: what was missing and what came nearest. */
+  refusal: z.nullable(z.object({ missing: missingSchema, nearest: z.array(passageSchema) })),
+});
+export type Message = z.infer<typeof messageSchema>;
+
+/** One earlier exchange of the conversation. */
+export interface Turn {
+  question: string;
+  answer: string;
+}
