@@ -1,4 +1,5 @@
 import { z } from "zod/mini";
+import type { PortType } from "./port-types";
 
 /**
  * The values that travel along the edges. Offsets are UTF-16 code units into the stored text of a document
@@ -90,6 +91,46 @@ export const messageSchema = z.object({
   refusal: z.nullable(z.object({ missing: missingSchema, nearest: z.array(passageSchema) })),
 });
 export type Message = z.infer<typeof messageSchema>;
+
+/** A document of a source, with how far its preparation has come. */
+export const documentRefSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** As the knowledge service names it: `ready`, `processing`, `failed`, … */
+  state: z.string(),
+});
+export type DocumentRef = z.infer<typeof documentRefSchema>;
+
+/** A stored file that a run was given or made. */
+export const fileRefSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  mediaType: z.string(),
+  /** Bytes. */
+  size: z.number(),
+});
+export type FileRef = z.infer<typeof fileRefSchema>;
+
+/** The schema of each port type's values. */
+export const portValueSchemas = {
+  text: z.string(),
+  message: messageSchema,
+  passages: z.array(passageSchema),
+  documents: z.array(documentRefSchema),
+  files: z.array(fileRefSchema),
+  json: z.json(),
+  number: z.number(),
+  boolean: z.boolean(),
+} as const satisfies Record<PortType, z.core.$ZodType>;
+
+/** The TypeScript type of each port type's values. */
+export type PortValues = {
+  [T in PortType]: T extends "json" ? JsonValue : z.infer<(typeof portValueSchemas)[T]>;
+};
+
+/** Data that JSON can hold; read-only, so that typed objects such as a verdict are one too. */
+export type JsonValue =
+  string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
 /** One earlier exchange of the conversation. */
 export interface Turn {

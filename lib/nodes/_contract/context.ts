@@ -1,0 +1,97 @@
+import type { Citation, DocumentRef, Passage, Turn, Usage, Verdict } from "@/lib/graph/values";
+
+/** What a node can reach while it runs. It imports no provider, store or database: it's handed these ports. */
+export interface NodeContext {
+  readonly workspaceId: string;
+  readonly runId: string;
+  /** What the person asked, the input of the run. */
+  readonly question: string;
+  /** Earlier exchanges of this conversation, oldest first. */
+  readonly conversation: readonly Turn[];
+  /** Aborted when the run is cancelled, over its time, or the node over its own; pass it to everything awaited. */
+  readonly signal: AbortSignal;
+  /** Tells those who watch; never waits. */
+  emit(event: NodeEvent): void;
+  readonly log: NodeLog;
+  readonly limits: RunLimits;
+  readonly models: ModelPort;
+  readonly knowledge: KnowledgePort;
+}
+
+export type NodeEvent =
+  | { readonly type: "token"; readonly text: string }
+  | { readonly type: "citation"; readonly citation: Citation }
+  | { readonly type: "verdict"; readonly verdict: Verdict };
+
+/** Structured log lines; never put document text, questions or secrets into them. */
+export interface NodeLog {
+  info(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  warn(message: string, fields?: Readonly<Record<string, unknown>>): void;
+}
+
+/** Budgets of one run; going over one ends the run with `errors.run-over-…`. */
+export interface RunLimits {
+  /** Attempts to run a node, retries included. */
+  readonly maxSteps: number;
+  /** Milliseconds for the whole run. */
+  readonly maxWallTimeMs: number;
+  /** Milliseconds for one attempt of one node. */
+  readonly nodeTimeoutMs: number;
+  /** Input and output tokens of all model calls together. */
+  readonly maxTokens: number;
+  /** Size of all node outputs together, as JSON, in UTF-16 code units. */
+  readonly maxBytes: number;
+  /** A single value larger than this is spilled and passed on by reference. */
+  readonly spillBytes: number;
+  /** Attempts of one node that fails in a way worth trying again; 1 means no retry. */
+  readonly maxAttempts: number;
+}
+
+export interface ChatMessage {
+  readonly role: "system" | "user" | "assistant";
+  readonly content: string;
+}
+
+export interface ModelChoice {
+  /** `built-in`, or the id of one of the workspace's connections. */
+  readonly connectionId: string;
+  readonly model: string;
+}
+
+export interface ModelRequest {
+  readonly model: ModelChoice;
+  readonly messages: readonly ChatMessage[];
+  /** The same question and passages as data, for a model that answers by quoting and reads no prompt. */
+  readonly grounding?: { readonly question: string; readonly passages: readonly Passage[] };
+  /** 0 to 2. */
+  readonly temperature?: number;
+  readonly maxOutputTokens?: number;
+  readonly signal: AbortSignal;
+}
+
+export type FinishReason = "stop" | "length" | "content-filter" | "no-answer";
+
+/** Any number of text chunks, at most one usage, then one finish. */
+export type ChatChunk =
+  | { readonly type: "text"; readonly text: string }
+  | { readonly type: "usage"; readonly usage: Usage }
+  | { readonly type: "finish"; readonly reason: FinishReason };
+
+export interface ModelPort {
+  /** Streams an answer. Throws AppErrors; `retryable` ones are tried again by the engine. */
+  chat(request: ModelRequest): AsyncIterable<ChatChunk>;
+}
+
+export interface KnowledgePort {
+  /** The passages of a store nearest to the query, best first; at most `limit`. */
+  search(request: {
+    readonly storeId: string;
+    readonly query: string;
+    readonly limit: number;
+    readonly signal: AbortSignal;
+  }): Promise<Passage[]>;
+  documents(request: {
+    readonly sourceId: string;
+    readonly signal: AbortSignal;
+  }): Promise<DocumentRef[]>;
+}

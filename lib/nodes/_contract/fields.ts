@@ -1,0 +1,71 @@
+/**
+ * The inspector's form is described, never coded: a field names a param and the control that edits it. Labels and
+ * help are in the definition's messages under the same key.
+ */
+
+type KeyOf<P> = keyof P & string;
+
+/** Keys of params that hold a value of type `V` (null allowed, for "nothing chosen yet"). */
+type KeyHolding<P, V> = string extends keyof P
+  ? string
+  : { [K in KeyOf<P>]: NonNullable<P[K]> extends V ? K : never }[KeyOf<P>];
+
+interface Common<P> {
+  /** `advanced` fields are folded away. */
+  readonly level?: "basic" | "advanced";
+  /** Can be saved without a value, but not run. */
+  readonly required?: boolean;
+  /** Shown only while that other param has that value. */
+  readonly showWhen?: { readonly key: KeyOf<P>; readonly equals: string | number | boolean | null };
+}
+
+interface Of<P, Control extends string, V> extends Common<P> {
+  readonly key: KeyHolding<P, V>;
+  readonly control: Control;
+}
+
+type TextField<P> = Of<P, "text", string>;
+/** `rows` is the height to begin with; it grows with its text. */
+type TextareaField<P> = Of<P, "textarea", string> & { readonly rows?: number };
+/** Text in which `{{node.port}}` tokens are shown as chips with the node's name. */
+type ReferenceTextField<P> = Of<P, "reference-text", string> & { readonly rows?: number };
+/** A list of short texts, such as suggested questions. */
+type TextListField<P> = Of<P, "text-list", readonly string[]> & { readonly maxItems: number };
+type NumberField<P> = Of<P, "number", number> & Range;
+/** `format: "percent"` shows 0.7 as 70 %. */
+type SliderField<P> = Of<P, "slider", number> &
+  Required<Range> & { readonly format?: "percent" | "decimal" };
+type SwitchField<P> = Of<P, "switch", boolean>;
+/** Fixed `options` (labelled in the messages), or `loadOptions`, the name of a list the server knows. */
+type SelectField<P> = Of<P, "select", string> &
+  ({ readonly options: readonly string[] } | { readonly loadOptions: LoadOptionsKind });
+/** Picks a source of the workspace, or uploads files into a new one. */
+type SourceField<P> = Of<P, "source", string>;
+/** Picks a store of the workspace, or makes one. */
+type StoreField<P> = Of<P, "store", string>;
+/** Picks a connection (into `key`) and one of its models (into `modelKey`). */
+type ModelField<P> = Of<P, "model", string> & { readonly modelKey: KeyHolding<P, string> };
+
+interface Range {
+  readonly min?: number;
+  readonly max?: number;
+  readonly step?: number;
+}
+
+/** Lists that only the server can give, loaded when the select opens. */
+export type LoadOptionsKind = "models" | "sources" | "stores";
+
+export type Field<P> =
+  | TextField<P>
+  | TextareaField<P>
+  | ReferenceTextField<P>
+  | TextListField<P>
+  | NumberField<P>
+  | SliderField<P>
+  | SwitchField<P>
+  | SelectField<P>
+  | SourceField<P>
+  | StoreField<P>
+  | ModelField<P>;
+
+export type FieldControl = Field<Record<string, unknown>>["control"];

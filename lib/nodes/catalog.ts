@@ -1,0 +1,24 @@
+import type { NodeCatalog } from "./_contract/definition";
+import { answer } from "./answer/definition";
+import { chatInput } from "./chat-input/definition";
+import { files } from "./files/definition";
+import { model } from "./model/definition";
+import { refusal } from "./refusal/definition";
+import { router } from "./router/definition";
+import { vectorStore } from "./vector-store/definition";
+
+/**
+ * Every type of node, by its `type`, in the order of the palette. Safe in the browser. A type missing from
+ * registry.server.ts doesn't compile.
+ */
+export const nodeCatalog = {
+  "chat-input": chatInput,
+  files,
+  "vector-store": vectorStore,
+  router,
+  model,
+  refusal,
+  answer,
+} as const satisfies NodeCatalog;
+
+export type NodeTypeName = keyof typeof nodeCatalog;

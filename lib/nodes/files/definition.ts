@@ -1,0 +1,35 @@
+import { z } from "zod/mini";
+import { defineNode } from "@/lib/nodes/_contract/definition";
+
+export const files = defineNode({
+  type: "files",
+  version: 1,
+  category: "source",
+  icon: "files",
+  inputs: {},
+  outputs: { documents: { type: "documents", standing: true } },
+  params: z.object({ sourceId: z._default(z.nullable(z.string()), null) }),
+  fields: [{ key: "sourceId", control: "source", required: true }],
+  summary: ({ sourceId }, lookup) => {
+    if (sourceId === null) return { key: "empty" };
+    const name = lookup.source(sourceId);
+    return name === undefined ? { key: "unnamed" } : { key: "named", values: { name } };
+  },
+  onError: ["fail"],
+  migrate: {},
+  messages: {
+    en: {
+      label: "Files",
+      description: "Documents you upload: PDF, Word, Markdown, text, HTML and CSV.",
+      ports: { documents: "Documents" },
+      fields: {
+        sourceId: { label: "Files", help: "Upload files here, or choose ones uploaded before." },
+      },
+      summary: {
+        empty: "No files yet",
+        named: "Documents of {name}",
+        unnamed: "Uploaded documents",
+      },
+    },
+  },
+});

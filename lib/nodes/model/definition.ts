@@ -1,0 +1,74 @@
+import { z } from "zod/mini";
+import { defineNode } from "@/lib/nodes/_contract/definition";
+
+export const BUILT_IN = "built-in";
+
+export const model = defineNode({
+  type: "model",
+  version: 1,
+  category: "model",
+  icon: "sparkles",
+  inputs: {
+    question: { type: "text", required: true },
+    passages: { type: "passages" },
+  },
+  outputs: { answer: { type: "message" } },
+  params: z.object({
+    connectionId: z._default(z.string(), BUILT_IN),
+    model: z._default(z.string(), BUILT_IN),
+    instructions: z._default(z.string().check(z.maxLength(8000)), ""),
+    temperature: z._default(z.number().check(z.gte(0), z.lte(2)), 0),
+    maxOutputTokens: z._default(z.int().check(z.gte(16), z.lte(16_000)), 1000),
+  }),
+  fields: [
+    { key: "connectionId", control: "model", modelKey: "model", required: true },
+    { key: "instructions", control: "reference-text", rows: 4 },
+    {
+      key: "temperature",
+      control: "slider",
+      min: 0,
+      max: 2,
+      step: 0.1,
+      format: "decimal",
+      level: "advanced",
+    },
+    { key: "maxOutputTokens", control: "number", min: 16, max: 16_000, step: 1, level: "advanced" },
+  ],
+  summary: ({ connectionId, model: name }, lookup) => {
+    if (connectionId === BUILT_IN) return { key: "builtIn" };
+    return { key: "named", values: { name: lookup.model({ connectionId, model: name }) ?? name } };
+  },
+  onError: ["fail", "default", "branch"],
+  migrate: {},
+  messages: {
+    en: {
+      label: "Model",
+      description: "Writes the answer from the passages, and from nothing else.",
+      ports: { question: "Question", passages: "Passages to answer from", answer: "Answer" },
+      fields: {
+        connectionId: {
+          label: "Model",
+          help: "The built-in one needs no key: it answers by quoting your documents.",
+        },
+        model: { label: "Model name" },
+        instructions: {
+          label: "Instructions",
+          help: "Tone, language, what to mention. Answering only from the passages is always required and needn't be said.",
+          placeholder: "Answer in two or three sentences, friendly and precise.",
+        },
+        temperature: {
+          label: "Variation",
+          help: "0 gives the same answer to the same question each time. Also called temperature.",
+        },
+        maxOutputTokens: {
+          label: "Longest answer",
+          help: "In tokens; one is about three quarters of a word.",
+        },
+      },
+      summary: {
+        builtIn: "Quotes the sentences that answer, needs no key",
+        named: "Answers with {name}",
+      },
+    },
+  },
+});

@@ -1,0 +1,57 @@
+import { z } from "zod/mini";
+import { defineNode } from "@/lib/nodes/_contract/definition";
+
+const MAX_PASSAGES = 50;
+
+export const vectorStore = defineNode({
+  type: "vector-store",
+  version: 1,
+  category: "store",
+  icon: "database",
+  inputs: {
+    documents: { type: "documents", standing: true },
+    question: { type: "text", required: true },
+  },
+  outputs: { passages: { type: "passages" } },
+  params: z.object({
+    storeId: z._default(z.nullable(z.string()), null),
+    limit: z._default(z.int().check(z.gte(1), z.lte(MAX_PASSAGES)), 8),
+  }),
+  fields: [
+    { key: "storeId", control: "store", required: true },
+    { key: "limit", control: "number", min: 1, max: MAX_PASSAGES, step: 1 },
+  ],
+  summary: ({ storeId, limit }, lookup) => {
+    if (storeId === null) return { key: "empty" };
+    const name = lookup.store(storeId);
+    return name === undefined
+      ? { key: "unnamed", values: { limit } }
+      : { key: "named", values: { name, limit } };
+  },
+  onError: ["fail", "default", "branch"],
+  migrate: {},
+  messages: {
+    en: {
+      label: "Vector store",
+      description:
+        "Searchable knowledge: finds the passages of your documents that fit a question.",
+      ports: {
+        documents: "Documents to keep in sync",
+        question: "Question",
+        passages: "Passages found",
+      },
+      fields: {
+        storeId: { label: "Knowledge", help: "Which documents to search." },
+        limit: {
+          label: "Passages",
+          help: "How many of the best passages to hand on. More gives the model more to read.",
+        },
+      },
+      summary: {
+        empty: "Choose what to search",
+        named: "Searches {name}, {limit, plural, one {# passage} other {# passages}}",
+        unnamed: "Searches your documents, {limit, plural, one {# passage} other {# passages}}",
+      },
+    },
+  },
+});
