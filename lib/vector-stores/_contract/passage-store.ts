@@ -1,0 +1,103 @@
+import type { Passage } from "@/lib/graph/values";
+
+/** Runs one SQL statement; given by the caller, so that writes join the caller's transaction. */
+export interface SqlPort {
+  query<T>(text: string, params: readonly unknown[]): Promise<T[]>;
+}
+
+/** A passage to store. `start`/`end` are UTF-16 offsets into the version's stored text, end exclusive. */
+export interface NewPassage {
+  sourceId: string;
+  documentId: string;
+  versionId: string;
+  /** Place within the version, from 0; with index and version it makes the passage's id. */
+  ordinal: number;
+  start: number;
+  end: number;
+  /** Page of the original, from 1; null where the format has no pages. */
+  page: number | null;
+  /** Headings above the passage, outermost first. */
+  headings: readonly string[];
+  /** Always the stored text between `start` and `end`. */
+  text: string;
+  /** SHA-256 of `text`, hex. */
+  textHash: string;
+  /** Estimated tokens (lib/knowledge/ingestion/count-tokens.ts). */
+  tokens: number;
+  /** What keyword search looks at: document name, headings and text. */
+  searchText: string;
+  embedding: readonly number[];
+}
+
+/** How the two rankings are joined. Defaults: lib/vector-stores/_contract/fusion.ts. */
+export interface Fusion {
+  /** Weights of the rankings; 0 leaves one out. */
+  keyword: number;
+  vector: number;
+  /** The constant of reciprocal rank fusion: the higher, the less the first places count. */
+  k: number;
+  /** How many of each ranking are joined. */
+  pool: number;
+}
+
+export interface PassageQuery {
+  indexId: string;
+  workspaceId: string;
+  storeId: string;
+  /** The question as asked. */
+  query: string;
+  /** Embedding of the question; null searches by keyword alone. */
+  vector: readonly number[] | null;
+  /** How many passages to return at most. */
+  limit: number;
+  fusion?: Fusion;
+  signal: AbortSignal;
+}
+
+/** Where a stored passage lies in its document. */
+export interface PassagePlace {
+  id: string;
+  ordinal: number;
+  start: number;
+  end: number;
+  page: number | null;
+  headings: string[];
+}
+
+/**
+ * Keeps the passages of indexes and searches them. Ids are checked in the query: a search returns only passages of
+ * this workspace, of current versions of documents that are not deleted, from sources linked to this store.
+ */
+export interface PassageStore {
+  /** Makes an empty index; does nothing when it is there. */
+  ensureIndex(indexId: string): Promise<void>;
+  /** Removes an index with all its passages; does nothing when it is gone. */
+  dropIndex(indexId: string): Promise<void>;
+  /** Stores passages in one statement. Storing the same ordinal of a version again replaces it. */
+  putPassages(batch: {
+    indexId: string;
+    workspaceId: string;
+    passages: readonly NewPassage[];
+  }): Promise<void>;
+  /** Removes a version's passages from one index; returns how many there were. */
+  deleteVersion(target: {
+    indexId: string;
+    workspaceId: string;
+    versionId: string;
+  }): Promise<number>;
+  /** Removes a document's passages from every index; returns how many there were. */
+  deleteDocument(target: { workspaceId: string; documentId: string }): Promise<number>;
+  /** Counts the passages of an index, or of one version in it. */
+  count(target: { indexId: string; workspaceId: string; versionId?: string }): Promise<number>;
+  /** Places of a version's passages, in order; what a resumed job need not do again. */
+  list(target: {
+    indexId: string;
+    workspaceId: string;
+    versionId: string;
+  }): Promise<PassagePlace[]>;
+  /**
+   * Best passages first, with all their scores. Throws AppError `cancelled` when the signal is aborted, and
+   * `search.index-missing` when the index was never made or is gone.
+   */
+  search(query: PassageQuery): Promise<Passage[]>;
+}
