@@ -1,0 +1,8 @@
+/** Texts of `errors.<code>` for failures that only the browser knows of, and for those nobody foresaw. */
+export const clientErrors = {
+  "client.offline":
+    "Groundwork could not be reached. Your connection may be down, or the server is restarting. Check the connection and try again.",
+  "client.upload-cancelled": "The upload was stopped. Nothing was stored. Upload the file again.",
+  "client.unknown":
+    "Something went wrong in Groundwork itself. Nothing you entered caused it. Try again; if it happens again, tell your administrator and pass on the detail below.",
+} as const;

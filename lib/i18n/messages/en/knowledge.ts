@@ -1,0 +1,2 @@
+/** Texts of the knowledge screens. */
+export const knowledge = {} as const;

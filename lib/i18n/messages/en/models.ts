@@ -1,0 +1,2 @@
+/** Texts of the models screens. */
+export const models = {} as const;

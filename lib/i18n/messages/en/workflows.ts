@@ -1,0 +1,2 @@
+/** Texts of the workflows screens. */
+export const workflows = {} as const;
