@@ -33,6 +33,14 @@ export interface OutputPort {
 export type InputPorts = Readonly<Record<string, InputPort>>;
 export type OutputPorts = Readonly<Record<string, OutputPort>>;
 
+/** The port of that name, or undefined; safe for names such as `constructor`. */
+export function portNamed<Port>(
+  ports: Readonly<Record<string, Port>>,
+  name: string,
+): Port | undefined {
+  return Object.hasOwn(ports, name) ? ports[name] : undefined;
+}
+
 /** `code` is translated under `problems.<code>` with `params`. */
 export type Connectable =
   | { readonly ok: true }

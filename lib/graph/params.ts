@@ -1,0 +1,61 @@
+import { z } from "zod/mini";
+import type { GraphNode, Params } from "./document";
+import { referenceTextKeys, type NodeType } from "./node-type";
+import { collectReferences, referenceIn } from "./references";
+
+export interface ParamProblem {
+  readonly field: string;
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+/**
+ * What's wrong with each param of a node. A field that holds a reference is checked when the node runs, because
+ * only then its value is known.
+ */
+export function checkParams(node: GraphNode, type: NodeType): ParamProblem[] {
+  const problems: ParamProblem[] = [];
+  const parsed = z.safeParse(type.params, node.params);
+  for (const issue of parsed.error?.issues ?? []) {
+    const field = String(issue.path[0] ?? "");
+    if (referenceIn(node.params[field]) !== undefined) continue;
+    if (problems.some((problem) => problem.field === field)) continue;
+    problems.push({ field, ...limitOf(issue) });
+  }
+  if (!parsed.success) return problems;
+  const values = parsed.data as Record<string, unknown>;
+  for (const { key, required } of type.fields) {
+    if (required === true && isEmpty(values[key])) {
+      problems.push({ field: key, code: "param-required", params: { field: key } });
+    }
+  }
+  return problems;
+}
+
+/** Defaults filled in; throws a ZodError when `checkParams` finds problems that aren't references. */
+export function parseParams(type: NodeType, params: unknown): Record<string, unknown> {
+  return z.parse(type.params, params);
+}
+
+/** True when params can only be parsed once other nodes have run. */
+export function hasReferences(params: Params, type: NodeType): boolean {
+  return collectReferences(params, referenceTextKeys(type)).length > 0;
+}
+
+/** Says which limit a value breaks, where there's one to name. */
+function limitOf(issue: z.core.$ZodIssue): Omit<ParamProblem, "field"> {
+  const field = String(issue.path[0] ?? "");
+  if (issue.code === "too_small") {
+    return { code: "param-too-small", params: { field, limit: Number(issue.minimum) } };
+  }
+  if (issue.code === "too_big") {
+    const code = issue.origin === "string" ? "param-too-long" : "param-too-big";
+    return { code, params: { field, limit: Number(issue.maximum) } };
+  }
+  return { code: "param-invalid", params: { field } };
+}
+
+function isEmpty(value: unknown): boolean {
+  if (typeof value === "string") return value.trim() === "";
+  return value === null || value === undefined;
+}

@@ -1,0 +1,190 @@
+import type { RunError, RunEvent, RunEventOf, SkipReason, ValueSummary } from "./run-events";
+import type { Citation, Message, Usage, Verdict } from "./values";
+
+export type NodeStatus = "running" | "waiting" | "finished" | "skipped" | "failed";
+
+export interface NodeState {
+  readonly status: NodeStatus;
+  /** Milliseconds since 1970; null for a node that was skipped without starting. */
+  readonly startedAt: number | null;
+  readonly attempt: number;
+  readonly durationMs: number | null;
+  readonly outputs: Readonly<Record<string, ValueSummary>>;
+  /** Ports that were taken. */
+  readonly live: readonly string[];
+  /** Text streamed so far in this attempt. */
+  readonly text: string;
+  readonly usage: Usage;
+  readonly error: RunError | null;
+  readonly skipped: SkipReason | null;
+}
+
+export type RunStatus = "idle" | "running" | "waiting" | "finished" | "failed" | "cancelled";
+
+/** Everything a person sees of a run. */
+export interface RunState {
+  readonly runId: string | null;
+  readonly status: RunStatus;
+  readonly question: string;
+  /** Of the last event taken in; asking for events after it resumes the run. */
+  readonly lastSeq: number;
+  readonly startedAt: number | null;
+  readonly durationMs: number | null;
+  /** By node id; a node that hasn't started yet is absent. */
+  readonly nodes: Readonly<Record<string, NodeState>>;
+  /** What is being written: the text of the node that streamed last, then that of the output. */
+  readonly answerText: string;
+  /** In the order they were found; the output's own once it's there. */
+  readonly citations: readonly Citation[];
+  /** The latest verdict, and each router's own by node id. */
+  readonly verdict: Verdict | null;
+  readonly verdicts: Readonly<Record<string, Verdict>>;
+  readonly output: Message | null;
+  readonly usage: Usage;
+  readonly error: (RunError & { readonly nodeId: string | null }) | null;
+}
+
+const NO_USAGE: Usage = { inputTokens: 0, outputTokens: 0 };
+
+export const IDLE_RUN: RunState = {
+  runId: null,
+  status: "idle",
+  question: "",
+  lastSeq: 0,
+  startedAt: null,
+  durationMs: null,
+  nodes: {},
+  answerText: "",
+  citations: [],
+  verdict: null,
+  verdicts: {},
+  output: null,
+  usage: NO_USAGE,
+  error: null,
+};
+
+const NEW_NODE: NodeState = {
+  status: "running",
+  startedAt: null,
+  attempt: 1,
+  durationMs: null,
+  outputs: {},
+  live: [],
+  text: "",
+  usage: NO_USAGE,
+  error: null,
+  skipped: null,
+};
+
+/**
+ * Takes in the next event. Pure. Events already seen (after a reconnect) change nothing; missing token events leave
+ * a gap in the streamed text that the output closes. `run.started` of another run starts anew.
+ */
+export function foldRunEvent(state: RunState, event: RunEvent): RunState {
+  if (event.type === "run.started" && event.runId !== state.runId) {
+    return {
+      ...IDLE_RUN,
+      runId: event.runId,
+      status: "running",
+      question: event.question,
+      startedAt: event.at,
+      lastSeq: event.seq,
+    };
+  }
+  if (event.runId !== state.runId || event.seq <= state.lastSeq) return state;
+  return { ...taken(state, event), lastSeq: event.seq };
+}
+
+/** The state after all events, from an idle run or from where an earlier fold stopped. */
+export function foldRunEvents(events: Iterable<RunEvent>, from: RunState = IDLE_RUN): RunState {
+  let state = from;
+  for (const event of events) state = foldRunEvent(state, event);
+  return state;
+}
+
+function taken(state: RunState, event: RunEvent): RunState {
+  switch (event.type) {
+    case "run.started":
+      return state;
+    case "run.finished":
+      return {
+        ...ended(state, "finished", event),
+        output: event.output,
+        answerText: event.output.text,
+        citations: event.output.citations,
+      };
+    case "run.failed":
+      return {
+        ...ended(state, "failed", event),
+        error: { ...event.error, nodeId: event.nodeId },
+      };
+    case "run.cancelled":
+      return ended(state, "cancelled", event);
+    case "token": {
+      const text = (state.nodes[event.nodeId]?.text ?? "") + event.text;
+      return { ...withNode(state, event.nodeId, { text }), answerText: text };
+    }
+    case "citation":
+      return { ...state, citations: [...state.citations, event.citation] };
+    case "verdict":
+      return {
+        ...state,
+        verdict: event.verdict,
+        verdicts: { ...state.verdicts, [event.nodeId]: event.verdict },
+      };
+    case "run.waiting":
+      return {
+        ...withNode(state, event.nodeId, { status: "waiting", error: event.error }),
+        status: "waiting",
+      };
+    case "node.started":
+    case "node.skipped":
+    case "node.finished":
+    case "node.failed":
+      return takenByNode(state, event);
+  }
+}
+
+type NodeEvent = RunEventOf<"node.started" | "node.skipped" | "node.finished" | "node.failed">;
+
+function takenByNode(state: RunState, event: NodeEvent): RunState {
+  const { nodeId } = event;
+  switch (event.type) {
+    case "node.started": {
+      const restarted = { ...NEW_NODE, startedAt: event.at, attempt: event.attempt };
+      const next: RunState = { ...withNode(state, nodeId, restarted), status: "running" };
+      return event.attempt > 1 ? { ...next, answerText: "", citations: [] } : next;
+    }
+    case "node.skipped":
+      return withNode(state, nodeId, { status: "skipped", skipped: event.reason });
+    case "node.finished": {
+      const { durationMs, outputs, live, usage } = event;
+      const done = { durationMs, outputs, live, usage, error: null };
+      return withNode(state, nodeId, { status: "finished", ...done });
+    }
+    case "node.failed": {
+      const { durationMs, outputs, live, usage, error } = event;
+      return withNode(state, nodeId, {
+        status: "failed",
+        durationMs,
+        outputs,
+        live,
+        usage,
+        error,
+      });
+    }
+  }
+}
+
+function withNode(state: RunState, nodeId: string, change: Partial<NodeState>): RunState {
+  const node = { ...(state.nodes[nodeId] ?? NEW_NODE), ...change };
+  return { ...state, nodes: { ...state.nodes, [nodeId]: node } };
+}
+
+function ended(
+  state: RunState,
+  status: "finished" | "failed" | "cancelled",
+  { usage, durationMs }: { usage: Usage; durationMs: number },
+): RunState {
+  return { ...state, status, usage, durationMs };
+}

@@ -1,0 +1,37 @@
+/** What is wrong with a workflow, by problem code; each says what to do. */
+export const problems = {
+  "document-invalid":
+    "This workflow can't be read. It was probably saved by a newer version of Groundwork.",
+  "id-twice": "Two things have the id {id}. Delete one of them.",
+  "node-type-unknown":
+    "{node} is of a type this installation doesn't have ({type}). Delete it, or add what provides it.",
+  "node-version-unknown":
+    "{node} was saved by another version of Groundwork and can't be run here. Update Groundwork, or replace the node.",
+  "on-error-not-allowed":
+    "{node} can't handle failures that way. Choose another under “When this fails”.",
+  "port-required": "{node} needs something connected to “{port}”.",
+  "param-required": "{node} needs a value here.",
+  "param-invalid": "This value of {node} isn't of the right kind. Choose it again.",
+  "param-too-small": "This must be at least {limit, number}.",
+  "param-too-big": "This must be at most {limit, number}.",
+  "param-too-long": "This must be at most {limit, number} characters long.",
+  "reference-node-missing":
+    "{node} mentions {reference}, which is no longer in the workflow. Remove the mention or choose another.",
+  "reference-port-missing":
+    "{node} mentions “{port}” of {reference}, which has no such output. Remove the mention or choose another.",
+  "reference-malformed":
+    "{token} in {node} isn't something that can be filled in and stays as it is written.",
+  "edge-twice": "These two are already connected.",
+  "edge-to-itself": "{node} can't be connected to itself.",
+  "edge-node-missing":
+    "This connection leads to {node}, which no longer exists. Delete the connection.",
+  "edge-port-missing": "{node} has no “{port}” to connect to. Delete this connection.",
+  "types-differ":
+    "{source, select, text {Text} message {An answer} passages {Passages} documents {Documents} files {Files} json {Data} number {A number} boolean {A yes or no} other {This}} can't be used where {target, select, text {text is} message {an answer is} passages {passages are} documents {documents are} files {files are} json {data is} number {a number is} boolean {a yes or no is} other {something else is}} expected.",
+  "standing-needs-source":
+    "“{port}” of {node} takes documents to keep in sync; connect a source to it.",
+  cycle:
+    "These lead in a circle, so none of them could ever start: {nodes}. Delete one of the connections.",
+  "no-input": "Nothing takes the question. Add a Chat input.",
+  "no-answer": "Nothing is given back. Add an Answer and connect it.",
+} as const;
