@@ -96,8 +96,8 @@ export interface PassageStore {
     versionId: string;
   }): Promise<PassagePlace[]>;
   /**
-   * Best passages first, with all their scores. Throws AppError `cancelled` when the signal is aborted, and
-   * `search.index-missing` when the index was never made or is gone.
+   * Best passages first, with all their scores. Throws the signal's reason when it is aborted, and
+   * AppError `search.index-missing` when the index was never made or is gone.
    */
   search(query: PassageQuery): Promise<Passage[]>;
 }

@@ -1,0 +1,189 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import type { Passage } from "@/lib/graph/values";
+import { BUILT_IN_FUSION } from "../_contract/fusion";
+import type {
+  NewPassage,
+  PassagePlace,
+  PassageQuery,
+  PassageStore,
+  SqlPort,
+} from "../_contract/passage-store";
+import {
+  BM25,
+  forgetKeywordMode,
+  keywordMode,
+  partitionName,
+  type KeywordMode,
+} from "./keyword-index";
+import { searchStatement } from "./search-statement";
+import { countTerms, keywordTerms } from "./terms";
+
+/** The id of a passage: the same for the same place of the same version in the same index, so retries replace. */
+export function passageId(indexId: string, versionId: string, ordinal: number): string {
+  const key = `${indexId}\n${versionId}\n${String(ordinal)}`;
+  return createHash("sha256").update(key).digest("hex").slice(0, 32);
+}
+
+/**
+ * Passages in PostgreSQL with pgvector, next to the rows that say who may see them. With pg_textsearch keyword
+ * search uses its BM25 index, without it term counts; `keywordMode` forces one of them for new indexes.
+ */
+export function createPassageStore(
+  sql: SqlPort,
+  options: { keywordMode?: KeywordMode } = {},
+): PassageStore {
+  return {
+    ensureIndex: async (indexId) => {
+      partitionName(indexId);
+      await sql.query("select search.create_index($1, $2, $3, $4)", [
+        indexId,
+        options.keywordMode ?? null,
+        BM25.k1,
+        BM25.b,
+      ]);
+    },
+    dropIndex: async (indexId) => {
+      partitionName(indexId);
+      await sql.query("select search.drop_index($1)", [indexId]);
+      forgetKeywordMode(indexId);
+    },
+    putPassages: (batch) => putPassages(sql, batch),
+    deleteVersion: ({ indexId, workspaceId, versionId }) =>
+      remove(sql, "index_id = $1 and workspace_id = $2 and version_id = $3", [
+        indexId,
+        workspaceId,
+        versionId,
+      ]),
+    deleteDocument: ({ workspaceId, documentId }) =>
+      remove(sql, "workspace_id = $1 and document_id = $2", [workspaceId, documentId]),
+    count: (target) => count(sql, target),
+    list: (target) => list(sql, target),
+    search: (query) => search(sql, query),
+  };
+}
+
+const PUT = `insert into search.passage (index_id, id, workspace_id, source_id, document_id, version_id, ordinal,
+    start_offset, end_offset, page, headings, body, text_hash, tokens, keywords, terms, term_count, embedding)
+  select $1, id, $2, source_id, document_id, version_id, ordinal, start_offset, end_offset, page,
+    array(select json_array_elements_text(headings)), body, text_hash, tokens, keywords, terms, term_count,
+    embedding::halfvec
+  from json_to_recordset($3::json) as row (id text, source_id text, document_id text, version_id text, ordinal integer,
+    start_offset integer, end_offset integer, page integer, headings json, body text, text_hash text, tokens integer,
+    keywords text, terms jsonb, term_count integer, embedding text)
+  on conflict (index_id, id) do update set start_offset = excluded.start_offset, end_offset = excluded.end_offset,
+    page = excluded.page, headings = excluded.headings, body = excluded.body, text_hash = excluded.text_hash,
+    tokens = excluded.tokens, keywords = excluded.keywords, terms = excluded.terms, term_count = excluded.term_count,
+    embedding = excluded.embedding`;
+
+async function putPassages(
+  sql: SqlPort,
+  batch: Parameters<PassageStore["putPassages"]>[0],
+): Promise<void> {
+  if (batch.passages.length === 0) return;
+  const mode = await keywordMode(sql, batch.indexId);
+  const rows = batch.passages.map((passage) => passageRow(batch.indexId, passage, mode));
+  await sql.query(PUT, [batch.indexId, batch.workspaceId, JSON.stringify(rows)]);
+}
+
+/** PostgreSQL text holds no NUL; parsers remove it, so one here is a caller's mistake and the insert fails. */
+function passageRow(
+  indexId: string,
+  passage: NewPassage,
+  mode: KeywordMode,
+): Record<string, unknown> {
+  const terms = keywordTerms(passage.searchText);
+  return {
+    id: passageId(indexId, passage.versionId, passage.ordinal),
+    source_id: passage.sourceId,
+    document_id: passage.documentId,
+    version_id: passage.versionId,
+    ordinal: passage.ordinal,
+    start_offset: passage.start,
+    end_offset: passage.end,
+    page: passage.page,
+    headings: passage.headings,
+    body: passage.text,
+    text_hash: passage.textHash,
+    tokens: passage.tokens,
+    keywords: mode === "bm25" ? terms.join(" ") : "",
+    terms: mode === "terms" ? countTerms(terms) : null,
+    term_count: terms.length,
+    embedding: JSON.stringify(passage.embedding),
+  };
+}
+
+async function remove(sql: SqlPort, where: string, params: string[]): Promise<number> {
+  const rows = await sql.query<{ n: number }>(
+    `with gone as (delete from search.passage where ${where} returning 1) select count(*)::integer as n from gone`,
+    params,
+  );
+  return rows[0]?.n ?? 0;
+}
+
+async function count(sql: SqlPort, target: Parameters<PassageStore["count"]>[0]): Promise<number> {
+  const rows = await sql.query<{ n: number }>(
+    `select count(*)::integer as n from search.passage
+     where index_id = $1 and workspace_id = $2 and ($3::text is null or version_id = $3::text)`,
+    [target.indexId, target.workspaceId, target.versionId ?? null],
+  );
+  return rows[0]?.n ?? 0;
+}
+
+async function list(
+  sql: SqlPort,
+  target: Parameters<PassageStore["list"]>[0],
+): Promise<PassagePlace[]> {
+  return sql.query<PassagePlace>(
+    `select id, ordinal, start_offset as start, end_offset as "end", page, to_json(headings) as headings
+     from search.passage where index_id = $1 and workspace_id = $2 and version_id = $3 order by ordinal`,
+    [target.indexId, target.workspaceId, target.versionId],
+  );
+}
+
+interface Row {
+  id: string;
+  document_id: string;
+  version_id: string;
+  document_name: string;
+  page: number | null;
+  headings: string[];
+  start_offset: number;
+  end_offset: number;
+  body: string;
+  text_hash: string;
+  fused: number;
+  keyword: number | null;
+  vector: number | null;
+}
+
+async function search(sql: SqlPort, query: PassageQuery): Promise<Passage[]> {
+  query.signal.throwIfAborted();
+  const mode = await keywordMode(sql, query.indexId);
+  const terms = [...new Set(keywordTerms(query.query))];
+  const statement = searchStatement({
+    ...query,
+    mode,
+    terms,
+    fusion: query.fusion ?? BUILT_IN_FUSION,
+  });
+  const rows = await sql.query<Row>(statement.text, statement.params);
+  query.signal.throwIfAborted();
+  return rows.map(toPassage);
+}
+
+function toPassage(row: Row): Passage {
+  return {
+    id: row.id,
+    documentId: row.document_id,
+    versionId: row.version_id,
+    documentName: row.document_name,
+    page: row.page,
+    headings: row.headings,
+    start: row.start_offset,
+    end: row.end_offset,
+    text: row.body,
+    textHash: row.text_hash,
+    scores: { vector: row.vector, keyword: row.keyword, fused: row.fused, rerank: null },
+  };
+}
