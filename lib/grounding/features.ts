@@ -1,0 +1,307 @@
+import { coverage, union, type Evidence, type PassageEvidence } from "./evidence";
+import { opposite } from "./text/related-words";
+import { NEGATIONS } from "./text/stop-words";
+import {
+  bestWindow,
+  candidateDistance,
+  candidates,
+  tokenRange,
+  windowsOf,
+  type Window,
+} from "./window";
+
+/** What the model sees, in this order. Every value is 0..1 or a small number; none depends on a score's scale. */
+export const FEATURES = [
+  "union",
+  "passage",
+  "titled",
+  "sentence",
+  "window2",
+  "window3",
+  "top",
+  "runnerUp",
+  "supporting",
+  "missingPassage",
+  "missingUnion",
+  "missingWindow",
+  "rarestWindow",
+  "secondRarestWindow",
+  "names",
+  "hasNames",
+  "namesWindow",
+  "nameSplit",
+  "numbers",
+  "hasNumbers",
+  "numbersWindow",
+  "typed",
+  "typePresent",
+  "typeMissing",
+  "typeNear",
+  "typePassage",
+  "focus",
+  "hasFocus",
+  "relation",
+  "relationSentence",
+  "hasRelation",
+  "pairs",
+  "density",
+  "exact",
+  "title",
+  "titleAsked",
+  "keywordLead",
+  "keywordSpread",
+  "keywordTopIsBest",
+  "listsAgree",
+  "listsKnown",
+  "bestRank",
+  "terms",
+  "weight",
+  "negation",
+  "opposites",
+  "unspaced",
+  "novel",
+  "count",
+] as const;
+export type FeatureName = (typeof FEATURES)[number];
+export type Features = Record<FeatureName, number>;
+
+const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
+const ratio = (part: number, whole: number, otherwise: number) =>
+  whole > 0 ? part / whole : otherwise;
+
+/** Weighted coverage of the terms that `keep` selects; `otherwise` when it selects none. */
+function partly(
+  evidence: Evidence,
+  cover: readonly number[],
+  keep: (term: number) => boolean,
+  otherwise: number,
+): number {
+  let part = 0;
+  let whole = 0;
+  evidence.weights.forEach((weight, term) => {
+    if (!keep(term)) return;
+    part += weight * (cover[term] ?? 0);
+    whole += weight;
+  });
+  return ratio(part, whole, otherwise);
+}
+
+/** Weight of the heaviest term a cover vector lacks, over the heaviest of the question. */
+function heaviestMissing(evidence: Evidence, cover: readonly number[]): number {
+  let missing = 0;
+  evidence.weights.forEach((weight, term) => {
+    missing = Math.max(missing, weight * (1 - Math.min(1, (cover[term] ?? 0) * 1.25)));
+  });
+  return ratio(missing, Math.max(...evidence.weights, 0), 0);
+}
+
+/** Share of neighbouring content words of the question that stand near each other, in one sentence, in the passage. */
+function pairs(evidence: Evidence, passage: PassageEvidence): number {
+  const { terms } = evidence.question;
+  if (terms.length < 2) return coverage(evidence, passage.cover);
+  const found = new Array<boolean>(terms.length - 1).fill(false);
+  for (const a of passage.hits) {
+    if (a.term >= terms.length - 1 || found[a.term]) continue;
+    const reach = terms[a.term]?.kind === "cjk" ? 2 : 5;
+    found[a.term] = passage.hits.some(
+      (b) =>
+        b.term === a.term + 1 && b.sentence === a.sentence && Math.abs(b.token - a.token) <= reach,
+    );
+  }
+  const weightOf = (term: number) =>
+    (evidence.weights[term] ?? 0) + (evidence.weights[term + 1] ?? 0);
+  return ratio(
+    sum(found.map((hit, term) => (hit ? weightOf(term) : 0))),
+    sum(found.map((_, term) => weightOf(term))),
+    0,
+  );
+}
+
+/** How tightly the matched words stand in a window: matched distinct terms over the tokens they span. */
+function density(window: Window): number {
+  const { from, to } = tokenRange(window);
+  const at = window.passage.hits
+    .filter((hit) => hit.token >= from && hit.token < to)
+    .map((hit) => hit.token);
+  if (at.length === 0) return 0;
+  const matched = window.cover.filter((strength) => strength > 0).length;
+  return Math.min(1, matched / (Math.max(...at) - Math.min(...at) + 1));
+}
+
+function contradictions(
+  evidence: Evidence,
+  window: Window,
+): { negation: number; opposites: number } {
+  const { from, to } = tokenRange(window);
+  const tokens = window.passage.tokens.slice(from, to);
+  const negated = tokens.some((token) => NEGATIONS.has(token.lower));
+  const opposites = evidence.question.terms.filter(
+    (term, index) =>
+      (window.cover[index] ?? 0) < 1 && tokens.some((token) => opposite(term.term, token.term)),
+  ).length;
+  return { negation: Number(negated !== evidence.question.negated), opposites };
+}
+
+type Part = Partial<Features>;
+
+function coverFeatures(
+  evidence: Evidence,
+  best: PassageEvidence,
+  windows: readonly Window[],
+): Part {
+  const all = union(...evidence.passages.map((passage) => passage.cover));
+  const perPassage = evidence.passages.map((passage) => coverage(evidence, passage.cover));
+  const own = coverage(evidence, best.cover);
+  const [one, two, three] = windows;
+  const wide = three?.cover ?? [];
+  const byWeight = evidence.weights
+    .map((weight, term) => ({ weight, term }))
+    .sort((a, b) => b.weight - a.weight);
+  const strengthOf = (place: number, otherwise: number) => {
+    const entry = byWeight[place];
+    return entry ? (wide[entry.term] ?? 0) : otherwise;
+  };
+  const exact = partly(
+    evidence,
+    best.cover.map((s) => Number(s === 1)),
+    () => true,
+    0,
+  );
+  return {
+    union: coverage(evidence, all),
+    passage: own,
+    titled: coverage(evidence, union(best.cover, best.titleCover)),
+    sentence: one?.coverage ?? 0,
+    window2: two?.coverage ?? 0,
+    window3: three?.coverage ?? 0,
+    top: perPassage[0] ?? 0,
+    runnerUp: Math.max(0, ...perPassage.filter((_, index) => index !== best.rank)),
+    supporting: perPassage.filter((value) => value >= 0.6).length / 8,
+    missingPassage: heaviestMissing(evidence, union(best.cover, best.titleCover)),
+    missingUnion: heaviestMissing(evidence, all),
+    missingWindow: heaviestMissing(evidence, wide),
+    rarestWindow: strengthOf(0, 0),
+    secondRarestWindow: strengthOf(1, 1),
+    exact: ratio(exact, own, 0),
+  };
+}
+
+function termFeatures(evidence: Evidence, best: PassageEvidence, windows: readonly Window[]): Part {
+  const { question, isName } = evidence;
+  const [one, , three] = windows;
+  const titled = union(best.cover, best.titleCover);
+  const wide = union(three?.cover ?? [], best.titleCover);
+  const name = (term: number) => isName[term] === true;
+  const number = (term: number) => question.terms[term]?.kind === "number";
+  const relation = (term: number) => !name(term) && !number(term);
+  const has = (keep: (term: number) => boolean) =>
+    Number(question.terms.some((_, term) => keep(term)));
+  const all = union(...evidence.passages.map((passage) => passage.cover));
+  return {
+    names: partly(evidence, titled, name, 1),
+    hasNames: has(name),
+    namesWindow: partly(evidence, wide, name, 1),
+    nameSplit: partly(evidence, all, name, 1) - partly(evidence, titled, name, 1),
+    numbers: partly(evidence, titled, number, 1),
+    hasNumbers: has(number),
+    numbersWindow: partly(evidence, wide, number, 1),
+    relation: partly(evidence, three?.cover ?? [], relation, 1),
+    relationSentence: partly(evidence, one?.cover ?? [], relation, 1),
+    hasRelation: has(relation),
+    focus: question.focus < 0 ? 1 : (three?.cover[question.focus] ?? 0),
+    hasFocus: Number(question.focus >= 0),
+    terms: Math.log(1 + question.terms.length),
+    weight: ratio(evidence.totalWeight, question.terms.length * 4, 0),
+    unspaced: Number(question.terms.some((term) => term.kind === "cjk")),
+  };
+}
+
+function typeFeatures(evidence: Evidence, best: PassageEvidence, window: Window): Part {
+  const { type } = evidence.question;
+  const near = candidates(evidence, window, type);
+  const [whole] = windowsOf(evidence, best, best.sentences.length);
+  const anywhere = whole ? candidates(evidence, whole, type) : null;
+  const distance = near ? candidateDistance(window, near) : null;
+  return {
+    typed: Number(near !== null),
+    typePresent: Number(near !== null && near.length > 0),
+    typeMissing: Number(near?.length === 0),
+    typeNear: distance === null ? 0 : 1 / (1 + distance / 4),
+    typePassage: Number(anywhere !== null && anywhere.length > 0),
+  };
+}
+
+/** Shape of the ranked lists: only ratios and orders, since the scales belong to the store and the embedder. */
+function listFeatures(evidence: Evidence, best: PassageEvidence): Part {
+  const keyword = evidence.passages.map(({ passage }) => passage.scores.keyword);
+  const vector = evidence.passages.map(({ passage }) => passage.scores.vector);
+  const known = keyword
+    .filter((score): score is number => score !== null && score > 0)
+    .sort((a, b) => b - a);
+  const top = (scores: readonly (number | null)[]) => {
+    const best = Math.max(...scores.map((score) => score ?? -Infinity));
+    return Number.isFinite(best) ? scores.indexOf(best) : -1;
+  };
+  const first = known[0] ?? 0;
+  const both = top(keyword) >= 0 && top(vector) >= 0;
+  return {
+    keywordLead: known.length > 1 ? 1 - (known[1] ?? 0) / first : 0,
+    keywordSpread: known.length > 2 ? 1 - sum(known.slice(1)) / (known.length - 1) / first : 0,
+    keywordTopIsBest: Number(top(keyword) === best.rank),
+    listsAgree: Number(both && top(keyword) === top(vector)),
+    listsKnown: Number(both),
+    bestRank: 1 / (1 + best.rank),
+    count: evidence.passages.length / 8,
+  };
+}
+
+function titleFeatures(evidence: Evidence, best: PassageEvidence): Part {
+  const asked = new Set(evidence.question.terms.map((term) => term.term));
+  const titleTerms = new Set(best.title.map((token) => token.term));
+  const shared = [...titleTerms].filter((term) => asked.has(term)).length;
+  return {
+    title: coverage(evidence, best.titleCover),
+    titleAsked: ratio(shared, titleTerms.size, 0),
+  };
+}
+
+/** The passage that covers most of the question, headings counted in part; earlier ones win ties. */
+export function bestPassage(evidence: Evidence): PassageEvidence | null {
+  let best: PassageEvidence | null = null;
+  let bestValue = -1;
+  for (const passage of evidence.passages) {
+    const own = coverage(evidence, passage.cover);
+    const value =
+      own +
+      0.3 * (coverage(evidence, union(passage.cover, passage.titleCover)) - own) -
+      0.01 * passage.rank;
+    if (value > bestValue + 1e-9) [best, bestValue] = [passage, value];
+  }
+  return best;
+}
+
+/** Features of a question with its passages; null when there is no passage or nothing to look for. */
+export function featuresOf(evidence: Evidence): Features | null {
+  const best = bestPassage(evidence);
+  const one = bestWindow(evidence, 1);
+  const two = bestWindow(evidence, 2);
+  const three = bestWindow(evidence, 3);
+  if (!best || !one || !two || !three || evidence.question.terms.length === 0) return null;
+  const windows = [one, two, three];
+  const { from, to } = tokenRange(two);
+  const novel = Math.max(
+    0,
+    to - from - two.passage.hits.filter((hit) => hit.token >= from && hit.token < to).length,
+  );
+  return {
+    ...coverFeatures(evidence, best, windows),
+    ...termFeatures(evidence, best, windows),
+    ...typeFeatures(evidence, best, two),
+    ...listFeatures(evidence, best),
+    ...titleFeatures(evidence, best),
+    ...contradictions(evidence, one),
+    pairs: pairs(evidence, best),
+    density: density(one),
+    novel: Math.min(1, novel / 40),
+  } as Features;
+}

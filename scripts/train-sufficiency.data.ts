@@ -1,0 +1,176 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import type { Passage } from "@/lib/graph/values";
+import { tokenize } from "@/lib/grounding/text/tokens";
+import { Bm25, type KbDocument } from "./train-sufficiency.bm25";
+
+/** One question with what retrieval brought. `article` is the unit that cross-validation never splits. */
+export interface Example {
+  id: string;
+  set: string;
+  question: string;
+  answerable: boolean;
+  kind: string;
+  article: string;
+  goldIds: string[];
+  answers: string[];
+  passages: Passage[];
+}
+
+interface RawQuestion {
+  id: string;
+  question: string;
+  kb_ids: string[];
+  answers: string[];
+  answerable: boolean | null;
+  kind: string;
+  article?: string;
+  written_against_kb_id?: string;
+  conversation?: { role: string; content: string }[];
+}
+
+/** Set name, questions file, knowledge base file. RGB is never listed: its licence forbids commercial use. */
+const SETS: readonly (readonly [string, string, string])[] = [
+  ["squad2", "refusal/squad2/questions.jsonl", "refusal/squad2/kb.jsonl"],
+  ["clapnq", "refusal/clapnq/questions.jsonl", "refusal/clapnq/kb.jsonl"],
+  ["mtrag-un", "refusal/mtrag-un/questions.jsonl", "refusal/mtrag-un/kb.jsonl"],
+  ["xquad-en", "multilingual/xquad/questions/en.jsonl", "multilingual/xquad/kb/en_plus.jsonl"],
+  ...["zh", "de", "es", "ru", "ar"].map(
+    (lang) =>
+      [
+        `xquad-${lang}`,
+        `multilingual/xquad/questions/${lang}.jsonl`,
+        `multilingual/xquad/kb/${lang}.jsonl`,
+      ] as const,
+  ),
+  ["ja-jaquad", "multilingual/ja-jaquad/questions.jsonl", "multilingual/ja-jaquad/kb.jsonl"],
+  ["ar-arcd", "multilingual/ar-arcd/questions.jsonl", "multilingual/ar-arcd/kb.jsonl"],
+];
+/** Measured only, when asked for. */
+export const MEASURE_ONLY: readonly (readonly [string, string, string])[] = [
+  ["rgb-en", "refusal/rgb-en/questions.jsonl", "refusal/rgb-en/kb.jsonl"],
+  ["rgb-zh", "refusal/rgb-zh/questions.jsonl", "refusal/rgb-zh/kb.jsonl"],
+];
+const PASSAGES = 8;
+
+export function readLines<T>(file: string): T[] {
+  return readFileSync(file, "utf8")
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .map((line) => JSON.parse(line) as T);
+}
+
+/** The last question, with the one before it when it cannot stand alone. */
+function standalone(raw: RawQuestion): string {
+  const earlier = (raw.conversation ?? []).filter((turn) => turn.role === "user").slice(0, -1);
+  const before = earlier.at(-1)?.content;
+  const short =
+    tokenize(raw.question).length <= 6 ||
+    /\b(?:it|its|they|them|their|he|she|his|her|this|that|these|those|there)\b/i.test(raw.question);
+  return before && short ? `${before} ${raw.question}` : raw.question;
+}
+
+/**
+ * A question no passage answers any more: one name or number is exchanged for another of the same kind out of the
+ * gold passage. Null when the question holds none or the passage offers no other.
+ */
+function perturb(question: string, gold: string): string | null {
+  const own = tokenize(question);
+  const asked = new Set(own.map((token) => token.term));
+  const swap = own.find(
+    (token, place) =>
+      token.kind === "number" || (token.capital && place > 0 && token.kind === "word"),
+  );
+  if (!swap) return null;
+  const other = tokenize(gold).find(
+    (token, place) =>
+      token.kind === swap.kind &&
+      !asked.has(token.term) &&
+      token.lower.length > 2 &&
+      (swap.kind === "number" || (token.capital && place > 0)) &&
+      (swap.kind !== "number" || token.term.length === swap.term.length),
+  );
+  if (!other) return null;
+  return (
+    question.slice(0, swap.start) + gold.slice(other.start, other.end) + question.slice(swap.end)
+  );
+}
+
+function titlesOf(documents: readonly KbDocument[]): Map<string, string> {
+  return new Map(documents.map((document) => [document.id, document.title]));
+}
+
+function buildSet(
+  dataDir: string,
+  [set, questionsFile, kbFile]: readonly [string, string, string],
+): Example[] {
+  const documents = readLines<KbDocument>(path.join(dataDir, kbFile));
+  const index = new Bm25(documents);
+  const titles = titlesOf(documents);
+  const texts = new Map(documents.map((document) => [document.id, document.text]));
+  const examples: Example[] = [];
+  for (const raw of readLines<RawQuestion>(path.join(dataDir, questionsFile))) {
+    if (raw.answerable === null) continue;
+    const about = raw.kb_ids[0] ?? raw.written_against_kb_id ?? "";
+    const title = titles.get(about);
+    const article =
+      raw.article ?? (raw.conversation ? raw.id.replace(/-t\d+$/, "") : title || about);
+    const base = { set, article, goldIds: raw.kb_ids, answers: raw.answers };
+    const question = standalone(raw);
+    const add = (kind: string, asked: string, skip: ReadonlySet<string>) =>
+      examples.push({
+        ...base,
+        id: `${raw.id}/${kind}`,
+        question: asked,
+        answerable: false,
+        kind,
+        passages: index.search(asked, PASSAGES, skip),
+      });
+    examples.push({
+      ...base,
+      id: raw.id,
+      question,
+      answerable: raw.answerable,
+      kind: raw.kind,
+      passages: index.search(question, PASSAGES),
+    });
+    if (!raw.answerable || set.startsWith("rgb")) continue;
+    const gold = new Set(raw.kb_ids);
+    const wholeArticle = title
+      ? new Set(documents.filter((d) => d.title === title).map((d) => d.id))
+      : gold;
+    add("made-out-of-scope", question, new Set([...gold, ...wholeArticle]));
+    if (title) add("made-gold-removed", question, gold);
+    const swapped = perturb(question, texts.get(raw.kb_ids[0] ?? "") ?? "");
+    if (swapped) add("made-swapped", swapped, new Set());
+  }
+  return examples;
+}
+
+/** A line of a dump from the product's own retrieval. */
+type DumpLine = Pick<Example, "id" | "question" | "answerable" | "kind" | "article" | "passages"> &
+  Partial<Example>;
+
+/** Everything to train on: the sets of the data folder, retrieved by BM25, or the dumps if any are given. */
+export function loadExamples(dataDir: string, dumps: readonly string[]): Example[] {
+  if (dumps.length > 0) {
+    return dumps.flatMap((file) =>
+      readLines<DumpLine>(file).map((line) => ({
+        goldIds: [],
+        answers: [],
+        set: path.basename(file, ".jsonl"),
+        ...line,
+      })),
+    );
+  }
+  return SETS.filter(([, questions]) => existsSync(path.join(dataDir, questions))).flatMap((set) =>
+    buildSet(dataDir, set),
+  );
+}
+
+/** The sets that are only ever measured. */
+export function loadMeasureOnly(dataDir: string): Example[] {
+  return MEASURE_ONLY.filter(([, questions]) => existsSync(path.join(dataDir, questions))).flatMap(
+    (set) => buildSet(dataDir, set),
+  );
+}
