@@ -72,9 +72,9 @@ function copyFields(fields: object, parents: readonly object[]): Record<string, 
 /** `message`, `stack` and `cause` are not enumerable on an Error, its own extra fields are. */
 function errorFields(error: Error): Record<string, unknown> {
   return {
+    ...error,
     type: error.name,
     message: error.message,
-    ...error,
     ...(error.cause === undefined ? {} : { cause: error.cause }),
     stack: error.stack,
   };
