@@ -162,7 +162,8 @@ function renderTable({ header, rows }) {
     });
   const row = (texts, isHeader) =>
     new TableRow({
-      tableHeader: isHeader,
+      // An explicit "false" is read as "true" by mammoth, which looks only for the element.
+      tableHeader: isHeader || undefined,
       cantSplit: true,
       children: texts.map((text) => cell(text, isHeader)),
     });

@@ -1,0 +1,69 @@
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+import documentList from "./documents.json" with { type: "json" };
+import questionList from "./questions.json" with { type: "json" };
+
+/** An invented company; any likeness to a real one is chance. */
+export const SAMPLE_COMPANY = "Tamberlin Espresso Works";
+
+const documentSchema = z.object({
+  /** Name inside `documents/`, and the name people see. */
+  file: z.string(),
+  /** Name inside `source/` of the text the file is generated from. */
+  source: z.string(),
+  title: z.string(),
+  mimeType: z.string(),
+});
+
+const answerableSchema = z.object({
+  id: z.string(),
+  question: z.string(),
+  answerable: z.literal(true),
+  /** What one has to find. */
+  kind: z.enum(["number", "date", "person", "how-to", "table", "exception"]),
+  /** `file` of the document that holds the answer. */
+  document: z.string(),
+  /**
+   * The sentence that holds the answer, found exactly once in that document. A table row is quoted
+   * as its cells joined by one space; a CSV row as it stands in the file.
+   */
+  quote: z.string(),
+  /** Short; every figure in it stands in the quote. */
+  answer: z.string(),
+});
+
+const unanswerableSchema = z.object({
+  id: z.string(),
+  question: z.string(),
+  answerable: z.literal(false),
+  /**
+   * `not-covered`: this company might well have an answer, but the documents don't hold it.
+   * `near-miss`: asks for a model, code or case that doesn't exist beside ones that do.
+   * `out-of-scope`: has nothing to do with the company.
+   */
+  kind: z.enum(["not-covered", "near-miss", "out-of-scope"]),
+  /** Words without which there is no answer; none of them occurs in any document. */
+  absent: z.array(z.string()).min(1),
+});
+
+const questionSchema = z.discriminatedUnion("answerable", [answerableSchema, unanswerableSchema]);
+
+export type SampleQuestion = z.infer<typeof questionSchema>;
+export type SampleDocument = z.infer<typeof documentSchema> & {
+  /** Absolute path of the file to load. */
+  path: string;
+};
+
+const folder = path.join(path.dirname(fileURLToPath(import.meta.url)), "documents");
+
+/** The sample workspace's documents, in the order in which to show them. */
+export const SAMPLE_DOCUMENTS: readonly SampleDocument[] = z
+  .array(documentSchema)
+  .parse(documentList)
+  .map((document) => ({ ...document, path: path.join(folder, document.file) }));
+
+/** 30 test questions about these documents; 10 of them cannot be answered. */
+export const SAMPLE_QUESTIONS: readonly SampleQuestion[] = z
+  .array(questionSchema)
+  .parse(questionList);
