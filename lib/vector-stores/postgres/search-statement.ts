@@ -18,21 +18,22 @@ export interface SearchParts {
   fusion: Fusion;
 }
 
-/**
- * Current versions of documents that are there, of sources linked to the store, all of one workspace. As an array
- * worked out once, so that both rankings filter while they scan.
- */
+/** Current versions of documents that are there, of sources linked to the store, all of one workspace. */
 const VISIBLE = `visible as materialized (
-  select coalesce(array_agg(d."currentVersionId"), '{}') as versions
+  select d."workspaceId" as workspace_id, d."currentVersionId" as version_id
   from public."Document" d
   where d."workspaceId" = $1 and d."deletedAt" is null and d."currentVersionId" is not null
-    and exists (
-      select from public."StoreSource" link
-      join public."Source" source on source.id = link."sourceId" and source."deletedAt" is null
-      where link."storeId" = $2 and link."sourceId" = d."sourceId" and link."workspaceId" = $1
-    )
+    and (d."sourceId" in (
+      select link."sourceId" from public."StoreSource" link
+      join public."Source" source on source.id = link."sourceId" and source."workspaceId" = $1
+      where link."storeId" = $2 and link."workspaceId" = $1 and source."deletedAt" is null
+    )) is true
 )`;
-const IS_VISIBLE = `p.workspace_id = $1 and p.version_id = any ((select versions from visible)::text[])`;
+/**
+ * "is true" keeps the planner from turning the test into a join, which would walk the visible versions first and
+ * score every passage one by one: it becomes a hash that is asked while walking the ranking, best passages first.
+ */
+const IS_VISIBLE = `((p.workspace_id, p.version_id) in (select workspace_id, version_id from visible)) is true`;
 
 /** The whole hybrid search as one statement: both rankings, their fusion, the passages with all scores. */
 export function searchStatement(parts: SearchParts): SearchStatement {
@@ -73,20 +74,26 @@ export function searchStatement(parts: SearchParts): SearchStatement {
     from (${rankings.join(" union all ")}) ranking
     group by id order by fused desc, id limit ${bind(parts.limit, "integer")}
   )`);
-  return {
-    text: `with ${ctes.join(",\n")}\n${selection(part, keywordScore, vectorScore)}`,
-    params,
-  };
+  const index = bind(parts.indexId, "text");
+  const select = selection({ part, index, keywordScore, vectorScore });
+  return { text: `with ${ctes.join(",\n")}\n${select}`, params };
 }
 
-function selection(part: string, keywordScore: string, vectorScore: string): string {
-  return `select p.id, p.document_id, p.version_id, d.name as document_name, p.page, to_json(p.headings) as headings,
-      p.start_offset, p.end_offset, p.body, p.text_hash, fused.fused,
-      ${keywordScore} as keyword, ${vectorScore} as vector
-    from fused
-    join ${part} p on p.id = fused.id
-    join public."Document" d on d.id = p.document_id and d."workspaceId" = $1
-    order by fused.fused desc, p.id`;
+/** Looks up each of the few fused passages by its key; `offset 0` keeps the planner from joining whole tables. */
+function selection(names: {
+  part: string;
+  index: string;
+  keywordScore: string;
+  vectorScore: string;
+}): string {
+  return `select found.*, fused.fused
+    from fused cross join lateral (
+      select p.id, p.document_id, p.version_id, p.page, to_json(p.headings) as headings, p.start_offset, p.end_offset,
+        p.body, p.text_hash, ${names.keywordScore} as keyword, ${names.vectorScore} as vector,
+        (select d.name from public."Document" d where d.id = p.document_id and d."workspaceId" = $1) as document_name
+      from ${names.part} p where p.index_id = ${names.index} and p.id = fused.id offset 0
+    ) found
+    order by fused.fused desc, found.id`;
 }
 
 interface KeywordInput {
@@ -101,14 +108,14 @@ interface KeywordRanking {
   score: string;
 }
 
-/** pg_textsearch: `<@>` gives the negative score. */
+/** pg_textsearch: `<@>` gives the negative score. It is not selected here, as that would score each passage again. */
 function bm25Ranking({ part, bind, terms, pool }: KeywordInput): KeywordRanking {
   const query = `to_bm25query(${bind(terms.join(" "), "text")}, '${part}_bm25')`;
   return {
     ctes: [
       `keyword as (
-        select id, row_number() over (order by distance, id) as place from (
-          select p.id, p.keywords <@> ${query} as distance from ${part} p
+        select id, row_number() over () as place from (
+          select p.id from ${part} p
           where ${IS_VISIBLE} order by p.keywords <@> ${query} limit ${String(pool)}
         ) best
       )`,
