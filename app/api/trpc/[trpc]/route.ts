@@ -1,0 +1,22 @@
+import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { sameOriginOnly } from "@/lib/auth/same-origin";
+import { currentUser } from "@/lib/auth/session";
+import { getServices } from "@/lib/services/runtime";
+import { appRouter } from "@/lib/trpc/app-router";
+
+export const dynamic = "force-dynamic";
+
+function handler(request: Request): Promise<Response> {
+  return fetchRequestHandler({
+    endpoint: "/api/trpc",
+    req: request,
+    router: appRouter,
+    createContext: async () => {
+      const [services, user] = await Promise.all([getServices(), currentUser()]);
+      return { services, user };
+    },
+  });
+}
+
+export const GET = handler;
+export const POST = sameOriginOnly(handler);

@@ -1,0 +1,46 @@
+import "server-only";
+import { z } from "zod";
+import { recordAudit } from "../audit/record";
+import type { Call } from "../context";
+import { nameSchema } from "../inputs";
+import { checkEndpoint } from "./endpoint";
+import { sealKey } from "./secret";
+
+export const baseUrlSchema = z.string().trim().min(1).max(500);
+export const apiKeySchema = z.string().trim().min(1).max(1000);
+
+export const createConnectionInput = z.object({
+  provider: z.string().min(1).max(60),
+  name: nameSchema,
+  baseUrl: baseUrlSchema,
+  apiKey: apiKeySchema.optional(),
+});
+
+/** Keeps a model endpoint with its key sealed. Throws `connection.bad-url`, `connection.unknown-provider`. */
+export async function createConnection({
+  ctx,
+  input,
+}: Call<z.infer<typeof createConnectionInput>>) {
+  const { apiKey, ...settings } = input;
+  checkEndpoint(settings);
+  const workspaceId = ctx.workspace.id;
+  return ctx.db.$transaction(async (tx) => {
+    const connection = await tx.modelConnection.create({
+      data: { ...settings, workspaceId },
+      select: { id: true },
+    });
+    if (apiKey !== undefined) {
+      await tx.modelConnection.update({
+        where: { id: connection.id, workspaceId },
+        data: sealKey(apiKey, { workspaceId, id: connection.id }),
+      });
+    }
+    await recordAudit(tx, ctx, {
+      action: "connection.create",
+      entity: "connection",
+      entityId: connection.id,
+      detail: settings,
+    });
+    return connection;
+  });
+}

@@ -1,0 +1,44 @@
+import type { Role } from "@/lib/auth/permissions";
+import type { Prisma, PrismaClient } from "@/lib/db/generated/client";
+import type { SqlPort } from "@/lib/db/sql";
+import type { JobQueue } from "@/lib/jobs/queue";
+import type { FileStorage } from "@/lib/storage/file-storage";
+import type { RunHub } from "./run/hub";
+
+export type Db = PrismaClient;
+/** What runs inside a transaction; never use `db` while one is open, the embedded database would deadlock. */
+export type Tx = Prisma.TransactionClient;
+
+/** Everything services reach outside themselves; made once a process (runtime.ts) or once a test. */
+export interface ServiceContext {
+  readonly db: Db;
+  readonly sql: SqlPort;
+  readonly storage: FileStorage;
+  readonly jobs: JobQueue;
+  readonly runs: RunHub;
+}
+
+export interface SignedInUser {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+}
+
+export interface UserContext extends ServiceContext {
+  readonly user: SignedInUser;
+}
+
+/**
+ * A member acting in a workspace. Made only by workspace/enter.ts, which checked the membership: services trust
+ * it, and put `workspace.id` into the `where` of every query.
+ */
+export interface WorkspaceContext extends ServiceContext {
+  readonly workspace: { readonly id: string; readonly slug: string; readonly name: string };
+  readonly actor: { readonly userId: string; readonly role: Role };
+}
+
+/** The argument of every workspace service. */
+export interface Call<Input> {
+  readonly ctx: WorkspaceContext;
+  readonly input: Input;
+}

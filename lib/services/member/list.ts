@@ -1,0 +1,22 @@
+import "server-only";
+import type { WorkspaceContext } from "../context";
+
+/** Everybody in the workspace, oldest member first. */
+export async function listMembers({ ctx }: { ctx: WorkspaceContext }) {
+  const rows = await ctx.db.membership.findMany({
+    where: { workspaceId: ctx.workspace.id },
+    orderBy: { createdAt: "asc" },
+    select: {
+      role: true,
+      createdAt: true,
+      user: { select: { id: true, name: true, email: true } },
+    },
+  });
+  return rows.map(({ role, createdAt, user }) => ({
+    userId: user.id,
+    name: user.name,
+    email: user.email,
+    role,
+    joinedAt: createdAt,
+  }));
+}

@@ -1,0 +1,23 @@
+import "server-only";
+import { recordAudit } from "../audit/record";
+import type { Call } from "../context";
+import { removeDocuments } from "../document/remove";
+import type { ById } from "../inputs";
+import { foundCount } from "../not-found";
+
+/** Removes a source with its documents; nothing answers from them from then on. Throws `source.not-found`. */
+export async function deleteSource({ ctx, input }: Call<ById>): Promise<void> {
+  const workspaceId = ctx.workspace.id;
+  await ctx.db.$transaction(async (tx) => {
+    foundCount(
+      "source",
+      await tx.source.updateMany({
+        where: { id: input.id, workspaceId, deletedAt: null },
+        data: { deletedAt: new Date() },
+      }),
+    );
+    await tx.storeSource.deleteMany({ where: { sourceId: input.id, workspaceId } });
+    await removeDocuments(tx, ctx, { sourceId: input.id });
+    await recordAudit(tx, ctx, { action: "source.delete", entity: "source", entityId: input.id });
+  });
+}

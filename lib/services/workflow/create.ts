@@ -1,0 +1,57 @@
+import "server-only";
+import { z } from "zod";
+import { EMPTY_GRAPH, type Graph } from "@/lib/graph/document";
+import { recordAudit } from "../audit/record";
+import type { Call, Tx, WorkspaceContext } from "../context";
+import { nameSchema } from "../inputs";
+import { insertSource } from "../source/create";
+import { insertStore } from "../store/create";
+import { answerFromDocuments } from "@/lib/nodes/templates";
+import { syncStandingLinks } from "./sync-links";
+
+export const createWorkflowInput = z.object({
+  name: nameSchema,
+  template: z.enum(["blank", "answer-from-documents"]),
+});
+
+/** Makes a workflow; the template also makes a source and a store of the same name, linked to each other. */
+export async function createWorkflow({ ctx, input }: Call<z.infer<typeof createWorkflowInput>>) {
+  return ctx.db.$transaction(async (tx) => {
+    const graph =
+      input.template === "blank" ? EMPTY_GRAPH : (await insertTemplate(tx, ctx, input.name)).graph;
+    return insertWorkflow(tx, ctx, { name: input.name, graph });
+  });
+}
+
+/** The source, the store and the graph of "Answer questions from documents", within the caller's transaction. */
+export async function insertTemplate(tx: Tx, ctx: WorkspaceContext, name: string) {
+  const source = await insertSource(tx, ctx, name);
+  const store = await insertStore(tx, ctx, name);
+  const graph = answerFromDocuments({ sourceId: source.id, storeId: store.id });
+  return { graph, sourceId: source.id, storeId: store.id };
+}
+
+/** The rows of a new workflow with its standing links, within the caller's transaction. */
+export async function insertWorkflow(
+  tx: Tx,
+  ctx: WorkspaceContext,
+  { name, graph }: { name: string; graph: Graph },
+) {
+  const workflow = await tx.workflow.create({
+    data: {
+      workspaceId: ctx.workspace.id,
+      name,
+      draft: graph,
+      createdById: ctx.actor.userId,
+    },
+    select: { id: true },
+  });
+  await syncStandingLinks(tx, ctx, { workflowId: workflow.id, graph });
+  await recordAudit(tx, ctx, {
+    action: "workflow.create",
+    entity: "workflow",
+    entityId: workflow.id,
+    detail: { name },
+  });
+  return workflow;
+}

@@ -1,0 +1,27 @@
+import "server-only";
+import type { UserContext, WorkspaceContext } from "../context";
+import { found } from "../not-found";
+
+/**
+ * The one door into a workspace: checks slug and membership in one query. Throws `workspace.not-found` alike for a
+ * workspace that doesn't exist and for one that the user is no member of.
+ */
+export async function enterWorkspace(ctx: UserContext, slug: string): Promise<WorkspaceContext> {
+  const membership = found(
+    "workspace",
+    await ctx.db.membership.findFirst({
+      where: { userId: ctx.user.id, workspace: { slug } },
+      select: { role: true, workspace: { select: { id: true, slug: true, name: true } } },
+    }),
+  );
+  const { db, sql, storage, jobs, runs } = ctx;
+  return {
+    db,
+    sql,
+    storage,
+    jobs,
+    runs,
+    workspace: membership.workspace,
+    actor: { userId: ctx.user.id, role: membership.role },
+  };
+}

@@ -1,0 +1,23 @@
+import { customAlphabet } from "nanoid";
+
+const suffix = customAlphabet("abcdefghijkmnpqrstuvwxyz23456789", 5);
+
+/** First path segments that the app itself uses; a workspace may not hide them. */
+const RESERVED = new Set(["api", "sign-in", "register", "admin", "chat", "embed", "new"]);
+
+/** "Café Müller GmbH" → "cafe-muller-gmbh"; letters outside Latin fall away. */
+export function slugify(name: string): string {
+  const slug = name
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .slice(0, 40)
+    .replace(/^-+|-+$/g, "");
+  return slug === "" || RESERVED.has(slug) ? "workspace" : slug;
+}
+
+/** The same slug with random letters, for when the plain one is taken. */
+export function withSuffix(slug: string): string {
+  return `${slug}-${suffix()}`;
+}

@@ -1,0 +1,40 @@
+import "server-only";
+import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
+import { createCallerFactory, router } from "./init";
+import { accountRouter } from "./routers/account";
+import { auditRouter } from "./routers/audit";
+import { connectionRouter } from "./routers/connection";
+import { documentRouter } from "./routers/document";
+import { invitationRouter } from "./routers/invitation";
+import { memberRouter } from "./routers/member";
+import { networkRouter } from "./routers/network";
+import { routerNodeRouter } from "./routers/router";
+import { runRouter } from "./routers/run";
+import { sourceRouter } from "./routers/source";
+import { storeRouter } from "./routers/store";
+import { testQuestionRouter } from "./routers/test-question";
+import { workflowRouter } from "./routers/workflow";
+import { workspaceRouter } from "./routers/workspace";
+
+export const appRouter = router({
+  account: accountRouter,
+  audit: auditRouter,
+  connection: connectionRouter,
+  document: documentRouter,
+  invitation: invitationRouter,
+  member: memberRouter,
+  network: networkRouter,
+  router: routerNodeRouter,
+  run: runRouter,
+  source: sourceRouter,
+  store: storeRouter,
+  testQuestion: testQuestionRouter,
+  workflow: workflowRouter,
+  workspace: workspaceRouter,
+});
+
+export const createCaller = createCallerFactory(appRouter);
+
+export type AppRouter = typeof appRouter;
+export type RouterInputs = inferRouterInputs<AppRouter>;
+export type RouterOutputs = inferRouterOutputs<AppRouter>;

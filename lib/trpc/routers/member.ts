@@ -1,0 +1,17 @@
+import "server-only";
+import { listMembers } from "@/lib/services/member/list";
+import { removeMember, removeMemberInput } from "@/lib/services/member/remove";
+import { setMemberRole, setRoleInput } from "@/lib/services/member/set-role";
+import { permissionProcedure, router } from "../init";
+
+const manage = permissionProcedure("members.manage");
+
+export const memberRouter = router({
+  list: permissionProcedure("workspace.read").query(({ ctx }) => listMembers({ ctx: ctx.member })),
+  setRole: manage
+    .input(setRoleInput)
+    .mutation(({ ctx, input }) => setMemberRole({ ctx: ctx.member, input })),
+  remove: manage
+    .input(removeMemberInput)
+    .mutation(({ ctx, input }) => removeMember({ ctx: ctx.member, input })),
+});

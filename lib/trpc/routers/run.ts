@@ -1,0 +1,30 @@
+import "server-only";
+import { tracked } from "@trpc/server";
+import { cancelRun } from "@/lib/services/run/cancel";
+import { getConversation, getConversationInput } from "@/lib/services/run/conversation";
+import { listConversations, listConversationsInput } from "@/lib/services/run/conversations";
+import { followRun, followRunInput } from "@/lib/services/run/events";
+import { byRunId, getRun } from "@/lib/services/run/get";
+import { startRun, startRunInput } from "@/lib/services/run/start";
+import { permissionProcedure, router } from "../init";
+
+const run = permissionProcedure("workflow.run");
+
+export const runRouter = router({
+  start: run
+    .input(startRunInput)
+    .mutation(({ ctx, input }) => startRun({ ctx: ctx.member, input })),
+  events: run.input(followRunInput).subscription(async function* ({ ctx, input, signal }) {
+    for await (const event of followRun({ ctx: ctx.member, input, signal })) {
+      yield tracked(String(event.seq), event);
+    }
+  }),
+  cancel: run.input(byRunId).mutation(({ ctx, input }) => cancelRun({ ctx: ctx.member, input })),
+  get: run.input(byRunId).query(({ ctx, input }) => getRun({ ctx: ctx.member, input })),
+  conversation: run
+    .input(getConversationInput)
+    .query(({ ctx, input }) => getConversation({ ctx: ctx.member, input })),
+  conversations: run
+    .input(listConversationsInput)
+    .query(({ ctx, input }) => listConversations({ ctx: ctx.member, input })),
+});

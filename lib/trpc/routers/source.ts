@@ -1,0 +1,18 @@
+import "server-only";
+import { byId, named, renamed } from "@/lib/services/inputs";
+import { createSource } from "@/lib/services/source/create";
+import { deleteSource } from "@/lib/services/source/delete";
+import { listSources } from "@/lib/services/source/list";
+import { renameSource } from "@/lib/services/source/rename";
+import { permissionProcedure, router } from "../init";
+
+const edit = permissionProcedure("knowledge.edit");
+
+export const sourceRouter = router({
+  list: permissionProcedure("workspace.read").query(({ ctx }) => listSources({ ctx: ctx.member })),
+  create: edit.input(named).mutation(({ ctx, input }) => createSource({ ctx: ctx.member, input })),
+  rename: edit
+    .input(renamed)
+    .mutation(({ ctx, input }) => renameSource({ ctx: ctx.member, input })),
+  delete: edit.input(byId).mutation(({ ctx, input }) => deleteSource({ ctx: ctx.member, input })),
+});

@@ -1,0 +1,25 @@
+import "server-only";
+import { byId, named, renamed } from "@/lib/services/inputs";
+import { createStore } from "@/lib/services/store/create";
+import { deleteStore } from "@/lib/services/store/delete";
+import { listStores } from "@/lib/services/store/list";
+import { renameStore } from "@/lib/services/store/rename";
+import { searchStore, searchStoreInput } from "@/lib/services/store/search";
+import { setEmbedding, setEmbeddingInput } from "@/lib/services/store/set-embedding";
+import { permissionProcedure, router } from "../init";
+
+const read = permissionProcedure("workspace.read");
+const edit = permissionProcedure("knowledge.edit");
+
+export const storeRouter = router({
+  list: read.query(({ ctx }) => listStores({ ctx: ctx.member })),
+  search: read
+    .input(searchStoreInput)
+    .query(({ ctx, input, signal }) => searchStore({ ctx: ctx.member, input, signal })),
+  create: edit.input(named).mutation(({ ctx, input }) => createStore({ ctx: ctx.member, input })),
+  rename: edit.input(renamed).mutation(({ ctx, input }) => renameStore({ ctx: ctx.member, input })),
+  delete: edit.input(byId).mutation(({ ctx, input }) => deleteStore({ ctx: ctx.member, input })),
+  setEmbedding: edit
+    .input(setEmbeddingInput)
+    .mutation(({ ctx, input }) => setEmbedding({ ctx: ctx.member, input })),
+});

@@ -1,0 +1,16 @@
+import "server-only";
+import { listTestQuestions, listTestQuestionsInput } from "@/lib/services/test-question/list";
+import {
+  replaceTestQuestions,
+  replaceTestQuestionsInput,
+} from "@/lib/services/test-question/replace";
+import { permissionProcedure, router } from "../init";
+
+export const testQuestionRouter = router({
+  list: permissionProcedure("workspace.read")
+    .input(listTestQuestionsInput)
+    .query(({ ctx, input }) => listTestQuestions({ ctx: ctx.member, input })),
+  replace: permissionProcedure("workflow.edit")
+    .input(replaceTestQuestionsInput)
+    .mutation(({ ctx, input }) => replaceTestQuestions({ ctx: ctx.member, input })),
+});
