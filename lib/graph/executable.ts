@@ -1,7 +1,7 @@
 import { graphSchema, type Graph, type GraphNode } from "./document";
 import { migrateGraph } from "./migrate";
 import { nodeTypeOf, type NodeType, type NodeTypes } from "./node-type";
-import { hasReferences, parseParams } from "./params";
+import { hasReferences, readParams } from "./params";
 import { planGraph, type Plan, type PlannedNode } from "./plan";
 import { isRunnable, validateGraph, type Problem } from "./validate";
 
@@ -50,7 +50,8 @@ function assemble<Type extends NodeType>(
     const type = nodeTypeOf<Type>(types, node.type);
     const planned = plan.nodes.get(node.id);
     if (type === undefined || planned === undefined) continue;
-    const params = hasReferences(node.params, type) ? null : parseParams(type, node.params);
+    const read = hasReferences(node.params, type) ? undefined : readParams(type, node.params);
+    const params = read?.ok === true ? read.params : null;
     nodes.set(node.id, { node, type, plan: planned, params });
   }
   return { document, plan, nodes };

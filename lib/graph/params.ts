@@ -13,7 +13,7 @@ export interface ParamProblem {
  * What's wrong with each param of a node. A field that holds a reference is checked when the node runs, because
  * only then its value is known.
  */
-export function checkParams(node: GraphNode, type: NodeType): ParamProblem[] {
+export function checkParams(node: Pick<GraphNode, "params">, type: NodeType): ParamProblem[] {
   const problems: ParamProblem[] = [];
   const parsed = z.safeParse(type.params, node.params);
   for (const issue of parsed.error?.issues ?? []) {
@@ -32,9 +32,15 @@ export function checkParams(node: GraphNode, type: NodeType): ParamProblem[] {
   return problems;
 }
 
-/** Defaults filled in; throws a ZodError when `checkParams` finds problems that aren't references. */
-export function parseParams(type: NodeType, params: unknown): Record<string, unknown> {
-  return z.parse(type.params, params);
+export type ReadParams =
+  | { readonly ok: true; readonly params: Readonly<Record<string, unknown>> }
+  | { readonly ok: false; readonly field: string };
+
+/** Params with defaults filled in, or the first field that can't be read. */
+export function readParams(type: NodeType, params: unknown): ReadParams {
+  const parsed = z.safeParse(type.params, params);
+  if (parsed.success) return { ok: true, params: parsed.data };
+  return { ok: false, field: String(parsed.error.issues[0]?.path[0] ?? "") };
 }
 
 /** True when params can only be parsed once other nodes have run. */

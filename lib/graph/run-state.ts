@@ -12,8 +12,9 @@ export interface NodeState {
   readonly outputs: Readonly<Record<string, ValueSummary>>;
   /** Ports that were taken. */
   readonly live: readonly string[];
-  /** Text streamed so far in this attempt. */
+  /** Text streamed and citations found so far in this attempt. */
   readonly text: string;
+  readonly citations: readonly Citation[];
   readonly usage: Usage;
   readonly error: RunError | null;
   readonly skipped: SkipReason | null;
@@ -34,7 +35,7 @@ export interface RunState {
   readonly nodes: Readonly<Record<string, NodeState>>;
   /** What is being written: the text of the node that streamed last, then that of the output. */
   readonly answerText: string;
-  /** In the order they were found; the output's own once it's there. */
+  /** Those found so far; the output's own once it's there. */
   readonly citations: readonly Citation[];
   /** The latest verdict, and each router's own by node id. */
   readonly verdict: Verdict | null;
@@ -71,6 +72,7 @@ const NEW_NODE: NodeState = {
   outputs: {},
   live: [],
   text: "",
+  citations: [],
   usage: NO_USAGE,
   error: null,
   skipped: null,
@@ -124,8 +126,10 @@ function taken(state: RunState, event: RunEvent): RunState {
       const text = (state.nodes[event.nodeId]?.text ?? "") + event.text;
       return { ...withNode(state, event.nodeId, { text }), answerText: text };
     }
-    case "citation":
-      return { ...state, citations: [...state.citations, event.citation] };
+    case "citation": {
+      const citations = [...(state.nodes[event.nodeId]?.citations ?? []), event.citation];
+      return withCitations(withNode(state, event.nodeId, { citations }));
+    }
     case "verdict":
       return {
         ...state,
@@ -151,9 +155,15 @@ function takenByNode(state: RunState, event: NodeEvent): RunState {
   const { nodeId } = event;
   switch (event.type) {
     case "node.started": {
-      const restarted = { ...NEW_NODE, startedAt: event.at, attempt: event.attempt };
-      const next: RunState = { ...withNode(state, nodeId, restarted), status: "running" };
-      return event.attempt > 1 ? { ...next, answerText: "", citations: [] } : next;
+      const streamed = state.nodes[nodeId]?.text;
+      const started = { ...NEW_NODE, startedAt: event.at, attempt: event.attempt };
+      const next: RunState = { ...withNode(state, nodeId, started), status: "running" };
+      if (streamed === undefined) return next;
+      // What an earlier attempt wrote is void.
+      return withCitations({
+        ...next,
+        answerText: state.answerText === streamed ? "" : state.answerText,
+      });
     }
     case "node.skipped":
       return withNode(state, nodeId, { status: "skipped", skipped: event.reason });
@@ -179,6 +189,10 @@ function takenByNode(state: RunState, event: NodeEvent): RunState {
 function withNode(state: RunState, nodeId: string, change: Partial<NodeState>): RunState {
   const node = { ...(state.nodes[nodeId] ?? NEW_NODE), ...change };
   return { ...state, nodes: { ...state.nodes, [nodeId]: node } };
+}
+
+function withCitations(state: RunState): RunState {
+  return { ...state, citations: Object.values(state.nodes).flatMap((node) => node.citations) };
 }
 
 function ended(

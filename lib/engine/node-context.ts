@@ -1,0 +1,50 @@
+import type { Usage } from "@/lib/graph/values";
+import type { ModelPort, NodeContext } from "@/lib/nodes/_contract/context";
+import type { Run } from "./run";
+
+/** Adds up what one node has used, over all its attempts. */
+export interface Meter {
+  readonly usage: Usage;
+}
+
+/**
+ * What one attempt of a node can reach. `isOpen` turns false when the attempt is over: an executor that goes on
+ * after a timeout says nothing more.
+ */
+export function nodeContext(
+  run: Run,
+  nodeId: string,
+  attempt: { readonly signal: AbortSignal; readonly meter: Meter; isOpen(): boolean },
+): NodeContext {
+  const { options } = run;
+  return {
+    workspaceId: options.workspaceId,
+    runId: options.runId,
+    question: options.input.question,
+    conversation: options.conversation ?? [],
+    signal: attempt.signal,
+    emit: (event) => {
+      if (attempt.isOpen()) run.emit({ ...event, nodeId });
+    },
+    log: options.log,
+    limits: run.limits,
+    models: metered(run, attempt.meter),
+    knowledge: options.knowledge,
+  };
+}
+
+/** The model port, counting tokens towards the node and the run's budget as they are reported. */
+function metered(run: Run, { usage }: Meter): ModelPort {
+  return {
+    async *chat(request) {
+      for await (const chunk of run.options.models.chat(request)) {
+        if (chunk.type === "usage") {
+          usage.inputTokens += chunk.usage.inputTokens;
+          usage.outputTokens += chunk.usage.outputTokens;
+          run.countUsage(chunk.usage);
+        }
+        yield chunk;
+      }
+    },
+  };
+}
