@@ -1,0 +1,99 @@
+import { z } from "zod";
+
+/** What the next calls do instead of answering. */
+export const FAILURES = [
+  /** 401, the message repeating the key as some services do. */
+  "unauthorized",
+  /** 429 with Retry-After. */
+  "rate-limited",
+  /** 429 that waiting won't cure. */
+  "quota",
+  "server-error",
+  "context-too-long",
+  "content-filter",
+  /** Accepts the call and never answers. */
+  "hang",
+  /** Sends the first pieces and then nothing. */
+  "hang-mid-stream",
+  /** Sends what isn't JSON, with status 200. */
+  "garbage",
+  /** Sends the first pieces and drops the connection. */
+  "cut",
+  /** Ends the answer politely but without a finish reason. */
+  "end-early",
+] as const;
+export type Failure = (typeof FAILURES)[number];
+
+/** Body of POST /control; each part is optional and stays until changed. */
+export const controlSchema = z.object({
+  /** Back to how the server started; done before the rest. */
+  reset: z.boolean().optional(),
+  fail: z
+    .object({
+      mode: z.enum(FAILURES),
+      times: z.number().int().min(1).default(1),
+      retryAfterSeconds: z.number().min(0).default(1),
+    })
+    .optional(),
+  /** Milliseconds before the first byte of an answer. */
+  delayMs: z.number().min(0).optional(),
+  /** Milliseconds between the pieces of a stream. */
+  pieceDelayMs: z.number().min(0).optional(),
+  /** Length of embeddings for requests that don't ask for one. */
+  dimension: z.number().int().min(1).max(4096).optional(),
+});
+export type Control = z.infer<typeof controlSchema>;
+
+/** One call of the API, for tests to look at. */
+export interface Call {
+  readonly method: string;
+  readonly path: string;
+  readonly body: unknown;
+  /** Null until the head of the answer is sent. */
+  status: number | null;
+  /** The answer was sent to its end. */
+  finished: boolean;
+  /** The client went away before that. */
+  closedEarly: boolean;
+}
+
+export interface PlannedFailure {
+  readonly mode: Failure;
+  readonly retryAfterSeconds: number;
+}
+
+/** What a server was told and what it saw. */
+export class ControlState {
+  calls: Call[] = [];
+  delayMs = 0;
+  pieceDelayMs = 0;
+  dimension: number;
+  readonly #initialDimension: number;
+  #failures: PlannedFailure[] = [];
+
+  constructor(dimension: number) {
+    this.dimension = dimension;
+    this.#initialDimension = dimension;
+  }
+
+  apply({ reset, fail, delayMs, pieceDelayMs, dimension }: z.input<typeof controlSchema>): void {
+    if (reset) {
+      this.calls = [];
+      this.#failures = [];
+      this.delayMs = 0;
+      this.pieceDelayMs = 0;
+      this.dimension = this.#initialDimension;
+    }
+    if (fail) {
+      const { mode, times = 1, retryAfterSeconds = 1 } = fail;
+      this.#failures.push(...Array.from({ length: times }, () => ({ mode, retryAfterSeconds })));
+    }
+    this.delayMs = delayMs ?? this.delayMs;
+    this.pieceDelayMs = pieceDelayMs ?? this.pieceDelayMs;
+    this.dimension = dimension ?? this.dimension;
+  }
+
+  nextFailure(): PlannedFailure | null {
+    return this.#failures.shift() ?? null;
+  }
+}
