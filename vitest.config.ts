@@ -39,6 +39,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "integration",
+          globalSetup: ["lib/testing/global-database.ts"],
           include: ["**/*.integration.test.ts"],
           exclude: ["**/node_modules/**"],
           environment: "node",

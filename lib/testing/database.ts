@@ -1,0 +1,42 @@
+import { afterAll, inject } from "vitest";
+import { createDatabase, type Database } from "@/lib/db/client";
+import { type SqlPort, sqlPort } from "@/lib/db/sql";
+import { startFromTemplate } from "./database-template";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    databaseUrl: string;
+  }
+}
+
+export interface TestDatabase {
+  readonly db: Database;
+  readonly sql: SqlPort;
+  readonly url: string;
+}
+
+/**
+ * The database that all integration suites of a run share, migrated and running; call it at the top of a suite.
+ * Suites run side by side in it: make a workspace of your own (lib/testing/factories.ts), count within it, and never
+ * truncate. Use {@link freshDatabase} for what is global: first run, job queues, the schema itself.
+ */
+export function testDatabase(): TestDatabase {
+  return connect(inject("databaseUrl"));
+}
+
+/** A database process of this suite's own, empty but migrated; about a second. Call it in `beforeAll`. */
+export async function freshDatabase(): Promise<TestDatabase & { stop(): Promise<void> }> {
+  const database = await startFromTemplate();
+  const db = createDatabase(database.url, { maxConnections: 4 });
+  const stop = async () => {
+    await db.$disconnect();
+    await database.kill();
+  };
+  return { db, sql: sqlPort(db), url: database.url, stop };
+}
+
+function connect(url: string): TestDatabase {
+  const db = createDatabase(url, { maxConnections: 4 });
+  afterAll(() => db.$disconnect());
+  return { db, sql: sqlPort(db), url };
+}
