@@ -18,8 +18,8 @@ export interface FileStorage {
   put(stream: Readable, options: { maxBytes: number; signal?: AbortSignal }): Promise<StoredFile>;
   /** Opens a stored file; throws AppError `storage.missing` when it is gone. */
   get(key: string): Promise<Readable>;
-  /** Runs `use` with a path on this machine that holds the file; the path is valid only meanwhile. */
-  withLocalPath<T>(key: string, use: (path: string) => Promise<T>): Promise<T>;
+  /** Runs `task` with a path on this machine that holds the file; the path is valid only meanwhile. */
+  withLocalPath<T>(key: string, task: (path: string) => Promise<T>): Promise<T>;
   /** Deletes a file; does nothing when it is gone. */
   delete(key: string): Promise<void>;
   exists(key: string): Promise<boolean>;
