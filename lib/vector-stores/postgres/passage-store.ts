@@ -36,7 +36,7 @@ export function createPassageStore(
   return {
     ensureIndex: async (indexId) => {
       partitionName(indexId);
-      await sql.query("select search.create_index($1, $2, $3, $4)", [
+      await sql.query("select search.create_index($1, $2, $3::real, $4::real)::text", [
         indexId,
         options.keywordMode ?? null,
         BM25.k1,
@@ -45,7 +45,7 @@ export function createPassageStore(
     },
     dropIndex: async (indexId) => {
       partitionName(indexId);
-      await sql.query("select search.drop_index($1)", [indexId]);
+      await sql.query("select search.drop_index($1)::text", [indexId]);
       forgetKeywordMode(indexId);
     },
     putPassages: (batch) => putPassages(sql, batch),
