@@ -70,32 +70,6 @@ function standalone(raw: RawQuestion): string {
   return before && short ? `${before} ${raw.question}` : raw.question;
 }
 
-/**
- * A question no passage answers any more: one name or number is exchanged for another of the same kind out of the
- * gold passage. Null when the question holds none or the passage offers no other.
- */
-function perturb(question: string, gold: string): string | null {
-  const own = tokenize(question);
-  const asked = new Set(own.map((token) => token.term));
-  const swap = own.find(
-    (token, place) =>
-      token.kind === "number" || (token.capital && place > 0 && token.kind === "word"),
-  );
-  if (!swap) return null;
-  const other = tokenize(gold).find(
-    (token, place) =>
-      token.kind === swap.kind &&
-      !asked.has(token.term) &&
-      token.lower.length > 2 &&
-      (swap.kind === "number" || (token.capital && place > 0)) &&
-      (swap.kind !== "number" || token.term.length === swap.term.length),
-  );
-  if (!other) return null;
-  return (
-    question.slice(0, swap.start) + gold.slice(other.start, other.end) + question.slice(swap.end)
-  );
-}
-
 function titlesOf(documents: readonly KbDocument[]): Map<string, string> {
   return new Map(documents.map((document) => [document.id, document.title]));
 }
@@ -107,7 +81,6 @@ function buildSet(
   const documents = readLines<KbDocument>(path.join(dataDir, kbFile));
   const index = new Bm25(documents);
   const titles = titlesOf(documents);
-  const texts = new Map(documents.map((document) => [document.id, document.text]));
   const examples: Example[] = [];
   for (const raw of readLines<RawQuestion>(path.join(dataDir, questionsFile))) {
     if (raw.answerable === null) continue;
@@ -141,8 +114,6 @@ function buildSet(
       : gold;
     add("made-out-of-scope", question, new Set([...gold, ...wholeArticle]));
     if (title) add("made-gold-removed", question, gold);
-    const swapped = perturb(question, texts.get(raw.kb_ids[0] ?? "") ?? "");
-    if (swapped) add("made-swapped", swapped, new Set());
   }
   return examples;
 }

@@ -76,7 +76,10 @@ interface Match {
 /** Which question terms each word of the passages stands for; computed once per distinct word. */
 class Vocabulary {
   private readonly seen = new Map<string, readonly Match[]>();
-  constructor(private readonly question: Question) {}
+  readonly size: number;
+  constructor(private readonly question: Question) {
+    this.size = question.terms.length;
+  }
 
   matches(token: Token): readonly Match[] {
     const known = this.seen.get(token.term);
@@ -94,13 +97,9 @@ class Vocabulary {
   }
 }
 
-function evidenceOf(
-  passage: ReadPassage,
-  rank: number,
-  vocabulary: Vocabulary,
-  size: number,
-): PassageEvidence {
+function evidenceOf(passage: ReadPassage, rank: number, vocabulary: Vocabulary): PassageEvidence {
   const hits: Hit[] = [];
+  const { size } = vocabulary;
   const cover = new Array<number>(size).fill(0);
   const titleCover = new Array<number>(size).fill(0);
   const sentenceCover = passage.sentences.map(() => new Array<number>(size).fill(0));
@@ -147,7 +146,7 @@ export function gatherEvidence(input: {
   const question = analyzeQuestion(input.question);
   const vocabulary = new Vocabulary(question);
   const passages = input.passages.map((passage, rank) =>
-    evidenceOf(readPassage(passage), rank, vocabulary, question.terms.length),
+    evidenceOf(readPassage(passage), rank, vocabulary),
   );
   const isName = namesIn(question, passages);
   const weights = question.terms.map((term, index) =>

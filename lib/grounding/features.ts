@@ -69,12 +69,11 @@ const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
 const ratio = (part: number, whole: number, otherwise: number) =>
   whole > 0 ? part / whole : otherwise;
 
-/** Weighted coverage of the terms that `keep` selects; `otherwise` when it selects none. */
+/** Weighted coverage of the terms that `keep` selects; 1 when it selects none. */
 function partly(
   evidence: Evidence,
   cover: readonly number[],
   keep: (term: number) => boolean,
-  otherwise: number,
 ): number {
   let part = 0;
   let whole = 0;
@@ -83,7 +82,7 @@ function partly(
     part += weight * (cover[term] ?? 0);
     whole += weight;
   });
-  return ratio(part, whole, otherwise);
+  return ratio(part, whole, 1);
 }
 
 /** Weight of the heaviest term a cover vector lacks, over the heaviest of the question. */
@@ -161,11 +160,9 @@ function coverFeatures(
     const entry = byWeight[place];
     return entry ? (wide[entry.term] ?? 0) : otherwise;
   };
-  const exact = partly(
+  const exact = coverage(
     evidence,
-    best.cover.map((s) => Number(s === 1)),
-    () => true,
-    0,
+    best.cover.map((strength) => Number(strength === 1)),
   );
   return {
     union: coverage(evidence, all),
@@ -198,15 +195,15 @@ function termFeatures(evidence: Evidence, best: PassageEvidence, windows: readon
     Number(question.terms.some((_, term) => keep(term)));
   const all = union(...evidence.passages.map((passage) => passage.cover));
   return {
-    names: partly(evidence, titled, name, 1),
+    names: partly(evidence, titled, name),
     hasNames: has(name),
-    namesWindow: partly(evidence, wide, name, 1),
-    nameSplit: partly(evidence, all, name, 1) - partly(evidence, titled, name, 1),
-    numbers: partly(evidence, titled, number, 1),
+    namesWindow: partly(evidence, wide, name),
+    nameSplit: partly(evidence, all, name) - partly(evidence, titled, name),
+    numbers: partly(evidence, titled, number),
     hasNumbers: has(number),
-    numbersWindow: partly(evidence, wide, number, 1),
-    relation: partly(evidence, three?.cover ?? [], relation, 1),
-    relationSentence: partly(evidence, one?.cover ?? [], relation, 1),
+    numbersWindow: partly(evidence, wide, number),
+    relation: partly(evidence, three?.cover ?? [], relation),
+    relationSentence: partly(evidence, one?.cover ?? [], relation),
     hasRelation: has(relation),
     focus: question.focus < 0 ? 1 : (three?.cover[question.focus] ?? 0),
     hasFocus: Number(question.focus >= 0),

@@ -34,8 +34,6 @@ const COMMON_STEMS = new Set([...COMMON].map(stem));
 /** Question words and particles of unspaced scripts; blanked so that no bigram straddles them. */
 const UNSPACED_FUNCTION =
   /什么样|什么|时候|为什么|为何|多少钱|多少|怎么样|怎么|如何|哪里|哪儿|哪些|哪[个位部家所座款年天]?|是谁|谁|几[个名次位]|请问|一共|总共|分别|的|了|吗|呢|是|在|和|与|有|被|于|誰|何の|何|いつ|どこ|なぜ|どの(?:よう|くらい)?|どんな|どう|でしょうか|ですか|ましたか|ますか|ました|ます|ている|された|された|する|した|から|まで|では|には|とは|です|か|の|は|が|を|に|で|と|も|へ|무엇|누구|언제|어디|입니까|อะไร|ใคร|เมื่อไร|เมื่อใด|ที่ไหน|เท่าไร|กี่|อย่างไร|ใด/gu;
-const QUESTION_LEAD =
-  /^(?:who|whom|whose|what|which|when|where|why|how|in|on|at|is|are|was|were|do|does|did|can|could)$/;
 
 /** Evidence weight of a term before anything is known about the passages. */
 export function termWeight(token: Pick<Token, "kind" | "lower" | "term">): number {
@@ -84,6 +82,15 @@ function focusOf(tokens: readonly Token[], index: ReadonlyMap<string, number>): 
   return -1;
 }
 
+/** Whether the first word, which any sentence writes with a capital, begins a name: an acronym, or a capital follows. */
+function opensName(token: Token, next: Token | undefined, text: string): boolean {
+  const surface = text.slice(token.start, token.end);
+  if (/^(?:\p{Lu}{2,}|\p{Lu}[\p{L}]*\p{Nd}[\p{L}\p{Nd}]*)$/u.test(surface)) return true;
+  return (
+    next !== undefined && next.capital && /^[\s'’-]{1,2}$/.test(text.slice(token.end, next.start))
+  );
+}
+
 /** Reads a question: content words with weights, names, the kind of fact asked for. Case does not matter for words. */
 export function analyzeQuestion(text: string): Question {
   const cleaned = text.replace(UNSPACED_FUNCTION, (run) => " ".repeat(run.length));
@@ -93,7 +100,7 @@ export function analyzeQuestion(text: string): Question {
   const index = new Map<string, number>();
   tokens.forEach((token, place) => {
     if (!isContent(token) || index.has(token.term)) return;
-    const name = token.capital && !shouting && !(place === 0 && QUESTION_LEAD.test(token.lower));
+    const name = token.capital && !shouting && (place > 0 || opensName(token, tokens[1], text));
     const weight = name ? Math.max(termWeight(token), 3) : termWeight(token);
     index.set(token.term, terms.length);
     terms.push({

@@ -42,12 +42,12 @@ function breaksAt(text: string, at: number, wrapped: boolean): boolean {
   return !wrapped || before.length < 40;
 }
 
-function pushTrimmed(text: string, from: number, to: number, out: Sentence[]): void {
+function trimmed(text: string, from: number, to: number): Sentence[] {
   let start = from;
   let end = to;
   while (start < end && /\s/.test(text.charAt(start))) start += 1;
   while (end > start && /\s/.test(text.charAt(end - 1))) end -= 1;
-  if (end > start) out.push({ start, end });
+  return end > start ? [{ start, end }] : [];
 }
 
 /** Splits text into quotable pieces in reading order. Pieces never overlap and together hold every visible character. */
@@ -68,9 +68,9 @@ export function splitSentences(text: string): Sentence[] {
       (CLOSERS.test(text.charAt(to)) || /[.!?。！？]/.test(text.charAt(to)))
     )
       to += 1;
-    pushTrimmed(text, from, to, out);
+    out.push(...trimmed(text, from, to));
     from = to;
   }
-  pushTrimmed(text, from, text.length, out);
+  out.push(...trimmed(text, from, text.length));
   return out;
 }
