@@ -32,6 +32,11 @@ export function checkParams(node: Pick<GraphNode, "params">, type: NodeType): Pa
   return problems;
 }
 
+/** Defaults filled in; throws a ZodError when the params don't fit. `{}` gives what a new node starts with. */
+export function parseParams(type: NodeType, params: unknown): Readonly<Record<string, unknown>> {
+  return z.parse(type.params, params);
+}
+
 export type ReadParams =
   | { readonly ok: true; readonly params: Readonly<Record<string, unknown>> }
   | { readonly ok: false; readonly field: string };

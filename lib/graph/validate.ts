@@ -1,3 +1,4 @@
+import { z } from "zod/mini";
 import { checkEnds } from "./connections";
 import type { Graph, GraphNode } from "./document";
 import { edgeId } from "./ids";
@@ -12,6 +13,7 @@ import { checkParams } from "./params";
 import { planGraph } from "./plan";
 import { portNamed } from "./port-types";
 import { collectReferences, malformedTokens } from "./references";
+import { portValueSchemas } from "./values";
 
 /** Something that keeps a graph from running (`error`) or is probably not meant (`warning`). */
 export interface Problem {
@@ -52,16 +54,34 @@ function nodeProblems(node: GraphNode, graph: Graph, types: NodeTypes): Problem[
   if (node.version !== type.version) {
     return [onNode("node-version-unknown", { type: node.type, version: node.version })];
   }
-  const policy = node.onError?.policy ?? "fail";
   return [
-    ...(type.onError.includes(policy) ? [] : [onNode("on-error-not-allowed", { policy })]),
+    ...onErrorProblems(node, type).map(({ code, params }) => onNode(code, params)),
     ...checkParams(node, type).map(({ field, ...problem }) => ({
       ...onNode(problem.code, problem.params),
       field,
     })),
     ...unwiredPorts(node, type, graph).map((port) => onNode("port-required", { port })),
+    ...looseEnds(node, type, graph).map((problem): Problem => ({
+      ...onNode(problem.code, problem.params),
+      severity: "warning",
+    })),
     ...referenceProblems(node, graph, types),
   ];
+}
+
+function onErrorProblems(
+  { onError }: GraphNode,
+  type: NodeType,
+): Pick<Problem, "code" | "params">[] {
+  const policy = onError?.policy ?? "fail";
+  if (!type.onError.includes(policy)) return [{ code: "on-error-not-allowed", params: { policy } }];
+  if (onError?.policy !== "default") return [];
+  return Object.entries(onError.outputs)
+    .filter(([name, value]) => {
+      const port = portNamed(type.outputs, name);
+      return port === undefined || !z.safeParse(portValueSchemas[port.type], value).success;
+    })
+    .map(([port]) => ({ code: "default-output-invalid", params: { port } }));
 }
 
 /** Required ports that no edge reaches. */
@@ -72,6 +92,22 @@ function unwiredPorts(node: GraphNode, type: NodeType, graph: Graph): string[] {
   return Object.entries(type.inputs)
     .filter(([name, port]) => port.required === true && !wired.has(name))
     .map(([name]) => name);
+}
+
+/** Branches that lead nowhere, or a node whose results nobody uses. */
+function looseEnds(
+  node: GraphNode,
+  type: NodeType,
+  graph: Graph,
+): Pick<Problem, "code" | "params">[] {
+  const wired = new Set(
+    graph.edges.filter((edge) => edge.source === node.id).map((edge) => edge.sourcePort),
+  );
+  const outputs = Object.entries(outputsOf(node, type));
+  if (outputs.length > 0 && wired.size === 0) return [{ code: "leads-nowhere", params: {} }];
+  return outputs
+    .filter(([name, port]) => port.branch === true && !wired.has(name))
+    .map(([port]) => ({ code: "branch-unwired", params: { port } }));
 }
 
 function referenceProblems(node: GraphNode, graph: Graph, types: NodeTypes): Problem[] {

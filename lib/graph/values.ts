@@ -87,6 +87,8 @@ export const messageSchema = z.object({
   text: z.string(),
   outcome: z.enum(["answered", "refused"]),
   citations: z.array(citationSchema),
+  /** Statements that no passage backs, as offsets into `text`, end exclusive. Absent means none. */
+  unsupported: z.optional(z.array(z.object({ start: z.number(), end: z.number() }))),
   /** Only on a refusal: what was missing and what came nearest. */
   refusal: z.nullable(z.object({ missing: missingSchema, nearest: z.array(passageSchema) })),
 });

@@ -10,7 +10,7 @@ export const model = defineNode({
   icon: "sparkles",
   inputs: {
     question: { type: "text", required: true },
-    passages: { type: "passages" },
+    passages: { type: "passages", required: true },
   },
   outputs: { answer: { type: "message" } },
   params: z.object({
@@ -19,6 +19,11 @@ export const model = defineNode({
     instructions: z._default(z.string().check(z.maxLength(8000)), ""),
     temperature: z._default(z.number().check(z.gte(0), z.lte(2)), 0),
     maxOutputTokens: z._default(z.int().check(z.gte(16), z.lte(16_000)), 1000),
+    noAnswer: z._default(
+      z.string().check(z.maxLength(1000)),
+      "I don't have that in the documents I was given.",
+    ),
+    unsupported: z._default(z.enum(["mark", "drop"]), "mark"),
   }),
   fields: [
     { key: "connectionId", control: "model", modelKey: "model", required: true },
@@ -33,6 +38,8 @@ export const model = defineNode({
       level: "advanced",
     },
     { key: "maxOutputTokens", control: "number", min: 16, max: 16_000, step: 1, level: "advanced" },
+    { key: "noAnswer", control: "textarea", rows: 2, required: true, level: "advanced" },
+    { key: "unsupported", control: "select", options: ["mark", "drop"], level: "advanced" },
   ],
   summary: ({ connectionId, model: name }, lookup) => {
     if (connectionId === BUILT_IN) return { key: "builtIn" };
@@ -63,6 +70,15 @@ export const model = defineNode({
         maxOutputTokens: {
           label: "Longest answer",
           help: "In tokens; one is about three quarters of a word.",
+        },
+        noAnswer: {
+          label: "When it can't answer",
+          help: "Said when the passages turn out not to hold the answer after all.",
+        },
+        unsupported: {
+          label: "Statements without a source",
+          help: "What to do with a sentence of the answer that no passage backs.",
+          options: { mark: "Mark them", drop: "Leave them out" },
         },
       },
       summary: {

@@ -1,4 +1,5 @@
 import { z } from "zod/mini";
+import { DEFAULT_THRESHOLD } from "@/lib/grounding/model/model";
 import { defineNode } from "@/lib/nodes/_contract/definition";
 
 export const router = defineNode({
@@ -16,7 +17,7 @@ export const router = defineNode({
     verdict: { type: "json" },
   },
   params: z.object({
-    threshold: z._default(z.number().check(z.gte(0), z.lte(1)), 0.5),
+    threshold: z._default(z.number().check(z.gte(0), z.lte(1)), DEFAULT_THRESHOLD),
   }),
   fields: [{ key: "threshold", control: "slider", min: 0, max: 1, step: 0.01, format: "percent" }],
   summary: ({ threshold }) => ({

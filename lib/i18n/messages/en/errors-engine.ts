@@ -21,4 +21,6 @@ export const errorsEngine = {
     "Nodes of the type {type} can't be run by this installation. Update Groundwork or replace the node.",
   "node-params-invalid":
     "{node} was given a value for “{field}” that it can't use. Check what the field refers to.",
+  "store-not-chosen":
+    "The Vector store has nothing to search, because no knowledge is chosen. Choose it in the node's settings.",
 } as const;

@@ -9,6 +9,11 @@ export const problems = {
     "{node} was saved by another version of Groundwork and can't be run here. Update Groundwork, or replace the node.",
   "on-error-not-allowed":
     "{node} can't handle failures that way. Choose another under “When this fails”.",
+  "default-output-invalid":
+    "The value that {node} gives for “{port}” when it fails isn't of the right kind. Enter it again.",
+  "leads-nowhere": "Nothing uses what {node} gives. Connect it, or delete it.",
+  "branch-unwired":
+    "“{port}” of {node} isn't connected, so questions that take this branch get no answer.",
   "port-required": "{node} needs something connected to “{port}”.",
   "param-required": "{node} needs a value here.",
   "param-invalid": "This value of {node} isn't of the right kind. Choose it again.",

@@ -1,0 +1,21 @@
+import "server-only";
+import type { NodeExecutor } from "./_contract/executor";
+import { answerExecutor } from "./answer/execute";
+import type { NodeTypeName } from "./catalog";
+import { chatInputExecutor } from "./chat-input/execute";
+import { filesExecutor } from "./files/execute";
+import { modelExecutor } from "./model/execute";
+import { refusalExecutor } from "./refusal/execute";
+import { routerExecutor } from "./router/execute";
+import { vectorStoreExecutor } from "./vector-store/execute";
+
+/** How each type of the catalogue runs; one that's missing or under another's name doesn't compile. */
+export const nodeExecutors = {
+  "chat-input": chatInputExecutor,
+  files: filesExecutor,
+  "vector-store": vectorStoreExecutor,
+  router: routerExecutor,
+  model: modelExecutor,
+  refusal: refusalExecutor,
+  answer: answerExecutor,
+} as const satisfies { readonly [Type in NodeTypeName]: NodeExecutor<Type> };

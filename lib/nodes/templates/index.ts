@@ -1,0 +1,1 @@
+export { answerFromDocuments } from "./answer-from-documents";
