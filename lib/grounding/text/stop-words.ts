@@ -17,7 +17,7 @@ of at by for with about against between into through during before after above b
 over under again further once per via upon within without among amongst across along around toward towards
 all any both each few more most other others another some such no not only own same too very just also even ever
 never always often still already
-etc eg ie vs please tell give know want need get got th st nd rd
+etc eg ie vs yes okay ok sure please tell give know want need get got th st nd rd
 `);
 
 /** Words that turn a statement round. Compared between question and evidence. */

@@ -1,0 +1,111 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { extractAnswer } from ".";
+import { HANDBOOK, passageOf, passagesOf } from "./testing/passages";
+
+const answer = (question: string, passages = HANDBOOK) =>
+  extractAnswer({ question, passages })?.sentences.map((sentence) => sentence.text) ?? null;
+
+describe("extractAnswer", () => {
+  it.each([
+    ["How many days of holiday do full-time employees receive?", "28 days"],
+    ["How long does parental leave last?", "16 weeks"],
+    ["who approves parental leave", "Ms. Okafor"],
+    ["Until when can unused holiday be carried over?", "31 March"],
+    ["When does the office in Rotterdam open?", "7:30"],
+    ["Why must a stolen laptop be reported?", "because access has to be blocked"],
+    ["How much is refunded for meals?", "€45"],
+  ])("%s", (question, expected) => expect(answer(question)?.[0]).toContain(expected));
+
+  it("quotes nothing when nothing fits", () => {
+    expect(answer("Who won the world cup?")).toBeNull();
+    expect(answer("How long?", [])).toBeNull();
+    expect(answer("", HANDBOOK)).toBeNull();
+  });
+  it("quotes a table row with its header", () => {
+    const table = passageOf(
+      "Prices from May\n\n| Plan | Seats | Price |\n| --- | --- | --- |\n| Basic | 5 | €9 |\n| Team | 20 | €49 |",
+    );
+    const quoted = answer("What does the Team plan cost?", [table]);
+    expect(quoted).toContain("| Team | 20 | €49 |");
+    expect(quoted).toContain("| Plan | Seats | Price |");
+  });
+  it("quotes a CSV row with its header", () => {
+    const csv = passageOf("sku,product,price\nA-1,Desk lamp,39.00\nB-7,Office chair,249.00");
+    const quoted = answer("What is the price of the office chair?", [csv]);
+    expect(quoted).toEqual(["sku,product,price", "B-7,Office chair,249.00"]);
+  });
+  it("quotes a list item with the line that introduces the list", () => {
+    const list = passageOf(
+      "To get a parking permit you need:\n- proof of address\n- a photo of the number plate\n\nPermits last one year.",
+    );
+    const quoted = answer("Is a photo of the number plate needed?", [list]);
+    expect(quoted?.join("\n")).toContain("To get a parking permit you need:");
+    expect(quoted?.join("\n")).toContain("- a photo of the number plate");
+  });
+  it("quotes a whole list when its introduction answers", () => {
+    const list = passageOf(
+      "To get a parking permit you need:\n- proof of address\n- a photo\n\nThe canteen is open daily.",
+    );
+    expect(answer("What do I need to get a parking permit?", [list])?.join("\n")).toContain(
+      "- a photo",
+    );
+  });
+  it("prefers the passage whose heading names the subject", () => {
+    const passages = [
+      passageOf("The fee is €20 per month.", { rank: 0, headings: ["Gym"] }),
+      passageOf("The fee is €75 per month.", { rank: 1, headings: ["Parking"] }),
+    ];
+    expect(answer("What is the fee for parking?", passages)?.[0]).toContain("€75");
+  });
+  it("does not answer with a question", () => {
+    const passages = passagesOf(
+      "How long is parental leave? Many people ask this.",
+      "Parental leave is 16 weeks long.",
+    );
+    expect(answer("How long is parental leave?", passages)?.[0]).toContain("16 weeks");
+  });
+  it("returns exact, distinct slices, at most three", () => {
+    const unit = fc.constantFrom(
+      "leave",
+      "lasts",
+      "16",
+      "weeks",
+      "Okafor",
+      ".",
+      "?",
+      "\n",
+      "| a |",
+      "- item",
+      "休暇",
+      ":",
+      " ",
+      "office",
+    );
+    fc.assert(
+      fc.property(fc.array(fc.array(unit, { maxLength: 30 }), { maxLength: 4 }), (drawn) => {
+        const passages = passagesOf(...drawn.map((units) => units.join(" ")));
+        const found = extractAnswer({
+          question: "How long does leave last in the Okafor office?",
+          passages,
+        });
+        const spans = found?.sentences ?? [];
+        expect(spans.length).toBeLessThanOrEqual(3);
+        spans.forEach((span, i) => {
+          expect(passages[span.passageIndex]?.text.slice(span.start, span.end)).toBe(span.text);
+          expect(span.text).not.toBe("");
+          const clash = spans
+            .slice(i + 1)
+            .some(
+              (other) =>
+                other.passageIndex === span.passageIndex &&
+                other.start < span.end &&
+                span.start < other.end,
+            );
+          expect(clash).toBe(false);
+        });
+        if (found) expect(found.confidence).toBeGreaterThan(0);
+      }),
+    );
+  });
+});
