@@ -1,0 +1,62 @@
+import { readFile } from "node:fs/promises";
+import { Readability } from "@mozilla/readability";
+import iconv from "iconv-lite";
+import { parseHTML } from "linkedom";
+import { AppError } from "@/lib/errors/app-error";
+import type { Parse } from "../_contract/parser";
+import { DocumentBuilder } from "../document-builder";
+import { decodeText } from "../read-text";
+import { appendHtml } from "./append-html";
+
+/** Larger pages take minutes to read and are data, not articles. */
+const MAX_HTML_BYTES = 10_000_000;
+/** Readability must keep at least this share of the words, or it took the wrong part of the page. */
+const MIN_ARTICLE_SHARE = 0.4;
+
+/** A web page: its article where one can be told from menus and footers, else all its visible text. */
+export const parse: Parse = async (input) => {
+  const bytes = await readFile(input.path, { signal: input.signal });
+  if (bytes.length > MAX_HTML_BYTES) {
+    throw new AppError("ingestion.too-large", "too-large", { params: { limit: MAX_HTML_BYTES } });
+  }
+  const html = decodeHtml(bytes);
+  const whole = documentOf(html);
+  const body = build(whole.body, whole.title);
+  const article = articleOf(html);
+  if (!article) return body;
+  const part = build(article.element, article.title);
+  return part.text.length >= body.text.length * MIN_ARTICLE_SHARE ? part : body;
+};
+
+/** The page's own word for its encoding wins over guessing, but not over a byte order mark or valid UTF-8. */
+function decodeHtml(bytes: Buffer): string {
+  const head = bytes.subarray(0, 2048).toString("latin1");
+  const declared = /<meta[^>]+charset\s*=\s*["']?([\w-]+)/i.exec(head)?.[1];
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    if (declared && iconv.encodingExists(declared) && !/^utf-?8$/i.test(declared))
+      return iconv.decode(bytes, declared);
+    return decodeText(bytes);
+  }
+}
+
+function documentOf(html: string): Document {
+  // linkedom has no document element for a fragment.
+  return parseHTML(/<html[\s>]/i.test(html) ? html : `<html><body>${html}</body></html>`).document;
+}
+
+function articleOf(html: string): { element: Element; title: string } | null {
+  const page = documentOf(html);
+  const article = new Readability(page, { charThreshold: 200 }).parse();
+  if (!article?.content) return null;
+  return { element: documentOf(article.content).body, title: article.title ?? "" };
+}
+
+function build(element: Element, title: string) {
+  const builder = new DocumentBuilder();
+  const first = element.querySelector("h1")?.textContent?.trim();
+  if (title.trim() !== "" && title.trim() !== first) builder.heading(1, title);
+  appendHtml(builder, element);
+  return builder.build();
+}
