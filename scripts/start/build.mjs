@@ -1,0 +1,94 @@
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fingerprint } from "./fingerprint.mjs";
+import { StartProblem } from "./problem.mjs";
+import { run } from "./run.mjs";
+
+/**
+ * @typedef {{ root: string, say: (line: string) => void, signal?: AbortSignal, onLine?: (line: string) => void }} Step
+ */
+
+const CLIENT_INPUTS = ["prisma/schema.prisma", "node_modules/prisma/package.json"];
+const BUILD_INPUTS = [
+  "app",
+  "components",
+  "lib",
+  "public",
+  "widget",
+  "prisma/schema.prisma",
+  "proxy.ts",
+  "next.config.js",
+  "postcss.config.mjs",
+  "tsconfig.json",
+  "package-lock.json",
+];
+
+/**
+ * Generates the database client when the schema changed.
+ * @param {Step} step
+ */
+export async function ensureDatabaseClient({ root, say, signal }) {
+  await unlessFresh(
+    root,
+    "lib/db/generated/.fingerprint",
+    await fingerprint(root, CLIENT_INPUTS),
+    async () => {
+      say("Preparing the database client …");
+      // Generating needs no schema engine, only that one seems to be there: without it the tool would download one.
+      const env = {
+        ...process.env,
+        PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+        CHECKPOINT_DISABLE: "1",
+      };
+      const script = path.join(root, "node_modules/prisma/build/index.js");
+      const result = await run(process.execPath, [script, "generate"], { cwd: root, env, signal });
+      if (result.code !== 0)
+        throw new StartProblem(`The database client could not be generated:\n${result.tail}`);
+    },
+  );
+}
+
+/**
+ * Builds the web application when anything that goes into it changed.
+ * @param {Step} step
+ */
+export async function ensureBuild({ root, say, signal, onLine }) {
+  const mark = path.join(root, ".next/groundwork-fingerprint");
+  await unlessFresh(mark, await fingerprint(root, BUILD_INPUTS, isNoInput), async () => {
+    say("Building (about half a minute, after each change of the code) …");
+    const env = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
+    const script = path.join(root, "node_modules/next/dist/bin/next");
+    const result = await run(process.execPath, [script, "build"], {
+      cwd: root,
+      env,
+      signal,
+      onLine,
+    });
+    if (result.code !== 0) throw new StartProblem(`The build failed:\n${result.tail}`);
+  });
+}
+
+/** @param {string} file */
+function isNoInput(file) {
+  return (
+    file.startsWith("lib/db/generated/") ||
+    file.startsWith("lib/testing/") ||
+    /\.test\.(ts|tsx|mjs)$/.test(file)
+  );
+}
+
+/**
+ * Does `work` unless the mark says it was done for this fingerprint.
+ * @param {string} file the mark
+ * @param {string} current
+ * @param {() => Promise<void>} work
+ */
+async function unlessFresh(file, current, work) {
+  const before = await readFile(file, "utf8").catch(() => null);
+  if (before === current) return;
+  // Work that is broken off leaves no mark behind.
+  await rm(file, { force: true });
+  await work();
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, current);
+}

@@ -1,0 +1,99 @@
+import { spawn } from "node:child_process";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { keepTail } from "./run.mjs";
+
+const DIE_WITH_PARENT = pathToFileURL(path.join(import.meta.dirname, "die-with-parent.mjs")).href;
+
+/**
+ * A Node process that ends with this one.
+ * @typedef {object} Child
+ * @property {import("node:child_process").ChildProcess} process
+ * @property {Promise<number>} gone resolves with the exit code, 1 when a signal ended it
+ * @property {() => string} tail its last lines
+ * @property {() => boolean} running
+ */
+
+/**
+ * @param {{ args: string[], cwd: string, env: NodeJS.ProcessEnv, handlesDisconnect?: boolean,
+ *           onLine?: (line: string) => void }} options `handlesDisconnect`: it notices by itself that we are gone
+ * @returns {Child}
+ */
+export function startChild({ args, cwd, env, handlesDisconnect = false, onLine }) {
+  const flags = handlesDisconnect ? [] : ["--import", DIE_WITH_PARENT];
+  const child = spawn(process.execPath, [...flags, ...args], {
+    cwd,
+    env,
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
+  const tail = keepTail(child, 40, onLine);
+  /** @type {Promise<number>} */
+  const gone = new Promise((resolve) => {
+    child.once("error", () => resolve(1));
+    // "close" comes after the last of its output, unlike "exit".
+    child.once("close", (code) => resolve(code ?? 1));
+  });
+  return {
+    process: child,
+    gone,
+    tail,
+    running: () => child.exitCode === null && child.signalCode === null,
+  };
+}
+
+/**
+ * Asks a child to end and makes it end after `graceMs`.
+ * @param {Child} child
+ * @param {{ graceMs: number, ask?: (child: import("node:child_process").ChildProcess) => void }} options
+ */
+export async function stopChild(child, { graceMs, ask = (process) => process.kill("SIGTERM") }) {
+  if (!child.running()) return;
+  ask(child.process);
+  const timer = setTimeout(() => child.process.kill("SIGKILL"), graceMs);
+  await child.gone;
+  clearTimeout(timer);
+}
+
+/**
+ * Keeps a child running: one that ends is started again, after 1 s, 2 s, 4 s … up to 30 s. A minute without trouble
+ * starts the count anew.
+ * @param {() => Child} start
+ * @param {(code: number, tail: string, waitMs: number) => void} onEnd
+ */
+export function keepRunning(start, onEnd) {
+  let stopped = false;
+  let failures = 0;
+  /** @type {NodeJS.Timeout | undefined} */
+  let timer;
+  let child = launch();
+
+  function launch() {
+    const started = Date.now();
+    const current = start();
+    void current.gone.then((code) => {
+      if (stopped || current !== child) return;
+      failures = Date.now() - started > 60_000 ? 0 : failures + 1;
+      const waitMs = Math.min(30_000, 1000 * 2 ** Math.max(0, failures - 1));
+      onEnd(code, current.tail(), waitMs);
+      timer = setTimeout(() => (child = launch()), waitMs);
+    });
+    return current;
+  }
+
+  return {
+    /** Ends the present one and starts another at once. */
+    restart: async () => {
+      const old = child;
+      clearTimeout(timer);
+      await stopChild(old, { graceMs: 2000 });
+      if (stopped || old !== child) return;
+      clearTimeout(timer);
+      child = launch();
+    },
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      await stopChild(child, { graceMs: 5000 });
+    },
+  };
+}
