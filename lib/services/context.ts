@@ -1,13 +1,14 @@
 import type { Role } from "@/lib/auth/permissions";
-import type { Prisma, PrismaClient } from "@/lib/db/generated/client";
+import type { Database, Transaction } from "@/lib/db/client";
 import type { SqlPort } from "@/lib/db/sql";
 import type { JobQueue } from "@/lib/jobs/queue";
+import type { Outbound } from "@/lib/net/outbound";
 import type { FileStorage } from "@/lib/storage/file-storage";
 import type { RunHub } from "./run/hub";
 
-export type Db = PrismaClient;
+export type Db = Database;
 /** What runs inside a transaction; never use `db` while one is open, the embedded database would deadlock. */
-export type Tx = Prisma.TransactionClient;
+export type Tx = Transaction;
 
 /** Everything services reach outside themselves; made once a process (runtime.ts) or once a test. */
 export interface ServiceContext {
@@ -16,6 +17,13 @@ export interface ServiceContext {
   readonly storage: FileStorage;
   readonly jobs: JobQueue;
   readonly runs: RunHub;
+  /** Calls out of this machine; per workspace narrowed or opened by connection/outbound.ts. */
+  readonly outbound: Outbound;
+}
+
+/** Services acting for a workspace without a person: runs and jobs. */
+export interface WorkspaceScope extends ServiceContext {
+  readonly workspace: { readonly id: string };
 }
 
 export interface SignedInUser {

@@ -1,7 +1,39 @@
 import "server-only";
+import path from "node:path";
+import { env } from "@/lib/config/env";
+import { database } from "@/lib/db/client";
+import { sqlPort } from "@/lib/db/sql";
+import { createJobQueue, openBoss } from "@/lib/jobs/queue";
+import { outbound } from "@/lib/net/outbound";
+import { createLocalStorage } from "@/lib/storage/local-folder";
 import type { ServiceContext } from "./context";
+import { createRunHub } from "./run/hub";
 
-/** What services reach outside themselves, opened at the first call and kept for the life of the process. */
-export async function getServices(): Promise<ServiceContext> {
-  throw new Error("not wired yet");
+const holder: typeof globalThis & { groundworkServices?: Promise<ServiceContext> } = globalThis;
+
+/**
+ * What services reach outside themselves, opened at the first call and kept for the life of the process: on
+ * `globalThis`, because pages, routes and instrumentation each load this module for themselves, and a run started
+ * by one is followed through another. A failed opening is tried again by the next call.
+ */
+export function getServices(): Promise<ServiceContext> {
+  holder.groundworkServices ??= open().catch((error: unknown) => {
+    holder.groundworkServices = undefined;
+    throw error;
+  });
+  return holder.groundworkServices;
+}
+
+async function open(): Promise<ServiceContext> {
+  const { databaseUrl, dataDir } = env();
+  const db = database();
+  const boss = await openBoss(databaseUrl ?? "", { maintain: false });
+  return {
+    db,
+    sql: sqlPort(db),
+    storage: createLocalStorage(path.join(dataDir, "files")),
+    jobs: createJobQueue(boss),
+    runs: createRunHub(),
+    outbound: outbound(),
+  };
 }

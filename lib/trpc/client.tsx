@@ -5,7 +5,6 @@ import {
   createTRPCClient,
   httpBatchStreamLink,
   httpSubscriptionLink,
-  isTRPCClientError,
   splitLink,
 } from "@trpc/client";
 import { createTRPCContext } from "@trpc/tanstack-react-query";
@@ -58,16 +57,4 @@ export function TRPCProvider({ children }: { children: ReactNode }) {
       </BoundProvider>
     </QueryClientProvider>
   );
-}
-
-export type AppErrorData = NonNullable<RouterErrorData>["app"];
-type RouterErrorData = AppRouter["_def"]["_config"]["$types"]["errorShape"]["data"];
-
-/**
- * What went wrong, for `t("errors." + code, params)`. Anything that isn't an answer of our server (no network, a
- * proxy's page) is `connection-lost`.
- */
-export function appErrorOf(error: unknown): AppErrorData {
-  if (isTRPCClientError<AppRouter>(error) && error.data) return error.data.app;
-  return { code: "connection-lost", params: {}, kind: "unavailable" };
 }

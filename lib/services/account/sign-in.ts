@@ -23,14 +23,13 @@ export async function signIn(args: {
   const { email, password, ip } = args.input;
   const throttle = createSignInThrottle(args.ctx.db);
   await throttle.claim({ email, ip });
-  const user = await args.ctx.db.user.findUnique({ where: { email } });
+  const user = await args.ctx.db.user.findUnique({
+    where: { email },
+    select: { id: true, name: true, email: true, sessionVersion: true, passwordHash: true },
+  });
   const correct = await verifyPassword(password, user?.passwordHash ?? null);
   if (!user || !correct) throw new AppError("account.sign-in-refused", "unauthenticated");
   await throttle.forgive({ email, ip });
-  return {
-    id: user.id,
-    name: user.name,
-    email: user.email,
-    sessionVersion: user.sessionVersion,
-  };
+  const { passwordHash: _kept, ...session } = user;
+  return session;
 }

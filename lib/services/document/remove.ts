@@ -1,5 +1,5 @@
 import "server-only";
-import { sqlWithin } from "@/lib/db/sql";
+import { sqlPort } from "@/lib/db/sql";
 import { createPassageStore } from "@/lib/vector-stores/postgres/passage-store";
 import type { Tx, WorkspaceContext } from "../context";
 
@@ -25,7 +25,7 @@ export async function removeDocuments(
   await tx.indexedVersion.deleteMany({
     where: { workspaceId, version: { documentId: { in: ids } } },
   });
-  const passages = createPassageStore(sqlWithin(tx));
+  const passages = createPassageStore(sqlPort(tx));
   let removed = 0;
   for (const documentId of ids) {
     removed += await passages.deleteDocument({ workspaceId, documentId });

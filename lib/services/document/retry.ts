@@ -1,4 +1,5 @@
 import "server-only";
+import { Prisma } from "@/lib/db/generated/client";
 import type { Call } from "../context";
 import type { ById } from "../inputs";
 import { findDocument } from "./find";
@@ -17,14 +18,14 @@ export async function retryDocument({ ctx, input }: Call<ById>): Promise<void> {
     if (document.state === "failed") {
       await tx.document.updateMany({
         where: { id: document.id, workspaceId },
-        data: { state: "queued", error: { set: null } },
+        data: { state: "queued", error: Prisma.DbNull },
       });
       await ctx.jobs.enqueue(tx, "read-version", { workspaceId, versionId: version.id });
     }
     for (const { indexId, versionId } of version.indexed) {
       await tx.indexedVersion.update({
         where: { indexId_versionId: { indexId, versionId } },
-        data: { state: "queued", error: { set: null } },
+        data: { state: "queued", error: Prisma.DbNull },
       });
       await ctx.jobs.enqueue(tx, "index-version", { workspaceId, indexId, versionId });
     }

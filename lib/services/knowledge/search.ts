@@ -1,10 +1,36 @@
 import "server-only";
 import type { Passage } from "@/lib/graph/values";
-import type { ServiceContext } from "../context";
+import { createPassageStore } from "@/lib/vector-stores/postgres/passage-store";
+import type { WorkspaceScope } from "../context";
+import { findStore } from "../store/find";
+import { openEmbedder } from "./embedder";
 
+export interface KnowledgeQuery {
+  readonly storeId: string;
+  readonly query: string;
+  readonly limit: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The passages of a store nearest to a question, best first, from the index that answers. Empty for a store with
+ * nothing in it. Throws `store.not-found` and the errors of the embedder.
+ */
 export async function searchKnowledge(
-  _ctx: ServiceContext & { workspace: { id: string } },
-  _request: { storeId: string; query: string; limit: number; signal: AbortSignal },
+  ctx: WorkspaceScope,
+  { storeId, query, limit, signal }: KnowledgeQuery,
 ): Promise<Passage[]> {
-  return [];
+  const { activeIndex } = await findStore(ctx.db, ctx, storeId);
+  if (!activeIndex) return [];
+  const embedder = await openEmbedder(ctx, activeIndex);
+  const [vector = null] = await embedder.embed([query], { signal, purpose: "query" });
+  return createPassageStore(ctx.sql).search({
+    indexId: activeIndex.id,
+    workspaceId: ctx.workspace.id,
+    storeId,
+    query,
+    vector,
+    limit,
+    signal,
+  });
 }

@@ -1,7 +1,39 @@
 import "server-only";
 import type { Call } from "../context";
+import { found } from "../not-found";
+import { endRun } from "./end";
 import type { ByRunId } from "./get";
+import { nextSeq } from "./next-seq";
+import { visibleConversations } from "./scope";
 
-export async function cancelRun(_call: Call<ByRunId>): Promise<void> {
-  // Filled with the engine.
+/**
+ * Stops a run; one that has ended stays as it is. In this process the provider call is aborted at once; in another
+ * one with the next sign of life. Throws `run.not-found`.
+ */
+export async function cancelRun({ ctx, input }: Call<ByRunId>): Promise<void> {
+  const run = found(
+    "run",
+    await ctx.db.run.findFirst({
+      where: {
+        id: input.runId,
+        workspaceId: ctx.workspace.id,
+        conversation: visibleConversations(ctx),
+      },
+      select: { id: true, workspaceId: true, status: true, startedAt: true },
+    }),
+  );
+  if (run.status !== "running") return;
+  const live = ctx.runs.get(run.id);
+  if (live) {
+    live.cancel();
+    return;
+  }
+  await endRun(ctx.db, run, {
+    type: "run.cancelled",
+    runId: run.id,
+    seq: await nextSeq(ctx.db, run),
+    at: Date.now(),
+    usage: { inputTokens: 0, outputTokens: 0 },
+    durationMs: Date.now() - run.startedAt.getTime(),
+  });
 }

@@ -1,8 +1,11 @@
 import "server-only";
+import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
-import type { RunEvent } from "@/lib/graph/run-events";
+import { isTerminal, runEventSchema, type RunEvent } from "@/lib/graph/run-events";
 import type { Call } from "../context";
 import { idSchema } from "../inputs";
+import { found } from "../not-found";
+import { visibleConversations } from "./scope";
 
 export const followRunInput = z.object({
   runId: idSchema,
@@ -13,8 +16,77 @@ export const followRunInput = z.object({
     .nullish(),
 });
 
-export async function* followRun(
-  _call: Call<z.infer<typeof followRunInput>> & { signal: AbortSignal | undefined },
-): AsyncGenerator<RunEvent, void> {
-  // Filled with the engine.
+/** How often a run of another process is looked at. */
+const POLL_MS = 250;
+
+type Follow = Call<z.infer<typeof followRunInput>> & { signal: AbortSignal | undefined };
+
+/**
+ * The events of a run after `lastEventId`, then those to come, up to the terminal one. A run of this process comes
+ * with every token; one of another process, or of the past, with what is stored: everything but tokens. Throws
+ * `run.not-found`.
+ */
+export async function* followRun({ ctx, input, signal }: Follow): AsyncGenerator<RunEvent, void> {
+  const run = found(
+    "run",
+    await ctx.db.run.findFirst({
+      where: {
+        id: input.runId,
+        workspaceId: ctx.workspace.id,
+        conversation: visibleConversations(ctx),
+      },
+      select: { id: true },
+    }),
+  );
+  const after = Number(input.lastEventId ?? 0);
+  const live = ctx.runs.get(run.id);
+  if (live) yield* live.follow(after, signal);
+  else yield* followStored({ ctx, runId: run.id, after, signal });
+}
+
+interface Stored extends Pick<Follow, "ctx" | "signal"> {
+  runId: string;
+  after: number;
+}
+
+async function* followStored({ ctx, runId, after, signal }: Stored) {
+  const where = { runId, workspaceId: ctx.workspace.id };
+  let last = after;
+  while (!signal?.aborted) {
+    // Status first: when it says the run has ended, the events read after it are all there are.
+    const run = await ctx.db.run.findFirst({
+      where: { id: runId, workspaceId: ctx.workspace.id },
+      select: { status: true },
+    });
+    const rows = await ctx.db.runEvent.findMany({
+      where: { ...where, seq: { gt: last } },
+      orderBy: { seq: "asc" },
+      select: { event: true },
+    });
+    for (const row of rows) {
+      const event = runEventSchema.parse(row.event);
+      last = event.seq;
+      yield event;
+      if (isTerminal(event)) return;
+    }
+    if (run?.status !== "running") {
+      yield* endAfter({ ctx, runId, after: last, signal });
+      return;
+    }
+    await wait(POLL_MS, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/**
+ * The end of a run whose process died: stored with a lower number than the tokens that were seen before it, so it
+ * is handed out under the next one.
+ */
+async function* endAfter({ ctx, runId, after }: Stored) {
+  const row = await ctx.db.runEvent.findFirst({
+    where: { runId, workspaceId: ctx.workspace.id },
+    orderBy: { seq: "desc" },
+    select: { event: true },
+  });
+  const event = row && runEventSchema.parse(row.event);
+  if (event && isTerminal(event)) yield { ...event, seq: after + 1 };
 }

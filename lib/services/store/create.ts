@@ -1,6 +1,6 @@
 import "server-only";
-import { sqlWithin } from "@/lib/db/sql";
-import { BUILT_IN_EMBEDDING } from "@/lib/knowledge/embedding/built-in";
+import { sqlPort } from "@/lib/db/sql";
+import { BUILT_IN_MODEL } from "@/lib/providers/built-in/definition";
 import { createPassageStore } from "@/lib/vector-stores/postgres/passage-store";
 import { recordAudit } from "../audit/record";
 import type { Call, Tx, WorkspaceContext } from "../context";
@@ -20,13 +20,13 @@ export async function insertStore(tx: Tx, ctx: WorkspaceContext, name: string) {
     data: {
       workspaceId,
       storeId: store.id,
-      model: BUILT_IN_EMBEDDING,
+      model: BUILT_IN_MODEL,
       chunking: DEFAULT_CHUNKING,
       state: "active",
     },
     select: { id: true },
   });
-  await createPassageStore(sqlWithin(tx)).ensureIndex(index.id);
+  await createPassageStore(sqlPort(tx)).ensureIndex(index.id);
   await tx.store.update({ where: { id: store.id }, data: { activeIndexId: index.id } });
   await recordAudit(tx, ctx, {
     action: "store.create",

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { sqlWithin } from "@/lib/db/sql";
+import { sqlPort } from "@/lib/db/sql";
 import { BUILT_IN } from "@/lib/nodes/model/definition";
 import { createPassageStore } from "@/lib/vector-stores/postgres/passage-store";
 import { recordAudit } from "../audit/record";
@@ -41,7 +41,7 @@ export async function setEmbedding({
       },
       select: { id: true },
     });
-    await createPassageStore(sqlWithin(tx)).ensureIndex(index.id);
+    await createPassageStore(sqlPort(tx)).ensureIndex(index.id);
     await ctx.jobs.enqueue(tx, "build-index", { workspaceId, indexId: index.id });
     await recordAudit(tx, ctx, {
       action: "store.set-embedding",

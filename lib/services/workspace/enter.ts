@@ -14,14 +14,10 @@ export async function enterWorkspace(ctx: UserContext, slug: string): Promise<Wo
       select: { role: true, workspace: { select: { id: true, slug: true, name: true } } },
     }),
   );
-  const { db, sql, storage, jobs, runs } = ctx;
+  const { user, ...services } = ctx;
   return {
-    db,
-    sql,
-    storage,
-    jobs,
-    runs,
+    ...services,
     workspace: membership.workspace,
-    actor: { userId: ctx.user.id, role: membership.role },
+    actor: { userId: user.id, role: membership.role },
   };
 }

@@ -1,0 +1,148 @@
+import "server-only";
+import type PgBoss from "pg-boss";
+import { isAppError } from "@/lib/errors/app-error";
+import type { ServiceContext } from "@/lib/services/context";
+import { log } from "@/lib/telemetry/log";
+import { JOB_NAMES, jobDefinitions, type JobName } from "./definitions";
+import { LEASE_SECONDS, QUEUE_SCHEMA } from "./queue";
+import { jobHandlers } from "./registry.server";
+
+export interface Worker {
+  /** Takes no more jobs, gives those at work back to the queue, and resolves when nothing runs any more. */
+  stop(): Promise<void>;
+}
+
+export interface WorkerOptions {
+  readonly boss: PgBoss;
+  readonly services: ServiceContext;
+  /** Jobs at work at the same time. */
+  readonly concurrency: number;
+}
+
+/** How often an idle worker looks for jobs, in milliseconds. */
+const POLL_MS = 250;
+const RENEW_MS = (LEASE_SECONDS * 1000) / 4;
+
+/**
+ * Works on jobs until stopped. pg-boss's own `work()` is not used: it ends a job after a fixed time, while here a
+ * worker renews its hold as long as it lives, so that a long job may be long and a dead worker's is soon free.
+ */
+export function startWorker(options: WorkerOptions): Worker {
+  const stopping = new AbortController();
+  const lanes = Array.from({ length: options.concurrency }, () =>
+    workLane(options, stopping.signal),
+  );
+  return {
+    async stop() {
+      stopping.abort();
+      await Promise.all(lanes);
+    },
+  };
+}
+
+async function workLane(options: WorkerOptions, stopping: AbortSignal): Promise<void> {
+  while (!stopping.aborted) {
+    try {
+      const job = await takeJob(options);
+      if (job) await workOn(options, job, stopping);
+      else await pause(stopping);
+    } catch (error) {
+      log().error({ err: error }, "worker");
+      await pause(stopping);
+    }
+  }
+}
+
+interface TakenJob {
+  readonly id: string;
+  readonly name: JobName;
+  readonly data: unknown;
+}
+
+/** One waiting job of any kind, in the order of the definitions; undefined when there is none. */
+async function takeJob({ boss, services }: WorkerOptions): Promise<TakenJob | undefined> {
+  const waiting = await services.sql.query<{ name: string }>(
+    `SELECT DISTINCT name FROM ${QUEUE_SCHEMA}.job WHERE state < 'active' AND start_after <= now()`,
+    [],
+  );
+  for (const name of JOB_NAMES) {
+    if (!waiting.some((row) => row.name === name)) continue;
+    const [job] = await boss.fetch<unknown>(name, { batchSize: 1 });
+    if (job) return { id: job.id, name, data: job.data };
+  }
+  return undefined;
+}
+
+async function workOn(options: WorkerOptions, job: TakenJob, stopping: AbortSignal): Promise<void> {
+  const { boss, services } = options;
+  const renewal = setInterval(() => void renew(services, job.id), RENEW_MS);
+  try {
+    await runHandler(services, job, stopping);
+    await boss.complete(job.name, job.id);
+  } catch (error) {
+    await giveUp(options, { job, error, stopping });
+  } finally {
+    clearInterval(renewal);
+  }
+}
+
+/** Runs a job's handler; its payload is parsed on arrival. */
+export async function runHandler(
+  services: ServiceContext,
+  job: { readonly name: JobName; readonly data: unknown },
+  signal: AbortSignal,
+): Promise<void> {
+  const handlers: Record<JobName, (call: HandlerCall) => Promise<void>> = jobHandlers;
+  const payload = jobDefinitions[job.name].payload.parse(job.data);
+  await handlers[job.name]({ services, payload, signal });
+}
+
+interface HandlerCall {
+  services: ServiceContext;
+  payload: never;
+  signal: AbortSignal;
+}
+
+/** What may pass is tried again by pg-boss; what can't, and what was tried often enough, ends here. */
+async function giveUp(
+  { boss, services }: WorkerOptions,
+  { job, error, stopping }: { job: TakenJob; error: unknown; stopping: AbortSignal },
+): Promise<void> {
+  if (stopping.aborted) {
+    await giveBack(services, job.id);
+    return;
+  }
+  log().warn({ err: error, job: job.name, jobId: job.id }, "job failed");
+  if (isAppError(error) && !error.retryable) await boss.cancel(job.name, job.id);
+  else await boss.fail(job.name, job.id, { message: isAppError(error) ? error.code : "internal" });
+}
+
+function renew(services: ServiceContext, jobId: string): Promise<void> {
+  return update(services, "started_on = now()", jobId);
+}
+
+/** Back to the front of the queue, as if it had never been taken: nobody failed. */
+function giveBack(services: ServiceContext, jobId: string): Promise<void> {
+  return update(services, "state = 'created', started_on = NULL", jobId);
+}
+
+async function update(services: ServiceContext, change: string, jobId: string): Promise<void> {
+  try {
+    const text = `UPDATE ${QUEUE_SCHEMA}.job SET ${change} WHERE id = $1::uuid AND state = 'active'`;
+    await services.sql.query(text, [jobId]);
+  } catch (error) {
+    log().warn({ err: error, jobId }, "job not updated");
+  }
+}
+
+function pause(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", done);
+      resolve();
+    };
+    const timer = setTimeout(done, POLL_MS);
+    signal.addEventListener("abort", done);
+  });
+}

@@ -1,0 +1,137 @@
+import "server-only";
+import { runGraph } from "@/lib/engine/run-graph";
+import {
+  isTerminal,
+  runEventSchema,
+  type RunEvent,
+  type TerminalEvent,
+} from "@/lib/graph/run-events";
+import type { Graph } from "@/lib/graph/document";
+import type { Turn } from "@/lib/graph/values";
+import { nodeCatalog } from "@/lib/nodes/catalog";
+import { nodeExecutors } from "@/lib/nodes/registry.server";
+import { log } from "@/lib/telemetry/log";
+import type { ServiceContext } from "../context";
+import { createKnowledgePort } from "../knowledge/port";
+import { createModelPort } from "../connection/model-port";
+import { endRun } from "./end";
+import { createRunRecorder } from "./recorder";
+
+export interface RunToDrive {
+  id: string;
+  workspaceId: string;
+  graph: Graph;
+  question: string;
+  conversation: readonly Turn[];
+}
+
+/** Sign of life in milliseconds; recover.ts takes a run without one for dead after several of them. */
+export const HEARTBEAT_MS = 3000;
+/** How long a finished run stays in memory for those whose connection broke at its end. */
+const LINGER_MS = 60_000;
+
+/**
+ * Runs a workflow to its end, independent of the request that started it: every event goes to the hub at once and
+ * to the database soon. The terminal event is stored before anybody sees it. Never throws.
+ */
+export async function driveRun(ctx: ServiceContext, run: RunToDrive): Promise<void> {
+  const controller = new AbortController();
+  const live = ctx.runs.open(run.id, controller);
+  const heartbeat = setInterval(() => void beat(ctx, run, controller), HEARTBEAT_MS);
+  const recorder = createRunRecorder(ctx.db, {
+    id: run.id,
+    workspaceId: run.workspaceId,
+    nodeTypes: new Map(run.graph.nodes.map((node) => [node.id, node.type])),
+  });
+  try {
+    for await (const event of events(ctx, run, { controller, settle: recorder.settle })) {
+      if (!isTerminal(event)) {
+        live.push(event);
+        recorder.note(event);
+        continue;
+      }
+      await recorder.flush();
+      live.push(await storedEnd(ctx, run, event));
+    }
+  } catch (error) {
+    log().error({ err: error, runId: run.id }, "run could not be stored");
+    live.push(interruption(run.id, live.events.length + 1));
+  } finally {
+    clearInterval(heartbeat);
+    setTimeout(() => {
+      ctx.runs.close(run.id);
+    }, LINGER_MS).unref();
+  }
+}
+
+function events(
+  ctx: ServiceContext,
+  run: RunToDrive,
+  watch: { controller: AbortController; settle: ReturnType<typeof createRunRecorder>["settle"] },
+): AsyncGenerator<RunEvent, void, undefined> {
+  const scope = { ...ctx, workspace: { id: run.workspaceId } };
+  return runGraph({
+    runId: run.id,
+    workspaceId: run.workspaceId,
+    graph: run.graph,
+    catalog: nodeCatalog,
+    executors: nodeExecutors,
+    input: { question: run.question },
+    conversation: run.conversation,
+    models: createModelPort(scope),
+    knowledge: createKnowledgePort(scope),
+    log: nodeLog(run.id),
+    signal: watch.controller.signal,
+    observer: { nodeSettled: watch.settle },
+  });
+}
+
+/** The end that counts: ours, or the one that somebody else has stored in the meantime. */
+async function storedEnd(ctx: ServiceContext, run: RunToDrive, event: TerminalEvent) {
+  if (await endRun(ctx.db, run, event)) return event;
+  const last = await ctx.db.runEvent.findFirst({
+    where: { runId: run.id, workspaceId: run.workspaceId },
+    orderBy: { seq: "desc" },
+    select: { event: true },
+  });
+  return last ? { ...runEventSchema.parse(last.event), seq: event.seq } : event;
+}
+
+/** Renews the sign of life; when the run was ended elsewhere (cancelled there), it ends here too. */
+async function beat(ctx: ServiceContext, run: RunToDrive, controller: AbortController) {
+  try {
+    const { count } = await ctx.db.run.updateMany({
+      where: { id: run.id, workspaceId: run.workspaceId, status: "running" },
+      data: { heartbeatAt: new Date() },
+    });
+    if (count === 0) controller.abort();
+  } catch (error) {
+    log().warn({ err: error, runId: run.id }, "heartbeat failed");
+  }
+}
+
+/** The end of a run whose process can't tell how it ended. */
+export function interruption(runId: string, seq: number): TerminalEvent {
+  return {
+    type: "run.failed",
+    runId,
+    seq,
+    at: Date.now(),
+    nodeId: null,
+    error: { code: "run.interrupted", params: {} },
+    usage: { inputTokens: 0, outputTokens: 0 },
+    durationMs: 0,
+  };
+}
+
+function nodeLog(runId: string) {
+  const lines = log().child({ runId });
+  return {
+    info: (message: string, fields: Readonly<Record<string, unknown>> = {}) => {
+      lines.info(fields, message);
+    },
+    warn: (message: string, fields: Readonly<Record<string, unknown>> = {}) => {
+      lines.warn(fields, message);
+    },
+  };
+}

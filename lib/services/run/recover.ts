@@ -1,0 +1,22 @@
+import "server-only";
+import type { Db } from "../context";
+import { HEARTBEAT_MS, interruption } from "./drive";
+import { endRun } from "./end";
+import { nextSeq } from "./next-seq";
+
+/** This long without a sign of life, a run's process is dead. */
+const DEAD_AFTER_MS = 5 * HEARTBEAT_MS;
+
+/** Ends the runs of processes that died with `run.interrupted`; returns how many. Safe in any number of processes. */
+export async function recoverRuns(db: Db): Promise<number> {
+  const dead = await db.run.findMany({
+    where: { status: "running", heartbeatAt: { lt: new Date(Date.now() - DEAD_AFTER_MS) } },
+    select: { id: true, workspaceId: true },
+    take: 500,
+  });
+  let ended = 0;
+  for (const run of dead) {
+    if (await endRun(db, run, interruption(run.id, await nextSeq(db, run)))) ended += 1;
+  }
+  return ended;
+}
