@@ -1,7 +1,7 @@
 import { stemmer } from "stemmer";
 
 /** Forms the suffix stripper cannot join, each mapped to its dictionary form. */
-const IRREGULAR: Readonly<Record<string, string>> = Object.fromEntries(
+const IRREGULAR: ReadonlyMap<string, string> = new Map(
   `arose:arise ate:eat eaten:eat became:become began:begin begun:begin bought:buy bound:bind broke:break broken:break
   brought:bring built:build came:come caught:catch chose:choose chosen:choose cut:cut dealt:deal died:die dying:die
   drew:draw drawn:draw drank:drink drove:drive driven:drive fell:fall fallen:fall fed:feed felt:feel fought:fight
@@ -23,28 +23,16 @@ const IRREGULAR: Readonly<Record<string, string>> = Object.fromEntries(
     .map((pair) => pair.split(":") as [string, string]),
 );
 
-const CACHE_LIMIT = 50_000;
-const cache = new Map<string, string>();
-
-function compute(word: string): string {
-  const base = IRREGULAR[word] ?? word;
+/**
+ * The form under which a lower-case word is compared: dictionary form of irregular words, English suffixes stripped,
+ * accents folded. Words of other languages are stripped too, consistently, so they still match themselves.
+ */
+export function stem(word: string): string {
+  const base = IRREGULAR.get(word) ?? word;
   if (/^[a-z]+$/.test(base)) return base.length <= 3 ? base : stemmer(base);
   const folded = base.normalize("NFKD").replace(/\p{Mn}+/gu, "");
   if (/^[a-z]+$/.test(folded)) return folded.length <= 3 ? folded : stemmer(folded);
   if (/^\p{Script=Arabic}+$/u.test(folded)) return folded.replace(/^(?:[وبفك]?ال|لل)(?=.{3})/u, "");
   if (/^\p{Script=Cyrillic}{6,}$/u.test(folded)) return folded.slice(0, folded.length - 2);
   return folded;
-}
-
-/**
- * The form under which a lower-case word is compared: dictionary form of irregular words, English suffixes stripped,
- * accents folded. Words of other languages are stripped too, consistently, so they still match themselves.
- */
-export function stem(word: string): string {
-  const known = cache.get(word);
-  if (known !== undefined) return known;
-  if (cache.size >= CACHE_LIMIT) cache.clear();
-  const result = compute(word);
-  cache.set(word, result);
-  return result;
 }

@@ -41,6 +41,9 @@ describe("tokenize", () => {
   it("drops possessives and joins dotted abbreviations", () => {
     expect(termsOf("Fresno's U.S. office")).toEqual([stem("fresno"), "usa", stem("office")]);
   });
+  it("reads words that are also members of every object", () => {
+    expect(termsOf("constructor toString valueOf")).toEqual(["constructor", "tostring", "valueof"].map(stem));
+  });
   it("tells ASCII and Unicode texts the same story", () => {
     expect(termsOf("café 12 offices").slice(1)).toEqual(termsOf("cafe 12 offices").slice(1));
   });

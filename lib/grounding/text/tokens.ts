@@ -43,38 +43,35 @@ function bigrams(run: string, offset: number, out: Token[]): void {
   });
 }
 
-function wordToken(surface: string, start: number): Token {
-  const first = surface.charCodeAt(0);
-  const end = start + surface.length;
-  if (first >= 48 && first <= 57) {
-    return {
-      start,
-      end,
-      kind: "number",
-      lower: surface,
-      term: numberValue(surface),
-      capital: false,
-    };
+/** Everything about a word that does not depend on where it stands. */
+type Lexeme = Omit<Token, "start" | "end">;
+
+function readWord(surface: string): Lexeme {
+  if (/^\p{Nd}/u.test(surface)) {
+    return { kind: "number", lower: surface, term: numberValue(surface), capital: false };
   }
-  let lower = ASCII_ONLY.test(surface)
-    ? surface.toLowerCase()
-    : surface.normalize("NFKC").toLowerCase();
+  let lower = surface.normalize("NFKC").toLowerCase();
   const capital = lower !== surface;
   if (lower.includes(".")) {
     lower = lower.replaceAll(".", "");
-    const term = lower === "us" ? "usa" : lower;
-    return { start, end, kind: "word", lower: term, term, capital };
+    return { kind: "word", lower, term: lower === "us" ? "usa" : lower, capital };
   }
   lower = lower.replace(/['’](?:s|re|ve|ll|d|m|t)?$/, "");
   const spelled = numberValue(lower);
-  return {
-    start,
-    end,
-    kind: spelled === lower ? "word" : "number",
-    lower,
-    term: spelled === lower ? stem(lower) : spelled,
-    capital,
-  };
+  if (spelled !== lower) return { kind: "number", lower, term: spelled, capital };
+  return { kind: "word", lower, term: stem(lower), capital };
+}
+
+const LEXICON_LIMIT = 50_000;
+const lexicon = new Map<string, Lexeme>();
+
+function lexemeOf(surface: string): Lexeme {
+  const known = lexicon.get(surface);
+  if (known) return known;
+  if (lexicon.size >= LEXICON_LIMIT) lexicon.clear();
+  const lexeme = readWord(surface);
+  lexicon.set(surface, lexeme);
+  return lexeme;
 }
 
 /** Cuts text into words, numbers and (for scripts written without spaces) overlapping two-character units. */
@@ -85,7 +82,11 @@ export function tokenize(text: string): Token[] {
     const surface = match[0];
     const code = surface.charCodeAt(0);
     if (code > 0xdff && UNSPACED_START.test(surface)) bigrams(surface, match.index, out);
-    else out.push(wordToken(surface, match.index));
+    else {
+      const { kind, lower, term, capital } = lexemeOf(surface);
+      const start = match.index;
+      out.push({ start, end: start + surface.length, kind, lower, term, capital });
+    }
   }
   return out;
 }
