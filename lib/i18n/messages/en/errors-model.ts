@@ -1,0 +1,25 @@
+/** Texts of `errors.<code>` for calls to models. `model` is its name, empty where the call was about none. */
+export const modelErrors = {
+  "model.key-rejected":
+    "{host} did not accept the key. Open the connection under Models, enter a valid key and test it.",
+  "model.not-found":
+    "{host} has no model called {model}. Choose another one, or check that your key may use it.",
+  "model.no-api":
+    "{host} answers, but there is no OpenAI-compatible interface at that address. Check the base URL; it usually ends in /v1.",
+  "model.rate-limited":
+    "{host} is receiving too many requests right now. Wait a moment and try again.",
+  "model.quota-used-up":
+    "The account at {host} has used up its quota. Whoever pays for it has to raise the limit.",
+  "model.unavailable": "{host} has a problem of its own (status {status}). Try again in a moment.",
+  "model.request-refused":
+    "{host} refused the request for {model} (status {status}). The model may not accept these settings; the log of the server has the details.",
+  "model.timeout":
+    "{host} took too long. {phase, select, connect {No connection came about: check the base URL, and that the service is running.} first-token {The answer did not begin in time: the model may be overloaded or still loading.} other {The answer stopped part way.}} Try again.",
+  "model.garbled":
+    "{host} sent something that is not an answer of a model. Check that the base URL is right and ends in /v1.",
+  "model.cut-off": "The answer from {host} broke off before its end. Try again.",
+  "model.context-too-long":
+    "The question and its passages are too long for {model}. Use fewer passages, shorter instructions or a model that takes more.",
+  "model.content-filter":
+    "{host} did not answer because its content filter stopped the request. Ask in other words.",
+} as const;

@@ -1,0 +1,16 @@
+import type { ProviderCatalog } from "./_contract/definition";
+import { builtIn } from "./built-in/definition";
+import { openAiCompatible } from "./openai-compatible/definition";
+
+/** Every provider by its type, in the order of the connection form. Safe in the browser. */
+export const providerCatalog = {
+  "built-in": builtIn,
+  "openai-compatible": openAiCompatible,
+} as const satisfies ProviderCatalog;
+
+export type ProviderType = keyof typeof providerCatalog;
+
+/** Narrows a stored or sent type. */
+export function isProviderType(type: string): type is ProviderType {
+  return Object.hasOwn(providerCatalog, type);
+}

@@ -1,0 +1,28 @@
+import { defineProvider } from "@/lib/providers/_contract/definition";
+
+export const openAiCompatible = defineProvider({
+  type: "openai-compatible",
+  abilities: { chat: true, embeddings: true },
+  fields: [
+    { key: "baseUrl", control: "url", required: true },
+    { key: "apiKey", control: "secret", required: false },
+  ],
+  messages: {
+    en: {
+      label: "OpenAI-compatible",
+      description:
+        "Any service that speaks the OpenAI interface: OpenAI itself, a gateway of your company, or Ollama and vLLM on a machine of yours. Questions and passages are sent there.",
+      fields: {
+        baseUrl: {
+          label: "Base URL",
+          help: "The address up to and with /v1.",
+          placeholder: "https://api.openai.com/v1",
+        },
+        apiKey: {
+          label: "API key",
+          help: "Stored encrypted and never shown again. Leave empty if the service needs none.",
+        },
+      },
+    },
+  },
+});

@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import { describeReply, parseRetryAfter } from "./failures";
+
+const subject = { host: "models.test", model: "m1" };
+const key = "canary-key-123456";
+
+function reply(status: number, text = "", headers: Record<string, string> = {}) {
+  return describeReply({ status, text, headers: new Headers(headers) }, subject, key);
+}
+
+describe("describeReply", () => {
+  it.each([
+    [401, "", "model.key-rejected", false],
+    [403, "", "model.key-rejected", false],
+    [404, "", "model.not-found", false],
+    [408, "", "model.unavailable", true],
+    [429, "", "model.rate-limited", true],
+    [429, '{"error":{"code":"insufficient_quota"}}', "model.quota-used-up", false],
+    [500, "", "model.unavailable", true],
+    [503, "", "model.unavailable", true],
+    [413, "", "model.context-too-long", false],
+    [400, '{"error":{"code":"context_length_exceeded"}}', "model.context-too-long", false],
+    [400, "This model's maximum context length is 8192 tokens", "model.context-too-long", false],
+    [400, '{"error":{"code":"content_filter"}}', "model.content-filter", false],
+    [400, "temperature is not supported", "model.request-refused", false],
+    [422, "", "model.request-refused", false],
+  ] as const)("%i %s is %s", (...[status, text, code, retryable]) => {
+    const error = reply(status, text);
+    expect([error.code, error.retryable]).toEqual([code, retryable]);
+    expect(error.params).toEqual({ ...subject, status });
+  });
+
+  it("says that the address is wrong when no model was asked for", () => {
+    const error = describeReply(
+      { status: 404, text: "", headers: new Headers() },
+      { ...subject, model: "" },
+      key,
+    );
+    expect(error.code).toBe("model.no-api");
+  });
+
+  it("takes the service's wish how long to wait", () => {
+    expect(reply(429, "", { "retry-after": "7" }).retryAfterMs).toBe(7000);
+    expect(reply(429).retryAfterMs).toBeUndefined();
+  });
+
+  it("keeps the service's words for the log, without any key", () => {
+    const error = reply(401, `Incorrect API key: ${key}, also tried sk-other-key-123456`);
+    expect(String(error.cause)).toContain("Incorrect API key: [redacted], also tried [redacted]");
+  });
+});
+
+describe("parseRetryAfter", () => {
+  const now = Date.parse("2026-01-01T00:00:00Z");
+  it.each([
+    ["3", 3000],
+    ["0.5", 500],
+    ["0", 0],
+    ["-1", null],
+    ["", null],
+    [null, null],
+    ["soon", null],
+    ["Thu, 01 Jan 2026 00:00:10 GMT", 10_000],
+    ["Wed, 31 Dec 2025 00:00:00 GMT", 0],
+  ])("%j", (value, expected) => {
+    expect(parseRetryAfter(value, now)).toBe(expected);
+  });
+});

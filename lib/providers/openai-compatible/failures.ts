@@ -1,0 +1,93 @@
+import { AppError, isAppError, type AppErrorOptions, type ErrorKind } from "@/lib/errors/app-error";
+import { redact } from "@/lib/telemetry/redact";
+
+/** Which wait ran out: for the connection, the first piece of an answer, or the next one. */
+export type TimeoutPhase = "connect" | "first-token" | "between-tokens";
+
+interface Reply {
+  readonly status: number;
+  readonly headers: Headers;
+  /** Start of the body; services explain failures there. */
+  readonly text: string;
+}
+
+/** What the failed call was about; shown to the user. */
+export interface Subject {
+  readonly host: string;
+  /** Empty where the call was about no model. */
+  readonly model: string;
+}
+
+/**
+ * Names what a service said by its status, and by the error code in its body where the status alone is ambiguous.
+ * The service's own words go to the log only, as the cause, with everything that looks like a key masked: services
+ * like to repeat the key they refuse.
+ */
+export function describeReply(
+  { status, headers, text }: Reply,
+  subject: Subject,
+  key: string | null,
+): AppError {
+  const said = key ? text.replaceAll(key, "[redacted]") : text;
+  const cause = new Error(`HTTP ${String(status)}: ${redact(said).slice(0, 500)}`);
+  const fail = (code: string, kind: ErrorKind, more: AppErrorOptions = {}) =>
+    new AppError(`model.${code}`, kind, { params: { ...subject, status }, cause, ...more });
+
+  if (status === 401 || status === 403) return fail("key-rejected", "unavailable");
+  if (status === 404) return fail(subject.model ? "not-found" : "no-api", "unavailable");
+  if (status === 429 && /insufficient_quota/.test(text))
+    return fail("quota-used-up", "rate-limited");
+  if (status === 429) {
+    const retryAfterMs = parseRetryAfter(headers.get("retry-after"));
+    return fail("rate-limited", "rate-limited", {
+      retryable: true,
+      ...(retryAfterMs !== null && { retryAfterMs }),
+    });
+  }
+  if (status >= 500 || status === 408)
+    return fail("unavailable", "unavailable", { retryable: true });
+  if (
+    status === 413 ||
+    /context_length_exceeded|context length|context window|prompt is too long/i.test(text)
+  ) {
+    return fail("context-too-long", "too-large");
+  }
+  if (/content_filter|content_policy/i.test(text)) return fail("content-filter", "unavailable");
+  return fail("request-refused", "unavailable");
+}
+
+/** Seconds or an HTTP date, as milliseconds from now; null when it is neither. */
+export function parseRetryAfter(value: string | null, now = Date.now()): number | null {
+  if (value === null || value.trim() === "") return null;
+  const seconds = Number(value);
+  if (Number.isFinite(seconds)) return seconds >= 0 ? Math.round(seconds * 1000) : null;
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? null : Math.max(0, date - now);
+}
+
+export function timedOut(subject: Subject, phase: TimeoutPhase): AppError {
+  return new AppError("model.timeout", "unavailable", {
+    params: { ...subject, phase },
+    retryable: true,
+  });
+}
+
+/** An answer that isn't what the interface promises; `what` is for the log. */
+export function garbled(subject: Subject, what: string): AppError {
+  return new AppError("model.garbled", "unavailable", {
+    params: { ...subject },
+    cause: new Error(redact(what)),
+  });
+}
+
+/** A stream without an end. Worth another try only while nothing of it was passed on. */
+export function cutOff(subject: Subject, retryable: boolean): AppError {
+  return new AppError("model.cut-off", "unavailable", { params: { ...subject }, retryable });
+}
+
+/** Failures of the network in the words of a model call; the guard's refusals stay as they are. */
+export function describeNetwork(error: unknown, subject: Subject): AppError {
+  if (!isAppError(error)) return garbled(subject, error instanceof Error ? error.name : "unknown");
+  if (error.code !== "outbound.timeout") return error;
+  return timedOut(subject, error.params.phase === "connect" ? "connect" : "first-token");
+}
