@@ -5,7 +5,6 @@ import type { Format } from "./parsers/_contract/parser";
 import { hasByteOrderMark, unmarkedUtf16 } from "./parsers/read-text";
 
 const HEAD_BYTES = 64_000;
-  /^(?:\u00ef\u00bb\u00bf|\u00ff\u00fe|\u00fe\u00ff|\u0000\u0000\u00fe\u00ff)/;
 /** An encrypted Office file is an OLE container with this stream, named in UTF-16. */
 const ENCRYPTED_OFFICE = Buffer.from("EncryptedPackage", "utf16le");
 

@@ -1,0 +1,96 @@
+import "server-only";
+import { AppError } from "@/lib/errors/app-error";
+import type { Embedder } from "@/lib/providers/_contract/runtime";
+import type { NewPassage, PassagePlace } from "@/lib/vector-stores/_contract/passage-store";
+import { searchText } from "../search-text";
+import { chunkDocument, type Chunk, type Chunking } from "./chunk";
+import type { ParsedDocument } from "./parsers/_contract/parser";
+
+/** Passages embedded and stored at a time: one request to a model, one short transaction. */
+export const BATCH_SIZE = 64;
+
+export interface VersionToIndex {
+  sourceId: string;
+  documentId: string;
+  versionId: string;
+  documentName: string;
+  document: ParsedDocument;
+  chunking: Chunking;
+}
+
+export interface Progress {
+  done: number;
+  total: number;
+}
+
+/** What indexing reaches; each call is short, and may be one transaction. */
+export interface IndexingPorts {
+  embedder: Embedder;
+  /** What earlier attempts stored of this version in this index. */
+  stored(): Promise<readonly PassagePlace[]>;
+  /** Removes them, when they were cut differently. */
+  clear(): Promise<void>;
+  /** Stores a batch and notes the progress; called at least once, with no passages when there is nothing to add. */
+  put(passages: readonly NewPassage[], progress: Progress): Promise<void>;
+  signal: AbortSignal;
+}
+
+/**
+ * Cuts, embeds and stores one version. A killed attempt is taken up where it stopped: passages that are stored are not
+ * embedded again, and none is stored twice. Resolves to the number of passages. Throws what the embedder throws, the
+ * signal's reason on abort, and `ingestion.bad-embedding` when vectors are missing or of different lengths.
+ */
+export async function indexVersion(version: VersionToIndex, ports: IndexingPorts): Promise<number> {
+  const chunks = chunkDocument(version.document, version.chunking);
+  const stored = await ports.stored();
+  const resumable = stored.every((place) => isSamePlace(place, chunks[place.ordinal]));
+  if (!resumable) await ports.clear();
+  const present = new Set(resumable ? stored.map((place) => place.ordinal) : []);
+  const missing = chunks.filter((chunk) => !present.has(chunk.ordinal));
+  const total = chunks.length;
+  let done = present.size;
+  if (missing.length === 0) await ports.put([], { done, total });
+
+  let dimension = ports.embedder.dimension;
+  for (let at = 0; at < missing.length; at += BATCH_SIZE) {
+    ports.signal.throwIfAborted();
+    const batch = missing.slice(at, at + BATCH_SIZE);
+    const texts = batch.map((chunk) =>
+      searchText({ ...chunk, documentName: version.documentName }),
+    );
+    const vectors = await ports.embedder.embed(texts, { signal: ports.signal, purpose: "passage" });
+    dimension ??= vectors[0]?.length ?? null;
+    checkVectors(vectors, { count: batch.length, dimension });
+    const passages = batch.map((chunk, index) => ({
+      ...chunk,
+      sourceId: version.sourceId,
+      documentId: version.documentId,
+      versionId: version.versionId,
+      searchText: texts[index] ?? "",
+      embedding: vectors[index] ?? [],
+    }));
+    done += batch.length;
+    await ports.put(passages, { done, total });
+  }
+  return total;
+}
+
+function isSamePlace(place: PassagePlace, chunk: Chunk | undefined): boolean {
+  return chunk?.start === place.start && chunk.end === place.end;
+}
+
+function checkVectors(
+  vectors: readonly (readonly number[])[],
+  expected: { count: number; dimension: number | null },
+): void {
+  const sound =
+    vectors.length === expected.count &&
+    vectors.every(
+      (vector) =>
+        vector.length > 0 && vector.length === expected.dimension && vector.every(Number.isFinite),
+    );
+  if (sound) return;
+  throw new AppError("ingestion.bad-embedding", "unavailable", {
+    params: { expected: expected.dimension, found: vectors[0]?.length ?? 0 },
+  });
+}

@@ -1,0 +1,35 @@
+import "server-only";
+import type { Passage } from "@/lib/graph/values";
+import type { Embedder } from "@/lib/providers/_contract/runtime";
+import { BUILT_IN_FUSION, MODEL_FUSION } from "@/lib/vector-stores/_contract/fusion";
+import type { Fusion, PassageStore } from "@/lib/vector-stores/_contract/passage-store";
+
+export interface Retrieval {
+  store: Pick<PassageStore, "search">;
+  /** The embedder the index was made with. */
+  embedder: Embedder;
+  indexId: string;
+  workspaceId: string;
+  storeId: string;
+  query: string;
+  limit: number;
+  signal: AbortSignal;
+  /** Only measurements set it; by default it suits the embedder. */
+  fusion?: Fusion;
+}
+
+/** The passages nearest to a question, best first. Throws what the embedder and the store throw. */
+export async function searchPassages({
+  embedder,
+  store,
+  ...request
+}: Retrieval): Promise<Passage[]> {
+  const { query, signal } = request;
+  const [vector = null] = await embedder.embed([query], { signal, purpose: "query" });
+  return store.search({ fusion: fusionFor(embedder), ...request, vector });
+}
+
+/** The built-in embedder matches words, as keyword search does better; a model's ranking counts as much as it. */
+export function fusionFor(embedder: Pick<Embedder, "id">): Fusion {
+  return embedder.id.startsWith("built-in:") ? BUILT_IN_FUSION : MODEL_FUSION;
+}

@@ -1,0 +1,26 @@
+import { parseArgs } from "node:util";
+
+const USAGE = `npm run eval -- refusal   <folder> --out results.jsonl   kb.jsonl + questions.jsonl, through the whole workflow
+npm run eval -- retrieval <folder> --out run.tsv         corpus.jsonl + queries.jsonl (BEIR)
+npm run eval -- dump      <folder> --out passages.jsonl  what is retrieved for each question of a refusal set`;
+
+const commands: Readonly<
+  Record<string, () => Promise<(folder: string, out: string) => Promise<void>>>
+> = {
+  refusal: async () => (await import("./eval/refusal")).evaluateRefusal,
+  retrieval: async () => (await import("./eval/retrieval")).evaluateRetrieval,
+  dump: async () => (await import("./eval/dump")).dumpPassages,
+};
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { out: { type: "string" } },
+});
+const [name = "", folder] = positionals;
+const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+if (!load || !folder || !values.out) {
+  process.stderr.write(`${USAGE}\n`);
+  process.exit(2);
+}
+const run = await load();
+await run(folder, values.out);
