@@ -78,7 +78,7 @@ describe("embedText", () => {
         },
       ),
     );
-  });
+  }, 20_000);
 
   it("stays the same over releases: stored vectors depend on it", () => {
     const vector = embedText("Everyone has 28 days of holiday.");
@@ -132,9 +132,10 @@ describe("embedText", () => {
       { length: 500 },
       (_, index) => `${String(index)} ${paragraph.repeat(12)}`,
     );
-    const started = performance.now();
+    const before = process.cpuUsage();
     passages.forEach(embedText);
-    // Over 5,000 a second on an idle core; the bound leaves room for a machine busy with other tests.
-    expect(passages.length / ((performance.now() - started) / 1000)).toBeGreaterThan(1000);
+    const { user, system } = process.cpuUsage(before);
+    // Over 5,000 a second measured (npm run bench); the bound leaves room for a slow machine.
+    expect(passages.length / ((user + system) / 1e6)).toBeGreaterThan(1000);
   });
 });

@@ -212,7 +212,7 @@ describe("a stream of nonsense", () => {
     [
       "an error in the middle",
       `data: {"error":{"message":"overloaded ${KEY}"}}\n\n`,
-      "model.garbled",
+      "model.cut-off",
     ],
     ["nothing at all", "", "model.cut-off"],
     ["a finish for length", choice("", "length"), "length"],
