@@ -1,12 +1,17 @@
 import { nodeCatalog, type NodeTypeName } from "@/lib/nodes/catalog";
 import { expandKeys } from "../../expand";
+import { actions } from "./actions";
 import { auth } from "./auth";
+import { chat } from "./chat";
 import { common } from "./common";
+import { editor } from "./editor";
 import { clientErrors } from "./errors-client";
 import { cryptoErrors } from "./errors-crypto";
 import { netErrors } from "./errors-net";
+import { errorsServices } from "./errors-services";
 import { knowledge } from "./knowledge";
 import { models } from "./models";
+import { problems } from "./problems";
 import { settings } from "./settings";
 import { shell } from "./shell";
 import { sourceViewer } from "./source-viewer";
@@ -22,6 +27,8 @@ const written = {
   models,
   settings,
   sourceViewer,
+  editor,
+  chat,
 } as const;
 
 /** The shape every language has to have. */
@@ -35,5 +42,7 @@ const nodes = Object.fromEntries(
 export const en = {
   ...written,
   nodes,
-  errors: expandKeys(clientErrors, cryptoErrors, netErrors),
+  problems,
+  actions: expandKeys(actions),
+  errors: expandKeys(clientErrors, cryptoErrors, netErrors, errorsServices),
 };

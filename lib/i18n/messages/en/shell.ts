@@ -1,2 +1,52 @@
-/** Texts of the shell screens. */
-export const shell = {} as const;
+/** The frame around every page: navigation, menus, the command palette. */
+export const shell = {
+  nav: {
+    label: "Main",
+    workflows: "Workflows",
+    knowledge: "Knowledge",
+    models: "Models",
+    settings: "Settings",
+  },
+  rail: {
+    fold: "Fold the menu",
+    unfold: "Unfold the menu",
+  },
+  menu: "Menu",
+  switcher: {
+    label: "Workspace: {name}",
+    heading: "Workspaces",
+    new: "New workspace",
+    newTitle: "New workspace",
+    newHelp: "Documents, workflows and people of one workspace are never seen in another.",
+  },
+  person: {
+    label: "Your account: {name}",
+    theme: "Theme",
+    light: "Light",
+    dark: "Dark",
+    system: "As this device",
+    changePassword: "Change password",
+    signOut: "Sign out",
+  },
+  palette: {
+    open: "Search or do something",
+    title: "Command palette",
+    placeholder: "Go to a page, open a workflow, do something…",
+    empty: "Nothing is called that.",
+    pages: "Pages",
+    workflows: "Workflows",
+    documents: "Documents",
+    actions: "Actions",
+    newWorkflow: "New workflow",
+    uploadDocuments: "Upload documents",
+    addModel: "Add a model endpoint",
+    invite: "Invite somebody",
+    toggleTheme: "Switch between light and dark",
+  },
+  roles: {
+    owner: "Owner",
+    admin: "Admin",
+    builder: "Builder",
+    viewer: "Viewer",
+  },
+} as const;

@@ -1,2 +1,42 @@
-/** Texts of the workflows screens. */
-export const workflows = {} as const;
+/** The list of workflows. */
+export const workflows = {
+  title: "Workflows",
+  intro: "Each workflow is an assistant: what it reads, how it answers and when it refuses.",
+  new: "New workflow",
+  filter: "Filter by name",
+  noMatch: "No workflow has “{text}” in its name.",
+  column: {
+    name: "Name",
+    size: "Nodes",
+    problems: "State",
+    updated: "Changed",
+    actions: "Actions",
+  },
+  sample: "Sample",
+  problems: "{count, plural, one {# problem} other {# problems}}",
+  ready: "Ready to run",
+  blank: "Empty",
+  open: "Open",
+  duplicate: "Duplicate",
+  duplicated: "{name} was duplicated.",
+  deleted: "{name} was deleted.",
+  restored: "{name} is back.",
+  renameTitle: "Rename workflow",
+  empty: {
+    title: "Draw your first assistant",
+    body: "Connect your documents to a model and say when it should refuse. The template has everything wired up; you only add files.",
+    action: "New workflow",
+    sample: "See an example",
+  },
+  create: {
+    title: "New workflow",
+    action: "Create workflow",
+    nameDefault: "Untitled assistant",
+    start: "Start from",
+    template: "Answer questions from documents",
+    templateHelp:
+      "Searches your documents, checks that they suffice, then answers with sources or refuses.",
+    blank: "An empty canvas",
+    blankHelp: "Draw everything yourself.",
+  },
+} as const;

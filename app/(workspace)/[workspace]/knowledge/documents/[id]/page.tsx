@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+import { DocumentPage } from "@/components/source-viewer/document-page";
+import { translator } from "@/lib/i18n/translator";
+
+export const metadata: Metadata = { title: translator("sourceViewer")("document") };
+
+interface DocumentRouteProps {
+  params: Promise<{ workspace: string; id: string }>;
+  searchParams: Promise<{ start?: string; end?: string; version?: string }>;
+}
+
+export default async function DocumentRoute({ params, searchParams }: DocumentRouteProps) {
+  const { workspace, id } = await params;
+  const { start, end, version } = await searchParams;
+  const state = {
+    documentId: id,
+    versionId: typeof version === "string" ? version : undefined,
+    start: offset(start),
+    end: offset(end),
+  };
+  return <DocumentPage workspace={workspace} {...state} />;
+}
+
+function offset(text: unknown): number | undefined {
+  return typeof text === "string" && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+}

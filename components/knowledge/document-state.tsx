@@ -1,0 +1,25 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { Badge } from "@/components/ui/badge";
+import { Progress } from "@/components/ui/progress";
+import type { DocumentSummary } from "./arrange-documents";
+
+/** How far a document is: a word, and a bar with counts while it is being made searchable. */
+export function DocumentState({ document }: { document: DocumentSummary }) {
+  const t = useTranslations("knowledge.state");
+  const { state, progress, passages, name } = document;
+  if (state === "failed") return <Badge tone="danger">{t("failed")}</Badge>;
+  if (state === "ready") {
+    return passages > 0 ? <Badge tone="accent">{t("ready")}</Badge> : <Badge>{t("stored")}</Badge>;
+  }
+  const text = progress ? t("indexingCount", progress) : t(state);
+  return (
+    <div className="w-full max-w-40">
+      <p className="truncate text-xs text-ink-2 tabular-nums">{text}</p>
+      {state !== "queued" && (
+        <Progress value={progress} label={`${name}: ${text}`} className="mt-1" />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+"use client";
+
+import { useRouter, useSearchParams } from "next/navigation";
+import { useTranslations } from "use-intl";
+import { Page } from "@/components/shell/page";
+import { useWorkspace } from "@/components/shell/workspace-context";
+import { Tabs } from "@/components/ui/tabs";
+import { DocumentsTab } from "./documents-tab";
+import { StoresTab } from "./stores-tab";
+
+const TABS = ["documents", "stores"] as const;
+type Tab = (typeof TABS)[number];
+
+export function KnowledgePage() {
+  const t = useTranslations("knowledge");
+  const router = useRouter();
+  const params = useSearchParams();
+  const { slug } = useWorkspace();
+  const tab = TABS.find((candidate) => candidate === params.get("tab")) ?? "documents";
+  const choose = (next: Tab) =>
+    router.replace(`/${slug}/knowledge${next === "documents" ? "" : `?tab=${next}`}`);
+  return (
+    <Page title={t("title")} intro={t("intro")} width="wide">
+      <Tabs
+        label={t("tabs.label")}
+        value={tab}
+        onValueChange={choose}
+        tabs={[
+          { value: "documents", label: t("tabs.documents"), content: <DocumentsTab /> },
+          { value: "stores", label: t("tabs.stores"), content: <StoresTab /> },
+        ]}
+      />
+    </Page>
+  );
+}

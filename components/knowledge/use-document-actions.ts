@@ -1,0 +1,55 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { toast } from "sonner";
+import { useTranslations } from "use-intl";
+import { useWorkspace } from "@/components/shell/workspace-context";
+import { useErrorToast } from "@/components/ui/use-error-toast";
+import { useTRPC } from "@/lib/trpc/client";
+import type { DocumentSummary } from "./arrange-documents";
+import { uploadDocument } from "./upload-document";
+
+/** Renames, removes, retries and replaces one document; `onDone` closes the dialog that asked. */
+export function useDocumentActions(document: DocumentSummary, { onDone }: { onDone: () => void }) {
+  const t = useTranslations("knowledge.documents");
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const onError = useErrorToast();
+  const { slug: workspace } = useWorkspace();
+  const { id, sourceId, name } = document;
+  const refresh = () =>
+    Promise.all([
+      queryClient.invalidateQueries(trpc.document.pathFilter()),
+      queryClient.invalidateQueries(trpc.source.list.pathFilter()),
+      queryClient.invalidateQueries(trpc.store.list.pathFilter()),
+    ]);
+  const rename = useMutation(
+    trpc.document.rename.mutationOptions({
+      onSuccess: async () => {
+        await refresh();
+        onDone();
+      },
+    }),
+  );
+  const remove = useMutation(
+    trpc.document.delete.mutationOptions({
+      onSuccess: async ({ passagesRemoved }) => {
+        onDone();
+        toast(t("deleted", { name, passages: passagesRemoved }));
+        await refresh();
+      },
+    }),
+  );
+  const retry = useMutation(
+    trpc.document.retry.mutationOptions({ onError, onSuccess: () => refresh() }),
+  );
+  const replace = useMutation({
+    mutationFn: (file: File) => uploadDocument({ workspace, sourceId, file, replace: id }),
+    onError,
+    onSuccess: async () => {
+      toast(t("replaced", { name }));
+      await refresh();
+    },
+  });
+  return { rename, remove, retry, replace };
+}

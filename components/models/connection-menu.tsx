@@ -1,0 +1,106 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Ellipsis, PencilLine, Trash2, Zap } from "lucide-react";
+import Link from "next/link";
+import { useState } from "react";
+import { toast } from "sonner";
+import { useTranslations } from "use-intl";
+import { useCan, useWorkspace } from "@/components/shell/workspace-context";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { IconButton } from "@/components/ui/icon-button";
+import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
+import { useErrorToast } from "@/components/ui/use-error-toast";
+import { useTRPC } from "@/lib/trpc/client";
+import type { ConnectionSummary } from "./connection-table";
+
+export interface ConnectionMenuProps {
+  connection: ConnectionSummary;
+  onEdit: () => void;
+}
+
+export function ConnectionMenu({ connection, onEdit }: ConnectionMenuProps) {
+  const t = useTranslations();
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const onError = useErrorToast();
+  const { slug: workspace } = useWorkspace();
+  const [deleting, setDeleting] = useState(false);
+  const { id, name } = connection;
+  const test = useMutation(
+    trpc.connection.test.mutationOptions({
+      onError,
+      onMutate: () => {
+        toast(t("models.testing", { name }));
+      },
+      onSuccess: ({ models }) => {
+        toast.success(t("models.tested", { name, count: models.length }));
+      },
+    }),
+  );
+  const remove = useMutation(
+    trpc.connection.delete.mutationOptions({
+      onSuccess: async () => {
+        setDeleting(false);
+        toast(t("models.delete.done", { name }));
+        await queryClient.invalidateQueries(trpc.connection.pathFilter());
+      },
+    }),
+  );
+  if (!useCan("models.manage")) return null;
+  return (
+    <>
+      <Menu
+        align="end"
+        trigger={
+          <IconButton icon={Ellipsis} label={t("common.moreActions", { name })} tooltip={false} />
+        }
+      >
+        <MenuItem icon={Zap} onSelect={() => test.mutate({ workspace, id })}>
+          {t("models.test")}
+        </MenuItem>
+        <MenuItem icon={PencilLine} onSelect={onEdit}>
+          {t("common.edit")}
+        </MenuItem>
+        <MenuSeparator />
+        <MenuItem icon={Trash2} tone="danger" onSelect={() => setDeleting(true)}>
+          {t("common.delete")}
+        </MenuItem>
+      </Menu>
+      <ConfirmDialog
+        open={deleting}
+        onOpenChange={setDeleting}
+        title={t("models.delete.title", { name })}
+        body={<WhatGoes connection={connection} />}
+        confirmLabel={t("models.delete.action")}
+        onConfirm={() => remove.mutate({ workspace, id })}
+        busy={remove.isPending}
+        error={remove.error}
+      />
+    </>
+  );
+}
+
+function WhatGoes({ connection: { usedBy } }: { connection: ConnectionSummary }) {
+  const t = useTranslations("models.delete");
+  const { slug } = useWorkspace();
+  if (usedBy.length === 0) return <p>{t("unused")}</p>;
+  return (
+    <>
+      <p>{t("used")}</p>
+      <ul className="max-h-40 list-disc overflow-y-auto pl-5">
+        {usedBy.map(({ workflowId, name }) => (
+          <li key={workflowId}>
+            <Link
+              href={`/${slug}/workflows/${workflowId}`}
+              className="text-ink underline underline-offset-4"
+            >
+              {name}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <p>{t("keyGoes")}</p>
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Plug, Plus } from "lucide-react";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { Page } from "@/components/shell/page";
+import { useSearchFlag } from "@/components/shell/use-search-flag";
+import { useCan, useWorkspace } from "@/components/shell/workspace-context";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorNotice } from "@/components/ui/error-notice";
+import { Skeleton } from "@/components/ui/skeleton";
+import { useTRPC } from "@/lib/trpc/client";
+import { BuiltInCard } from "./built-in-card";
+import { ConnectionDialog } from "./connection-dialog";
+import { ConnectionTable, type ConnectionSummary } from "./connection-table";
+import { StoreEmbeddings } from "./store-embeddings";
+
+/** Who writes the answers, and what finds the passages. */
+export function ModelsPage() {
+  const t = useTranslations("models");
+  const trpc = useTRPC();
+  const { slug: workspace } = useWorkspace();
+  const canManage = useCan("models.manage");
+  const connections = useQuery(trpc.connection.list.queryOptions({ workspace }));
+  const [adding, setAdding] = useSearchFlag("add");
+  const [editing, setEditing] = useState<ConnectionSummary | null>(null);
+  const addButton = (
+    <Button variant="primary" onClick={() => setAdding(true)}>
+      <Plus aria-hidden className="size-4" />
+      {t("add")}
+    </Button>
+  );
+  return (
+    <Page title={t("title")} intro={t("intro")} actions={canManage && addButton}>
+      <BuiltInCard />
+      <div className="mt-4">
+        {connections.isPending && <Skeleton className="h-32 w-full rounded-card" />}
+        {connections.error && (
+          <ErrorNotice error={connections.error} onRetry={() => void connections.refetch()} />
+        )}
+        {connections.data?.length === 0 && (
+          <EmptyState
+            icon={Plug}
+            title={t("empty.title")}
+            className="rounded-card border border-dashed bg-surface"
+          >
+            {t("empty.body")}
+          </EmptyState>
+        )}
+        {connections.data && connections.data.length > 0 && (
+          <ConnectionTable connections={connections.data} onEdit={setEditing} />
+        )}
+      </div>
+      <StoreEmbeddings />
+      {canManage && adding && <ConnectionDialog connection={null} onOpenChange={setAdding} />}
+      {editing && <ConnectionDialog connection={editing} onOpenChange={() => setEditing(null)} />}
+    </Page>
+  );
+}

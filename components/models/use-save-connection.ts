@@ -1,0 +1,71 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useWorkspace } from "@/components/shell/workspace-context";
+import { useTRPC, useTRPCClient } from "@/lib/trpc/client";
+import type { ConnectionSummary } from "./connection-table";
+
+export interface ConnectionForm {
+  name: string;
+  baseUrl: string;
+  /** Empty: none, or keep the stored one. */
+  apiKey: string;
+}
+
+/** What the endpoint said right after it was stored: its models, or why it does not work. */
+export type TestResult = { models: string[] } | { error: unknown };
+
+const PROVIDER = "openai-compatible";
+
+/**
+ * Stores a connection, then asks it for its models. The two are told apart: one that is stored but does not answer
+ * stays stored, and the person may go back to correct it.
+ */
+export function useSaveConnection(connection: ConnectionSummary | null) {
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const queryClient = useQueryClient();
+  const { slug: workspace } = useWorkspace();
+  const [id, setId] = useState(connection?.id ?? null);
+  const [last, setLast] = useState<ConnectionForm | null>(null);
+
+  const store = async (form: ConnectionForm): Promise<string> => {
+    const settings = {
+      workspace,
+      name: form.name.trim(),
+      baseUrl: form.baseUrl.trim(),
+      apiKey: form.apiKey.trim() || undefined,
+    };
+    if (id !== null) {
+      await client.connection.update.mutate({ ...settings, id });
+      return id;
+    }
+    const made = await client.connection.create.mutate({ ...settings, provider: PROVIDER });
+    setId(made.id);
+    return made.id;
+  };
+
+  const save = useMutation({
+    mutationFn: async (form: ConnectionForm): Promise<TestResult> => {
+      setLast(form);
+      const stored = await store(form);
+      await queryClient.invalidateQueries(trpc.connection.pathFilter());
+      try {
+        return await client.connection.test.mutate({ workspace, id: stored });
+      } catch (error) {
+        return { error };
+      }
+    },
+  });
+
+  return {
+    submit: save.mutate,
+    busy: save.isPending,
+    error: save.error,
+    result: save.data ?? null,
+    last,
+    /** Back to the form, with what was entered. */
+    again: save.reset,
+  };
+}

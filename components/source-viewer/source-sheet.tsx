@@ -1,0 +1,33 @@
+"use client";
+
+import { Sheet } from "@/components/ui/dialog";
+import { SourceViewer } from "./source-viewer";
+
+export interface SourceSheetProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  /** A passage or a citation: where in which version of which document. */
+  passage: {
+    documentId: string;
+    versionId: string;
+    documentName: string;
+    start: number;
+    end: number;
+  };
+}
+
+/** A passage in its surroundings, beside whatever the reader was doing. */
+export function SourceSheet({ open, onOpenChange, passage }: SourceSheetProps) {
+  const { documentId, versionId, documentName, start, end } = passage;
+  return (
+    <Sheet open={open} onOpenChange={onOpenChange} size="lg" title={documentName}>
+      <SourceViewer
+        documentId={documentId}
+        versionId={versionId}
+        start={start}
+        end={end}
+        linkToPage
+      />
+    </Sheet>
+  );
+}

@@ -1,0 +1,17 @@
+"use client";
+
+import { useCallback } from "react";
+import { toast } from "sonner";
+import { useErrorFormatter } from "@/lib/i18n/use-error-text";
+
+/** For actions without a place of their own to show a failure: an `onError` that says it in a toast. */
+export function useErrorToast(): (error: unknown) => void {
+  const format = useErrorFormatter();
+  return useCallback(
+    (error: unknown) => {
+      const { what, next } = format(error);
+      toast.error(what, { description: next || undefined, duration: 10_000 });
+    },
+    [format],
+  );
+}

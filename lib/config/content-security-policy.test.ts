@@ -1,0 +1,23 @@
+import { describe, expect, it } from "vitest";
+import { contentSecurityPolicy } from "./content-security-policy";
+
+const production = contentSecurityPolicy({ nonce: "abc123", development: false });
+
+describe("contentSecurityPolicy", () => {
+  it("runs scripts by nonce only, without eval or inline scripts", () => {
+    expect(production).toContain("script-src 'self' 'nonce-abc123' 'strict-dynamic';");
+    expect(production).not.toContain("unsafe-eval");
+  });
+
+  it("loads no image from elsewhere and is framed by nobody", () => {
+    expect(production).toContain("img-src 'self' data:");
+    expect(production).toContain("frame-ancestors 'none'");
+    expect(production).toContain("connect-src 'self'");
+  });
+
+  it("opens eval in development, where React needs it", () => {
+    expect(contentSecurityPolicy({ nonce: "abc123", development: true })).toContain(
+      "'unsafe-eval'",
+    );
+  });
+});
