@@ -10,7 +10,7 @@ import {
   type NodeTypes,
 } from "./node-type";
 import { checkParams } from "./params";
-import { planGraph } from "./plan";
+import { planGraph, type Plan } from "./plan";
 import { portNamed } from "./port-types";
 import { collectReferences, malformedTokens } from "./references";
 import { portValueSchemas } from "./values";
@@ -29,12 +29,19 @@ export interface Problem {
 
 /** Everything wrong with a graph, in the order a person would mend it: nodes, edges, the whole. */
 export function validateGraph(graph: Graph, types: NodeTypes): Problem[] {
+  const plan = planGraph(graph, types);
   return [
     ...duplicateIds(graph),
-    ...graph.nodes.flatMap((node) => nodeProblems(node, graph, types)),
+    ...graph.nodes.flatMap((node) => nodeProblems(node, { graph, types, plan })),
     ...edgeProblems(graph, types),
-    ...wholeProblems(graph, types),
+    ...wholeProblems({ graph, types, plan }),
   ];
+}
+
+interface Whole {
+  readonly graph: Graph;
+  readonly types: NodeTypes;
+  readonly plan: Plan;
 }
 
 /** True when nothing keeps the graph from running. */
@@ -42,7 +49,8 @@ export function isRunnable(problems: readonly Problem[]): boolean {
   return problems.every((problem) => problem.severity !== "error");
 }
 
-function nodeProblems(node: GraphNode, graph: Graph, types: NodeTypes): Problem[] {
+function nodeProblems(node: GraphNode, whole: Whole): Problem[] {
+  const { graph, types } = whole;
   const onNode = (code: string, params: Problem["params"] = {}): Problem => ({
     code,
     severity: "error",
@@ -61,7 +69,7 @@ function nodeProblems(node: GraphNode, graph: Graph, types: NodeTypes): Problem[
       field,
     })),
     ...unwiredPorts(node, type, graph).map((port) => onNode("port-required", { port })),
-    ...looseEnds(node, type, graph).map((problem): Problem => ({
+    ...looseEnds(node, type, whole).map((problem): Problem => ({
       ...onNode(problem.code, problem.params),
       severity: "warning",
     })),
@@ -98,13 +106,15 @@ function unwiredPorts(node: GraphNode, type: NodeType, graph: Graph): string[] {
 function looseEnds(
   node: GraphNode,
   type: NodeType,
-  graph: Graph,
+  { graph, plan }: Whole,
 ): Pick<Problem, "code" | "params">[] {
   const wired = new Set(
     graph.edges.filter((edge) => edge.source === node.id).map((edge) => edge.sourcePort),
   );
   const outputs = Object.entries(outputsOf(node, type));
-  if (outputs.length > 0 && wired.size === 0) return [{ code: "leads-nowhere", params: {} }];
+  const referenced = (plan.nodes.get(node.id)?.before.length ?? 0) > 0;
+  if (outputs.length > 0 && wired.size === 0 && !referenced)
+    return [{ code: "leads-nowhere", params: {} }];
   return outputs
     .filter(([name, port]) => port.branch === true && !wired.has(name))
     .map(([port]) => ({ code: "branch-unwired", params: { port } }));
@@ -152,12 +162,12 @@ function edgeProblems(graph: Graph, types: NodeTypes): Problem[] {
   });
 }
 
-function wholeProblems(graph: Graph, types: NodeTypes): Problem[] {
+function wholeProblems({ graph, types, plan }: Whole): Problem[] {
   const typesUsed = graph.nodes.map((node) => nodeTypeOf(types, node.type));
   const problems: Problem[] = [];
   const add = (code: string, params: Problem["params"] = {}) =>
     problems.push({ code, severity: "error", params });
-  const { cycle } = planGraph(graph, types);
+  const { cycle } = plan;
   const selfLoop = cycle?.length === 1;
   if (cycle !== null && !selfLoop) {
     const name = (id: string) => displayName(graph.nodes.find((n) => n.id === id) ?? { id });
