@@ -8,8 +8,6 @@ export interface JobDefinition<Payload extends z.ZodType = z.ZodType> {
   readonly payload: Payload;
   /** How often it is tried again after a failure that may pass; waits double from one second. */
   readonly retries: number;
-  /** Seconds after which a job that nobody finished belongs to a worker that died. */
-  readonly expireSeconds: number;
 }
 
 /**
@@ -21,37 +19,31 @@ export const jobDefinitions = {
   "read-version": {
     payload: z.object({ ...ofWorkspace, versionId: id }),
     retries: 2,
-    expireSeconds: 600,
   },
   /** Cuts, embeds and stores one version in one index. */
   "index-version": {
     payload: z.object({ ...ofWorkspace, indexId: id, versionId: id }),
     retries: 5,
-    expireSeconds: 3600,
   },
   /** Queues whatever an index lacks of its store's sources. */
   "build-index": {
     payload: z.object({ ...ofWorkspace, indexId: id }),
     retries: 5,
-    expireSeconds: 300,
   },
   /** Removes the file and the rows of a deleted document. */
   "purge-document": {
     payload: z.object({ ...ofWorkspace, documentId: id }),
     retries: 5,
-    expireSeconds: 300,
   },
   /** Removes a retired index with its passages. */
   "purge-index": {
     payload: z.object({ ...ofWorkspace, indexId: id }),
     retries: 5,
-    expireSeconds: 300,
   },
   /** Fills a new workspace with the sample documents and workflow. */
   "load-sample": {
     payload: z.object({ ...ofWorkspace, userId: id }),
     retries: 3,
-    expireSeconds: 300,
   },
 } as const satisfies Record<string, JobDefinition>;
 

@@ -3,7 +3,7 @@ import type PgBoss from "pg-boss";
 import { isAppError } from "@/lib/errors/app-error";
 import type { ServiceContext } from "@/lib/services/context";
 import { log } from "@/lib/telemetry/log";
-import { JOB_NAMES, jobDefinitions, type JobName } from "./definitions";
+import { JOB_NAMES, type JobName } from "./definitions";
 import { LEASE_SECONDS, QUEUE_SCHEMA } from "./queue";
 import { jobHandlers } from "./registry.server";
 
@@ -57,6 +57,8 @@ interface TakenJob {
   readonly id: string;
   readonly name: JobName;
   readonly data: unknown;
+  /** How often it may still be tried after this time. */
+  readonly retriesLeft: number;
 }
 
 /** One waiting job of any kind, in the order of the definitions; undefined when there is none. */
@@ -67,8 +69,10 @@ async function takeJob({ boss, services }: WorkerOptions): Promise<TakenJob | un
   );
   for (const name of JOB_NAMES) {
     if (!waiting.some((row) => row.name === name)) continue;
-    const [job] = await boss.fetch<unknown>(name, { batchSize: 1 });
-    if (job) return { id: job.id, name, data: job.data };
+    const [job] = await boss.fetch<unknown>(name, { batchSize: 1, includeMetadata: true });
+    if (job) {
+      return { id: job.id, name, data: job.data, retriesLeft: job.retryLimit - job.retryCount };
+    }
   }
   return undefined;
 }
@@ -77,44 +81,46 @@ async function workOn(options: WorkerOptions, job: TakenJob, stopping: AbortSign
   const { boss, services } = options;
   const renewal = setInterval(() => void renew(services, job.id), RENEW_MS);
   try {
-    await runHandler(services, job, stopping);
+    await jobHandlers[job.name].run(services, job.data, stopping);
     await boss.complete(job.name, job.id);
   } catch (error) {
-    await giveUp(options, { job, error, stopping });
+    if (stopping.aborted) await giveBack(services, job.id);
+    else await fail(options, job, error);
   } finally {
     clearInterval(renewal);
   }
 }
 
-/** Runs a job's handler; its payload is parsed on arrival. */
-export async function runHandler(
-  services: ServiceContext,
-  job: { readonly name: JobName; readonly data: unknown },
-  signal: AbortSignal,
-): Promise<void> {
-  const handlers: Record<JobName, (call: HandlerCall) => Promise<void>> = jobHandlers;
-  const payload = jobDefinitions[job.name].payload.parse(job.data);
-  await handlers[job.name]({ services, payload, signal });
-}
-
-interface HandlerCall {
-  services: ServiceContext;
-  payload: never;
-  signal: AbortSignal;
-}
-
-/** What may pass is tried again by pg-boss; what can't, and what was tried often enough, ends here. */
-async function giveUp(
-  { boss, services }: WorkerOptions,
-  { job, error, stopping }: { job: TakenJob; error: unknown; stopping: AbortSignal },
-): Promise<void> {
-  if (stopping.aborted) {
-    await giveBack(services, job.id);
+/** What may pass is tried again; what can't, or was tried often enough, is told to those who wait for it. */
+async function fail({ boss, services }: WorkerOptions, job: TakenJob, error: unknown) {
+  const known = isAppError(error);
+  const again = (!known || error.retryable) && job.retriesLeft > 0;
+  log().warn({ err: error, job: job.name, jobId: job.id, again }, "job failed");
+  if (again) {
+    await boss.fail(job.name, job.id, { message: known ? error.code : "internal" });
     return;
   }
-  log().warn({ err: error, job: job.name, jobId: job.id }, "job failed");
-  if (isAppError(error) && !error.retryable) await boss.cancel(job.name, job.id);
-  else await boss.fail(job.name, job.id, { message: isAppError(error) ? error.code : "internal" });
+  const told = known
+    ? { code: error.code, params: error.params }
+    : { code: "internal", params: {} };
+  await jobHandlers[job.name].giveUp(services, job.data, told);
+  await boss.cancel(job.name, job.id);
+}
+
+/**
+ * Tells those who wait for jobs that took their worker down with them as often as they may be tried: nobody was
+ * left to say so. Returns how many there were.
+ */
+export async function settleLostJobs({ services }: Pick<WorkerOptions, "services">) {
+  const lost = await services.sql.query<{ id: string; name: string; data: unknown }>(
+    `UPDATE ${QUEUE_SCHEMA}.job SET state = 'cancelled' WHERE state = 'failed' RETURNING id, name, data`,
+    [],
+  );
+  for (const { name, data } of lost) {
+    const job = JOB_NAMES.find((known) => known === name);
+    if (job) await jobHandlers[job].giveUp(services, data, { code: "job.lost", params: {} });
+  }
+  return lost.length;
 }
 
 function renew(services: ServiceContext, jobId: string): Promise<void> {

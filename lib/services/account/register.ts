@@ -50,9 +50,17 @@ async function foundInstallation(tx: Tx, ctx: ServiceContext, input: NewUser) {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${FIRST_RUN_LOCK})`;
   if ((await tx.user.count({ take: 1 })) > 0) throw new AppError("account.closed", "forbidden");
   const user = await insertUser(tx, input);
-  const workspace = await insertWorkspace(tx, { name: input.name, ownerId: user.id });
+  const workspace = await insertWorkspace(tx, {
+    name: workspaceNameFor(input.name),
+    ownerId: user.id,
+  });
   await ctx.jobs.enqueue(tx, "load-sample", { workspaceId: workspace.id, userId: user.id });
   return workspace;
+}
+
+/** "Ada Lovelace" → "Ada’s workspace"; a first name that can be changed in the settings. */
+function workspaceNameFor(person: string): string {
+  return `${person.split(/\s+/)[0] ?? person}’s workspace`;
 }
 
 async function insertUser(tx: Tx, { name, email, passwordHash }: NewUser) {

@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import type { Call } from "../context";
 import { idSchema } from "../inputs";
+import { documentOf } from "../indexing/stored-version";
 import { found } from "../not-found";
 import { findDocument } from "./find";
 
@@ -12,16 +13,6 @@ export const viewDocumentInput = z.object({
   /** Offsets of what the reader came for. */
   around: z.object({ start: offset, end: offset }).optional(),
 });
-
-const sectionSchema = z.object({
-  kind: z.enum(["heading", "page", "table", "row"]),
-  level: z.number().optional(),
-  number: z.number().optional(),
-  title: z.string().optional(),
-  start: z.number(),
-  end: z.number(),
-});
-export type DocumentSection = z.infer<typeof sectionSchema>;
 
 /** A longer text is cut to this many UTF-16 units around what the reader came for. */
 const WINDOW = 400_000;
@@ -47,9 +38,8 @@ export async function viewDocument({ ctx, input }: Call<z.infer<typeof viewDocum
       select: { id: true, text: true, structure: true },
     }),
   );
-  const text = version.text ?? "";
-  const structure = z.array(sectionSchema).parse(version.structure ?? []);
-  const pages = structure.filter((section) => section.kind === "page").length;
+  const { text, structure } = documentOf(version);
+  const pages = structure.filter((mark) => mark.kind === "page").length;
   const { start, end } = windowAround(text.length, input.around);
   return {
     id: document.id,
@@ -58,7 +48,7 @@ export async function viewDocument({ ctx, input }: Call<z.infer<typeof viewDocum
     pages: pages > 0 ? pages : null,
     text: text.slice(start, end),
     textStart: start,
-    structure: structure.filter((section) => section.end >= start && section.start <= end),
+    structure: structure.filter((mark) => mark.end >= start && mark.start <= end),
     isCurrent: version.id === document.currentVersionId,
   };
 }

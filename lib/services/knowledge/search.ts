@@ -1,5 +1,6 @@
 import "server-only";
 import type { Passage } from "@/lib/graph/values";
+import { searchPassages } from "@/lib/knowledge/retrieval/search";
 import { createPassageStore } from "@/lib/vector-stores/postgres/passage-store";
 import type { WorkspaceScope } from "../context";
 import { findStore } from "../store/find";
@@ -22,14 +23,13 @@ export async function searchKnowledge(
 ): Promise<Passage[]> {
   const { activeIndex } = await findStore(ctx.db, ctx, storeId);
   if (!activeIndex) return [];
-  const embedder = await openEmbedder(ctx, activeIndex);
-  const [vector = null] = await embedder.embed([query], { signal, purpose: "query" });
-  return createPassageStore(ctx.sql).search({
+  return searchPassages({
+    store: createPassageStore(ctx.sql),
+    embedder: await openEmbedder(ctx, activeIndex),
     indexId: activeIndex.id,
     workspaceId: ctx.workspace.id,
     storeId,
     query,
-    vector,
     limit,
     signal,
   });

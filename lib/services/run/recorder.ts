@@ -10,7 +10,7 @@ export interface RunRecorder {
   /** Notes an event; returns at once. */
   note(event: RunEvent): void;
   /** Notes what a node saw and gave; returns at once. */
-  settle(record: NodeRecord): void;
+  readonly settle: (record: NodeRecord) => void;
   /** Resolves when everything noted so far is stored. */
   flush(): Promise<void>;
 }
@@ -68,7 +68,7 @@ export function createRunRecorder(db: Db, run: RunRow): RunRecorder {
       events.push(event);
       soon();
     },
-    settle(record) {
+    settle: (record) => {
       nodes.push(settledRow(run, record, startedAt.get(record.nodeId)));
       soon();
     },

@@ -5,7 +5,7 @@ import { createPassageStore } from "@/lib/vector-stores/postgres/passage-store";
 import { recordAudit } from "../audit/record";
 import type { Call, Tx, WorkspaceContext } from "../context";
 import type { Named } from "../inputs";
-import { DEFAULT_CHUNKING } from "./chunking";
+import { DEFAULT_CHUNKING } from "@/lib/knowledge/ingestion/chunk";
 
 /** Makes an empty store with the built-in embedding, ready to be searched. */
 export async function createStore({ ctx, input }: Call<Named>) {
@@ -21,7 +21,7 @@ export async function insertStore(tx: Tx, ctx: WorkspaceContext, name: string) {
       workspaceId,
       storeId: store.id,
       model: BUILT_IN_MODEL,
-      chunking: DEFAULT_CHUNKING,
+      chunking: { ...DEFAULT_CHUNKING },
       state: "active",
     },
     select: { id: true },

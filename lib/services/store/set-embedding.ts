@@ -8,7 +8,7 @@ import { findConnection } from "../connection/find";
 import type { Call } from "../context";
 import { idSchema } from "../inputs";
 import { findStore } from "./find";
-import { DEFAULT_CHUNKING } from "./chunking";
+import { DEFAULT_CHUNKING } from "@/lib/knowledge/ingestion/chunk";
 import { retireIndexes } from "./retire-indexes";
 
 export const setEmbeddingInput = z.object({
@@ -37,7 +37,7 @@ export async function setEmbedding({
         storeId: store.id,
         connectionId: input.connectionId,
         model: input.model,
-        chunking: DEFAULT_CHUNKING,
+        chunking: { ...DEFAULT_CHUNKING },
       },
       select: { id: true },
     });

@@ -5,11 +5,12 @@ const suffix = customAlphabet("abcdefghijkmnpqrstuvwxyz23456789", 5);
 /** First path segments that the app itself uses; a workspace may not hide them. */
 const RESERVED = new Set(["api", "sign-in", "register", "admin", "chat", "embed", "new"]);
 
-/** "Café Müller GmbH" → "cafe-muller-gmbh"; letters outside Latin fall away. */
+/** "Café Müller’s" → "cafe-mullers"; letters outside Latin fall away. */
 export function slugify(name: string): string {
   const slug = name
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
+    .replace(/['’]/g, "")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .slice(0, 40)

@@ -1,0 +1,25 @@
+import "server-only";
+import { purgeDocument } from "@/lib/services/document/purge";
+import { buildIndex } from "@/lib/services/indexing/build-index";
+import { failIndexing, indexVersion } from "@/lib/services/indexing/index-version";
+import { failReading, readVersion } from "@/lib/services/indexing/read-version";
+import { purgeIndex } from "@/lib/services/store/purge-index";
+import { loadSample } from "@/prisma/seed/load-sample";
+import type { JobName } from "./definitions";
+import { handlerFor, type JobHandler } from "./handler";
+
+/** How each job is done; a missing one doesn't compile. */
+export const jobHandlers: Record<JobName, JobHandler> = {
+  "read-version": handlerFor("read-version", {
+    run: readVersion,
+    giveUp: ({ ctx, input, error }) => failReading(ctx, { ...input, error }),
+  }),
+  "index-version": handlerFor("index-version", {
+    run: indexVersion,
+    giveUp: ({ ctx, input, error }) => failIndexing(ctx, { ...input, error }),
+  }),
+  "build-index": handlerFor("build-index", { run: buildIndex }),
+  "purge-document": handlerFor("purge-document", { run: purgeDocument }),
+  "purge-index": handlerFor("purge-index", { run: purgeIndex }),
+  "load-sample": handlerFor("load-sample", { run: loadSample }),
+};

@@ -1,0 +1,47 @@
+import "server-only";
+import { env, requireSecrets } from "@/lib/config/env";
+import { getServices } from "@/lib/services/runtime";
+import { log } from "@/lib/telemetry/log";
+import { openBoss } from "./queue";
+import { settleLostJobs, startWorker } from "./work";
+
+/** Entry of the worker process: `tsx --conditions=react-server lib/jobs/worker.ts`. Runs until SIGTERM or SIGINT. */
+
+const CONCURRENCY = 2;
+const LOST_JOBS_MS = 10_000;
+
+async function main(): Promise<void> {
+  const settings = env();
+  requireSecrets(settings);
+  const services = await getServices();
+  const boss = await openBoss(settings.databaseUrl ?? "", { maintain: true });
+  const worker = startWorker({ boss, services, concurrency: CONCURRENCY });
+  const lost = setInterval(() => void settleLost(services), LOST_JOBS_MS);
+  log().info({ concurrency: CONCURRENCY }, "worker ready");
+
+  await new Promise<void>((resolve) => {
+    process.once("SIGTERM", resolve);
+    process.once("SIGINT", resolve);
+  });
+  clearInterval(lost);
+  await worker.stop();
+  await boss.stop({ graceful: false });
+  await services.jobs.close();
+  await services.db.$disconnect();
+  log().info("worker stopped");
+}
+
+async function settleLost(services: Awaited<ReturnType<typeof getServices>>): Promise<void> {
+  try {
+    await settleLostJobs({ services });
+  } catch (error) {
+    log().warn({ err: error }, "lost jobs not settled");
+  }
+}
+
+main().catch((error: unknown) => {
+  log().fatal({ err: error }, "worker failed");
+  process.exitCode = 1;
+  // Open connections would keep a worker that does nothing alive.
+  process.exit();
+});

@@ -1,0 +1,90 @@
+import "server-only";
+import { createReadStream } from "node:fs";
+import { answerFromDocuments } from "@/lib/nodes/templates";
+import { recordAudit } from "@/lib/services/audit/record";
+import type { WorkspaceContext, WorkspaceScope } from "@/lib/services/context";
+import { uploadDocument } from "@/lib/services/document/upload";
+import { found } from "@/lib/services/not-found";
+import { insertSource } from "@/lib/services/source/create";
+import { insertStore } from "@/lib/services/store/create";
+import { insertTestQuestions } from "@/lib/services/test-question/replace";
+import { insertWorkflow } from "@/lib/services/workflow/create";
+import { enterWorkspace } from "@/lib/services/workspace/enter";
+import { SAMPLE_COMPANY, SAMPLE_DOCUMENTS, SAMPLE_QUESTIONS } from "./sample";
+
+/** Names of what the sample makes; people may rename all of it. */
+const NAMES = { documents: "Company documents", workflow: `Ask ${SAMPLE_COMPANY}` } as const;
+
+/**
+ * Fills a workspace with the sample: documents, a store that is kept in sync with them, a workflow that answers
+ * from it and its test questions. Goes on where an earlier call was cut off, and changes nothing when it is all
+ * there. Resolves when the files are stored; reading and indexing follow as jobs.
+ */
+export async function loadSample({
+  ctx: scope,
+  input,
+  signal,
+}: {
+  ctx: WorkspaceScope;
+  input: { userId: string };
+  signal: AbortSignal;
+}): Promise<void> {
+  const ctx = await actAs(scope, input.userId);
+  const sourceId = (await findSample(ctx)) ?? (await insertSample(ctx));
+  for (const { file, mimeType, path } of SAMPLE_DOCUMENTS) {
+    await uploadDocument({
+      ctx,
+      input: { sourceId, name: file, mimeType },
+      body: createReadStream(path),
+      signal,
+    });
+  }
+}
+
+async function actAs(scope: WorkspaceScope, userId: string): Promise<WorkspaceContext> {
+  const membership = found(
+    "member",
+    await scope.db.membership.findFirst({
+      where: { workspaceId: scope.workspace.id, userId },
+      select: {
+        user: { select: { id: true, name: true, email: true } },
+        workspace: { select: { slug: true } },
+      },
+    }),
+  );
+  return enterWorkspace({ ...scope, user: membership.user }, membership.workspace.slug);
+}
+
+/** The source of a sample that was begun here before. */
+async function findSample(ctx: WorkspaceContext): Promise<string | undefined> {
+  const event = await ctx.db.auditEvent.findFirst({
+    where: { workspaceId: ctx.workspace.id, action: "sample.load" },
+    select: { entityId: true },
+  });
+  if (!event) return undefined;
+  const link = await ctx.db.storeSource.findFirst({
+    where: { workspaceId: ctx.workspace.id, workflowId: event.entityId },
+    select: { sourceId: true },
+  });
+  return link?.sourceId;
+}
+
+function insertSample(ctx: WorkspaceContext): Promise<string> {
+  return ctx.db.$transaction(async (tx) => {
+    const source = await insertSource(tx, ctx, NAMES.documents);
+    const store = await insertStore(tx, ctx, NAMES.documents);
+    const graph = answerFromDocuments({ sourceId: source.id, storeId: store.id });
+    const workflow = await insertWorkflow(tx, ctx, { name: NAMES.workflow, graph });
+    const questions = SAMPLE_QUESTIONS.map(({ question, answerable }) => ({
+      question,
+      answerable,
+    }));
+    await insertTestQuestions(tx, ctx, { workflowId: workflow.id, questions });
+    await recordAudit(tx, ctx, {
+      action: "sample.load",
+      entity: "workflow",
+      entityId: workflow.id,
+    });
+    return source.id;
+  });
+}
