@@ -1,0 +1,190 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { freshDatabase } from "@/lib/testing/database";
+import { testServices, uploadText, type TestServices } from "@/lib/testing/services";
+import type { WorkspaceContext } from "../context";
+import { createWorkflow } from "../workflow/create";
+import { deleteWorkflow } from "../workflow/delete";
+import { getWorkflow } from "../workflow/get";
+import { restoreWorkflow } from "../workflow/restore";
+import { saveWorkflow } from "../workflow/save";
+import { listStores } from "../store/list";
+import { searchStore } from "../store/search";
+import { setEmbedding } from "../store/set-embedding";
+import { createSource } from "../source/create";
+import { deleteDocument } from "./delete";
+import { listDocuments } from "./list";
+import { listDocumentPassages } from "./passages";
+import { retryDocument } from "./retry";
+import { viewDocument } from "./view";
+
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let services: TestServices;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  services = await testServices(database);
+});
+afterAll(async () => {
+  await services.close();
+  await database.stop();
+});
+
+/** A workspace with the template's workflow, source and store. */
+async function setUp() {
+  const ctx = await services.newWorkspace();
+  const workflow = await createWorkflow({
+    ctx,
+    input: { name: "Handbook", template: "answer-from-documents" },
+  });
+  const [store] = await listStores({ ctx });
+  const sourceId = store?.sources[0]?.id ?? "";
+  return { ctx, sourceId, storeId: store?.id ?? "", workflowId: workflow.id };
+}
+
+async function find(ctx: WorkspaceContext, storeId: string, query: string): Promise<string> {
+  const passages = await searchStore({
+    ctx,
+    input: { id: storeId, query, limit: 5 },
+    signal: undefined,
+  });
+  return passages.map((passage) => passage.text).join("\n");
+}
+
+async function onlyDocument(ctx: WorkspaceContext) {
+  const [document] = await listDocuments({ ctx, input: {} });
+  if (!document) throw new Error("no document");
+  return document;
+}
+
+const PARKING =
+  "# Parking\n\nVisitors park on level two. The garage closes at nine in the evening.\n";
+
+describe("a document's life", () => {
+  it("goes from queued to searchable, and says so only when it is true", async () => {
+    const { ctx, sourceId, storeId } = await setUp();
+    const { id } = await uploadText(ctx, { sourceId, name: "parking.md", text: PARKING });
+    expect(await onlyDocument(ctx)).toMatchObject({ id, state: "queued", passages: 0 });
+    expect(await find(ctx, storeId, "garage")).toBe("");
+    await services.drainJobs();
+    expect(await onlyDocument(ctx)).toMatchObject({ state: "ready", passages: 1, error: null });
+    expect(await find(ctx, storeId, "When does the garage close?")).toContain("closes at nine");
+    expect(await listStores({ ctx })).toMatchObject([{ state: "ready", passages: 1 }]);
+    const [passage] = await listDocumentPassages({ ctx, input: { id } });
+    const view = await viewDocument({ ctx, input: { id } });
+    expect(view.text.slice(passage?.start, passage?.end)).toContain("level two");
+  });
+
+  it("keeps one version of the same bytes", async () => {
+    const { ctx, sourceId } = await setUp();
+    const first = await uploadText(ctx, { sourceId, name: "parking.md", text: PARKING });
+    const again = await uploadText(ctx, { sourceId, name: "parking.md", text: PARKING });
+    expect(again).toEqual(first);
+    expect(await services.db.documentVersion.count({ where: { documentId: first.id } })).toBe(1);
+  });
+
+  it("answers from the old version until the new one is whole, then only from the new one", async () => {
+    const { ctx, sourceId, storeId } = await setUp();
+    await uploadText(ctx, { sourceId, name: "parking.md", text: PARKING });
+    await services.drainJobs();
+    const text = PARKING.replace("nine", "eleven");
+    const { id } = await uploadText(ctx, { sourceId, name: "parking.md", text });
+    expect(await find(ctx, storeId, "garage closes")).toContain("at nine");
+    await services.drainJobs();
+    const found = await find(ctx, storeId, "garage closes");
+    expect(found).toContain("at eleven");
+    expect(found).not.toContain("at nine");
+    expect(await services.db.documentVersion.count({ where: { documentId: id } })).toBe(2);
+    expect(await onlyDocument(ctx)).toMatchObject({ state: "ready", passages: 1 });
+  });
+
+  it("goes with its passages in one step, and its file soon after", async () => {
+    const { ctx, sourceId, storeId } = await setUp();
+    const { id } = await uploadText(ctx, { sourceId, name: "parking.md", text: PARKING });
+    await services.drainJobs();
+    const { storageKey } = await services.db.documentVersion.findFirstOrThrow({
+      where: { documentId: id },
+    });
+    expect(await deleteDocument({ ctx, input: { id } })).toEqual({ passagesRemoved: 1 });
+    expect(await find(ctx, storeId, "garage")).toBe("");
+    expect(await listDocuments({ ctx, input: {} })).toEqual([]);
+    await services.drainJobs();
+    expect(await services.db.document.count({ where: { id } })).toBe(0);
+    expect(await services.storage.exists(storageKey)).toBe(false);
+  });
+
+  it("says why it can't be read, and tries again when asked", async () => {
+    const { ctx, sourceId } = await setUp();
+    const { id } = await uploadText(ctx, {
+      sourceId,
+      name: "broken.pdf",
+      text: "%PDF-1.7 but no more",
+    });
+    await services.drainJobs();
+    const failed = await onlyDocument(ctx);
+    expect(failed.state).toBe("failed");
+    expect(failed.error?.code).toMatch(/^ingestion\./);
+    await retryDocument({ ctx, input: { id } });
+    expect(await onlyDocument(ctx)).toMatchObject({ state: "queued", error: null });
+  });
+});
+
+describe("standing edges", () => {
+  it("keep a store in sync only while the workflow says so", async () => {
+    const { ctx, sourceId, storeId, workflowId } = await setUp();
+    await uploadText(ctx, { sourceId, name: "parking.md", text: PARKING });
+    await services.drainJobs();
+    await deleteWorkflow({ ctx, input: { id: workflowId } });
+    expect(await find(ctx, storeId, "garage")).toBe("");
+    await restoreWorkflow({ ctx, input: { id: workflowId } });
+    expect(await find(ctx, storeId, "garage")).toContain("garage");
+  });
+
+  it("index what a source held before it was linked", async () => {
+    const { ctx, storeId, workflowId } = await setUp();
+    const other = await createSource({ ctx, input: { name: "Older files" } });
+    await uploadText(ctx, { sourceId: other.id, name: "parking.md", text: PARKING });
+    await services.drainJobs();
+    expect(await onlyDocument(ctx)).toMatchObject({ state: "ready", passages: 0 });
+    await link(ctx, { workflowId, sourceId: other.id });
+    expect(await onlyDocument(ctx)).toMatchObject({ state: "indexing" });
+    await services.drainJobs();
+    expect(await onlyDocument(ctx)).toMatchObject({ state: "ready", passages: 1 });
+    expect(await find(ctx, storeId, "garage")).toContain("garage");
+  });
+});
+
+async function link(ctx: WorkspaceContext, to: { workflowId: string; sourceId: string }) {
+  const workflow = await getWorkflow({ ctx, input: { id: to.workflowId } });
+  const nodes = workflow.draft.nodes.map((node) =>
+    node.type === "files" ? { ...node, params: { ...node.params, sourceId: to.sourceId } } : node,
+  );
+  await saveWorkflow({
+    ctx,
+    input: {
+      id: workflow.id,
+      baseRevision: workflow.revision,
+      draft: { ...workflow.draft, nodes },
+    },
+  });
+}
+
+describe("another embedding", () => {
+  it("is built beside the old one, which goes on answering, and takes over when complete", async () => {
+    const { ctx, sourceId, storeId } = await setUp();
+    await uploadText(ctx, { sourceId, name: "parking.md", text: PARKING });
+    await services.drainJobs();
+    const before = await services.db.store.findUniqueOrThrow({ where: { id: storeId } });
+    await setEmbedding({
+      ctx,
+      input: { id: storeId, connectionId: "built-in", model: "built-in" },
+    });
+    expect(await listStores({ ctx })).toMatchObject([{ state: "indexing", passages: 1 }]);
+    expect(await find(ctx, storeId, "garage")).toContain("garage");
+    await services.drainJobs();
+    const after = await services.db.store.findUniqueOrThrow({ where: { id: storeId } });
+    expect(after.activeIndexId).not.toBe(before.activeIndexId);
+    expect(await find(ctx, storeId, "garage")).toContain("garage");
+    expect(await services.db.storeIndex.count({ where: { storeId } })).toBe(1);
+    expect(await listStores({ ctx })).toMatchObject([{ state: "ready", passages: 1 }]);
+  });
+});

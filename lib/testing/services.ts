@@ -1,0 +1,90 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { Readable } from "node:stream";
+import type { Role } from "@/lib/auth/permissions";
+import { createJobQueue, openBoss, QUEUE_SCHEMA } from "@/lib/jobs/queue";
+import { startWorker } from "@/lib/jobs/work";
+import { createOutbound } from "@/lib/net/outbound";
+import type { ServiceContext, UserContext, WorkspaceContext } from "@/lib/services/context";
+import { uploadDocument } from "@/lib/services/document/upload";
+import { createRunHub } from "@/lib/services/run/hub";
+import { enterWorkspace } from "@/lib/services/workspace/enter";
+import { createLocalStorage } from "@/lib/storage/local-folder";
+import type { TestDatabase } from "./database";
+import { createMember, createTenant } from "./factories";
+
+export interface TestServices extends ServiceContext {
+  /** Works on jobs until none is left that could be worked on now. */
+  drainJobs(): Promise<void>;
+  /** Signs a new member into a workspace. */
+  join(workspace: { id: string; slug: string }, role: Role): Promise<WorkspaceContext>;
+  /** A new workspace, entered by its owner. */
+  newWorkspace(): Promise<WorkspaceContext>;
+  close(): Promise<void>;
+}
+
+/** The real services over a test's database, with files in a folder of their own. Close them in `afterAll`. */
+export async function testServices(test: TestDatabase): Promise<TestServices> {
+  const folder = await mkdtemp(path.join(tmpdir(), "groundwork-files-"));
+  const boss = await openBoss(test.url, { maintain: false });
+  const outbound = createOutbound();
+  const services: ServiceContext = {
+    db: test.db,
+    sql: test.sql,
+    storage: createLocalStorage(folder),
+    jobs: createJobQueue(boss),
+    runs: createRunHub(),
+    outbound,
+  };
+  const enter = (user: UserContext["user"], slug: string) =>
+    enterWorkspace({ ...services, user }, slug);
+  return {
+    ...services,
+    async drainJobs() {
+      const worker = startWorker({ boss, services, concurrency: 2 });
+      try {
+        await untilIdle(test);
+      } finally {
+        await worker.stop();
+      }
+    },
+    join: async (workspace, role) =>
+      enter(await createMember(test.db, workspace.id, role), workspace.slug),
+    async newWorkspace() {
+      const { workspace, owner } = await createTenant(test.db);
+      return enter(owner, workspace.slug);
+    },
+    async close() {
+      await services.jobs.close();
+      await outbound.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function untilIdle({ sql }: TestDatabase): Promise<void> {
+  for (;;) {
+    const [row] = await sql.query<{ busy: boolean }>(
+      `SELECT EXISTS (SELECT 1 FROM ${QUEUE_SCHEMA}.job
+         WHERE state = 'active' OR state < 'active' AND start_after < now() + interval '10 s') AS busy`,
+      [],
+    );
+    if (!row?.busy) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Uploads a text as a file, as the page does. */
+export function uploadText(
+  ctx: WorkspaceContext,
+  file: { sourceId: string; name: string; text: string; replaces?: string },
+): Promise<{ id: string }> {
+  const { text, ...input } = file;
+  return uploadDocument({
+    ctx,
+    input: { ...input, mimeType: "text/plain" },
+    body: Readable.from([Buffer.from(text)]),
+    signal: new AbortController().signal,
+  });
+}
