@@ -10,12 +10,13 @@ const beirSchema = z
   .object({ _id: z.string(), title: z.string().default(""), text: z.string() })
   .transform(({ _id, ...rest }) => ({ id: _id, ...rest }));
 
-const questionSchema = z.looseObject({
+const questionSchema = z.object({
   id: z.string(),
   question: z.string(),
   answerable: z.nullable(z.boolean()),
   kind: z.string().default(""),
   article: z.string().nullish(),
+  conversation: z.array(z.object({ role: z.string(), content: z.string() })).nullish(),
 });
 export type EvalQuestion = z.infer<typeof questionSchema>;
 

@@ -1,0 +1,122 @@
+import { once } from "node:events";
+import { createWriteStream } from "node:fs";
+import { runGraph } from "@/lib/engine/run-graph";
+import { isTerminal, type TerminalEvent } from "@/lib/graph/run-events";
+import type { Passage, Turn, Verdict } from "@/lib/graph/values";
+import { searchPassages } from "@/lib/knowledge/retrieval/search";
+import type { KnowledgePort, ModelPort } from "@/lib/nodes/_contract/context";
+import { nodeCatalog } from "@/lib/nodes/catalog";
+import { nodeExecutors } from "@/lib/nodes/registry.server";
+import { answerFromDocuments } from "@/lib/nodes/templates/answer-from-documents";
+import { builtInRuntime } from "@/lib/providers/built-in/runtime";
+import { ingest, type Ingested } from "./ingest";
+import { readKnowledgeBase, readQuestions, type EvalQuestion } from "./read-set";
+import { openScratch, type Scratch } from "./scratch";
+
+/**
+ * Asks every question of a set to the template "Answer questions from documents", through the engine, with the
+ * built-in model; one line a question: { id, answered, answer, cited, retrieved, score }.
+ */
+export async function evaluateRefusal(folder: string, outFile: string): Promise<void> {
+  const scratch = await openScratch();
+  try {
+    const ingested = await ingest(scratch, readKnowledgeBase(folder));
+    const out = createWriteStream(outFile);
+    let asked = 0;
+    for await (const question of readQuestions(folder)) {
+      out.write(`${JSON.stringify(await ask(scratch, ingested, question))}\n`);
+      asked += 1;
+      if (asked % 50 === 0) process.stderr.write(`\r${String(asked)} questions`);
+    }
+    process.stderr.write(`\r${String(asked)} questions\n`);
+    out.end();
+    await once(out, "finish");
+  } finally {
+    await scratch.close();
+  }
+}
+
+interface Result {
+  id: string;
+  answered: boolean;
+  answer: string;
+  /** Ids of the set's documents. */
+  cited: string[];
+  retrieved: string[];
+  score: number | null;
+}
+
+async function ask(
+  scratch: Scratch,
+  { setIds }: Ingested,
+  question: EvalQuestion,
+): Promise<Result> {
+  const { passages, verdict, end } = await run(scratch, question);
+  if (end?.type !== "run.finished") {
+    throw new Error(`${question.id}: ${end?.type === "run.failed" ? end.error.code : "no end"}`);
+  }
+  const documents = (of: readonly { documentId: string }[]) => [
+    ...new Set(of.flatMap(({ documentId }) => setIds.get(documentId) ?? [])),
+  ];
+  const { text, outcome, citations } = end.output;
+  const answered = outcome === "answered";
+  return {
+    id: question.id,
+    answered,
+    answer: answered ? text.replace(/ ?\[\d+\]/g, "") : "",
+    cited: documents(citations),
+    retrieved: documents(passages),
+    score: verdict?.score ?? null,
+  };
+}
+
+async function run(scratch: Scratch, { id, question, conversation }: EvalQuestion) {
+  const { sourceId, storeId, workspaceId } = scratch;
+  let passages: Passage[] = [];
+  let verdict: Verdict | null = null;
+  let end: TerminalEvent | null = null;
+  const events = runGraph({
+    runId: id,
+    workspaceId,
+    graph: answerFromDocuments({ sourceId, storeId }),
+    catalog: nodeCatalog,
+    executors: nodeExecutors,
+    input: { question },
+    conversation: turns(conversation),
+    models,
+    knowledge: knowledgePort(scratch, (found) => (passages = found)),
+    log: { info: () => undefined, warn: () => undefined },
+    signal: new AbortController().signal,
+  });
+  for await (const event of events) {
+    if (event.type === "verdict") verdict = event.verdict;
+    if (isTerminal(event)) end = event;
+  }
+  return { passages, verdict, end };
+}
+
+const models: ModelPort = {
+  chat: (request) => builtInRuntime.chat().stream({ ...request, model: request.model.model }),
+};
+
+function knowledgePort(scratch: Scratch, onFound: (passages: Passage[]) => void): KnowledgePort {
+  return {
+    search: async (request) => {
+      const passages = await searchPassages({ ...scratch, ...request });
+      onFound(passages);
+      return passages;
+    },
+    documents: () => Promise.resolve([]),
+  };
+}
+
+/** Pairs of question and answer before the last question. */
+function turns(conversation: EvalQuestion["conversation"]): Turn[] {
+  const pairs: Turn[] = [];
+  for (const { role, content } of conversation ?? []) {
+    const last = pairs.at(-1);
+    if (role === "user") pairs.push({ question: content, answer: "" });
+    else if (last) last.answer = content;
+  }
+  return pairs.filter(({ answer }) => answer !== "");
+}
