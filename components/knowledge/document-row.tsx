@@ -1,6 +1,6 @@
 "use client";
 
-import { FileSpreadsheet, FileText, FileType2, Globe, type LucideIcon } from "lucide-react";
+import { FileSpreadsheet, FileText, FileType2, Globe } from "lucide-react";
 import Link from "next/link";
 import type { Ref } from "react";
 import { useFormatter } from "use-intl";
@@ -54,10 +54,9 @@ export function DocumentRow({ document, index, compact, ref }: DocumentRowProps)
 
 function Name({ document }: { document: DocumentSummary }) {
   const { slug } = useWorkspace();
-  const Icon = iconOf(document.mimeType);
   return (
     <span className="flex min-w-0 items-center gap-2.5">
-      <Icon aria-hidden className="size-4 text-ink-3" />
+      <FormatIcon mimeType={document.mimeType} />
       <Link
         href={`/${slug}/knowledge/documents/${document.id}`}
         title={document.name}
@@ -78,9 +77,10 @@ function Failure({ error }: { error: unknown }) {
   );
 }
 
-function iconOf(mimeType: string): LucideIcon {
-  if (mimeType.includes("csv") || mimeType.includes("sheet")) return FileSpreadsheet;
-  if (mimeType.includes("html")) return Globe;
-  if (mimeType.includes("pdf")) return FileType2;
-  return FileText;
+function FormatIcon({ mimeType }: { mimeType: string }) {
+  const looks = { "aria-hidden": true, className: "size-4 text-ink-3" };
+  if (mimeType.includes("csv")) return <FileSpreadsheet {...looks} />;
+  if (mimeType.includes("html")) return <Globe {...looks} />;
+  if (mimeType.includes("pdf")) return <FileType2 {...looks} />;
+  return <FileText {...looks} />;
 }

@@ -24,6 +24,8 @@ export function DocumentRows({ documents, arrangement, onArrange, compact }: Doc
   const t = useTranslations("knowledge.documents");
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = documents.length >= VIRTUAL_FROM;
+  // Its functions are called in this render only, so nothing stale can be kept of them.
+  // eslint-disable-next-line react-hooks/incompatible-library
   const rows = useVirtualizer({
     count: documents.length,
     enabled: virtual,

@@ -64,7 +64,7 @@ function PaletteButton({ folded, onClick }: { folded: boolean; onClick: () => vo
     >
       <Search aria-hidden className="size-4" />
       <span className="grow text-left">{common("search")}</span>
-      <Kbd>Ctrl K</Kbd>
+      <Kbd>{t("shortcut")}</Kbd>
     </button>
   );
 }

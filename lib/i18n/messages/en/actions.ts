@@ -28,6 +28,7 @@ export const actions = {
   "store.rename": "Renamed a store",
   "store.delete": "Deleted a store",
   "store.set-embedding": "Changed how a store finds passages",
+  "test-question.replace": "Changed the test questions",
   "connection.create": "Added a model endpoint",
   "connection.update": "Changed a model endpoint",
   "connection.delete": "Deleted a model endpoint",

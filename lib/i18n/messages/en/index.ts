@@ -7,6 +7,8 @@ import { common } from "./common";
 import { editor } from "./editor";
 import { clientErrors } from "./errors-client";
 import { cryptoErrors } from "./errors-crypto";
+import { errorsEngine } from "./errors-engine";
+import { modelErrors } from "./errors-model";
 import { netErrors } from "./errors-net";
 import { errorsServices } from "./errors-services";
 import { knowledge } from "./knowledge";
@@ -42,7 +44,14 @@ const nodes = Object.fromEntries(
 export const en = {
   ...written,
   nodes,
-  problems,
+  problems: expandKeys(problems),
   actions: expandKeys(actions),
-  errors: expandKeys(clientErrors, cryptoErrors, netErrors, errorsServices),
+  errors: expandKeys(
+    clientErrors,
+    cryptoErrors,
+    errorsEngine,
+    modelErrors,
+    netErrors,
+    errorsServices,
+  ),
 };

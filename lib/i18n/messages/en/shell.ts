@@ -30,6 +30,7 @@ export const shell = {
   },
   palette: {
     open: "Search or do something",
+    shortcut: "Ctrl K",
     title: "Command palette",
     placeholder: "Go to a page, open a workflow, do something…",
     empty: "Nothing is called that.",
