@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isLifecycle, isTerminal, runEventSchema, type RunEvent } from "./run-events";
 import { foldRunEvent, foldRunEvents, IDLE_RUN } from "./run-state";
-import type { Citation, Verdict } from "./values";
+import type { Citation, Message, Verdict } from "./values";
 
 const usage = { inputTokens: 10, outputTokens: 5 };
 const citation: Citation = {
@@ -23,12 +23,12 @@ const verdict: Verdict = {
   reasons: [],
   missing: { terms: [], entities: [], answerType: null },
 };
-const output = {
+const output: Message = {
   text: "Thirty days [1].",
   outcome: "answered",
   citations: [citation],
   refusal: null,
-} as const;
+};
 const summary = { type: "message", preview: "Thirty days [1].", count: null, size: 20 } as const;
 
 type Body = RunEvent extends infer E
@@ -37,7 +37,7 @@ type Body = RunEvent extends infer E
     : never
   : never;
 const number = (bodies: Body[]) =>
-  bodies.map((body, i) => ({ ...body, runId: "r", seq: i + 1, at: 1000 + i }) as RunEvent);
+  bodies.map((body, i) => ({ ...body, runId: "r", seq: i + 1, at: 1000 + i }));
 
 const story = number([
   { type: "run.started", question: "How many days?" },

@@ -47,7 +47,7 @@ describe("validateGraph", () => {
     [{ level: 11 }, "param-too-big", "level", 10],
     [{ level: -1 }, "param-too-small", "level", 0],
     [{ note: "x".repeat(51) }, "param-too-long", "note", 50],
-  ])("names the limit that %j breaks", (params, code, field, limit) => {
+  ])("names the limit that %j breaks", (...[params, code, field, limit]) => {
     const [problem] = validateGraph(withParams(params), toyCatalog);
     expect(problem).toMatchObject({ code, field, nodeId: "a", params: { limit } });
   });

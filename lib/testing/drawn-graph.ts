@@ -1,4 +1,4 @@
-import { SCHEMA_VERSION, type Graph, type GraphNode, type Params } from "@/lib/graph/document";
+import { SCHEMA_VERSION, type Graph, type GraphNode } from "@/lib/graph/document";
 import { edgeId } from "@/lib/graph/ids";
 
 type Drawn = string | (Partial<Omit<GraphNode, "id">> & { type: string });
@@ -18,7 +18,7 @@ export function drawGraph(
       version: 1,
       name: id,
       position: { x: 0, y: 0 },
-      params: {} as Params,
+      params: {},
       ...(typeof drawn === "string" ? { type: drawn } : drawn),
     })),
     edges: wires.map((wire) => {
