@@ -2,7 +2,7 @@ import { AppError, isAppError, type AppErrorOptions, type ErrorKind } from "@/li
 import { redact } from "@/lib/telemetry/redact";
 
 /** Which wait ran out: for the connection, the first piece of an answer, or the next one. */
-export type TimeoutPhase = "connect" | "first-token" | "between-tokens";
+export type TimeoutPhase = "connect" | "firstToken" | "betweenTokens";
 
 interface Reply {
   readonly status: number;
@@ -89,5 +89,5 @@ export function cutOff(subject: Subject, retryable: boolean): AppError {
 export function describeNetwork(error: unknown, subject: Subject): AppError {
   if (!isAppError(error)) return garbled(subject, error instanceof Error ? error.name : "unknown");
   if (error.code !== "outbound.timeout") return error;
-  return timedOut(subject, error.params.phase === "connect" ? "connect" : "first-token");
+  return timedOut(subject, error.params.phase === "connect" ? "connect" : "firstToken");
 }

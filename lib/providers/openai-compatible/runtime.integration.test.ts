@@ -161,8 +161,8 @@ describe("a failing chat call", () => {
   });
 
   it.each([
-    ["hang", "first-token"],
-    ["hang-mid-stream", "between-tokens"],
+    ["hang", "firstToken"],
+    ["hang-mid-stream", "betweenTokens"],
   ] as const)(
     "%s runs out of patience in the phase %s and closes the connection",
     async (mode, phase) => {

@@ -19,7 +19,7 @@ export class Patience {
   readonly #controller = new AbortController();
   readonly #timeouts: Timeouts;
   readonly #caller: AbortSignal;
-  #phase: TimeoutPhase = "first-token";
+  #phase: TimeoutPhase = "firstToken";
   #expired = false;
   #timer: NodeJS.Timeout;
 
@@ -38,7 +38,7 @@ export class Patience {
 
   /** A piece came: the next one has its own time. */
   progress(): void {
-    this.#phase = "between-tokens";
+    this.#phase = "betweenTokens";
     clearTimeout(this.#timer);
     this.#timer = this.#wait(this.#timeouts.betweenTokensMs);
   }

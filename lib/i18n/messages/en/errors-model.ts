@@ -14,7 +14,7 @@ export const modelErrors = {
   "model.request-refused":
     "{host} refused the request for {model} (status {status}). The model may not accept these settings; the log of the server has the details.",
   "model.timeout":
-    "{host} took too long. {phase, select, connect {No connection came about: check the base URL, and that the service is running.} first-token {The answer did not begin in time: the model may be overloaded or still loading.} other {The answer stopped part way.}} Try again.",
+    "{host} took too long. {phase, select, connect {No connection came about: check the base URL, and that the service is running.} firstToken {The answer did not begin in time: the model may be overloaded or still loading.} other {The answer stopped part way.}} Try again.",
   "model.garbled":
     "{host} sent something that is not an answer of a model. Check that the base URL is right and ends in /v1.",
   "model.cut-off": "The answer from {host} broke off before its end. Try again.",
