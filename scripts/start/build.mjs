@@ -28,24 +28,21 @@ const BUILD_INPUTS = [
  * @param {Step} step
  */
 export async function ensureDatabaseClient({ root, say, signal }) {
-  await unlessFresh(
-    root,
-    "lib/db/generated/.fingerprint",
-    await fingerprint(root, CLIENT_INPUTS),
-    async () => {
-      say("Preparing the database client …");
-      // Generating needs no schema engine, only that one seems to be there: without it the tool would download one.
-      const env = {
-        ...process.env,
-        PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
-        CHECKPOINT_DISABLE: "1",
-      };
-      const script = path.join(root, "node_modules/prisma/build/index.js");
-      const result = await run(process.execPath, [script, "generate"], { cwd: root, env, signal });
-      if (result.code !== 0)
-        throw new StartProblem(`The database client could not be generated:\n${result.tail}`);
-    },
-  );
+  const mark = path.join(root, "lib/db/generated/.fingerprint");
+  await unlessFresh(mark, await fingerprint(root, CLIENT_INPUTS), async () => {
+    say("Preparing the database client …");
+    // Generating needs no schema engine, only that one seems to be there: without it the tool would download one.
+    const env = {
+      ...process.env,
+      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+      CHECKPOINT_DISABLE: "1",
+    };
+    const script = path.join(root, "node_modules/prisma/build/index.js");
+    const result = await run(process.execPath, [script, "generate"], { cwd: root, env, signal });
+    if (result.code !== 0) {
+      throw new StartProblem(`The database client could not be generated:\n${result.tail}`);
+    }
+  });
 }
 
 /**

@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
+import { finished } from "node:stream/promises";
+import { setTimeout as delay } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { keepTail } from "./run.mjs";
 
@@ -28,10 +30,16 @@ export function startChild({ args, cwd, env, handlesDisconnect = false, onLine }
   });
   const tail = keepTail(child, 40, onLine);
   /** @type {Promise<number>} */
-  const gone = new Promise((resolve) => {
+  const exited = new Promise((resolve) => {
     child.once("error", () => resolve(1));
-    // "close" comes after the last of its output, unlike "exit".
-    child.once("close", (code) => resolve(code ?? 1));
+    child.once("exit", (code) => resolve(code ?? 1));
+  });
+  // The last lines may come after the exit; a grandchild that holds the pipes open is not waited for. ("close" would
+  // be the event for this, but it never comes after a disconnect() on our side.)
+  const drained = Promise.allSettled([finished(child.stdout), finished(child.stderr)]);
+  const gone = exited.then(async (code) => {
+    await Promise.race([drained, delay(300)]);
+    return code;
   });
   return {
     process: child,
