@@ -7,7 +7,6 @@ import { toyCatalog, toyExecutors, type Behaviour } from "./toy-nodes";
 /** A model and a store that nobody should ask. */
 export const noPorts: Pick<RunOptions, "models" | "knowledge" | "log"> = {
   models: {
-     
     async *chat() {
       throw new Error("No model in this test");
     },

@@ -13,7 +13,7 @@ const POINTS_BACK =
   /\b([Ii]t|[Ii]ts|[Tt]hey|[Tt]hem|[Tt]heir|[Tt]heirs|[Hh]e|[Hh]im|[Hh]is|[Ss]he|[Hh]er|[Hh]ers)\b/;
 /** "this", "that", … on their own, not before the noun they belong to. */
 const POINTS_ALONE =
-  /\b(this|that|these|those)(?=\s*[?.!,]|\s*$|\s+(?:is|are|was|were|do|does|did|mean|means|apply|applies|include|includes|work|works|cost|costs|take|takes|happen|happens|too|also|as well|one|ones)\b)/i;
+  /\b(this|that|these|those)(?=\s*[?.!,]|\s*$|\s+(?:is|are|was|were|do|does|did|mean|means|apply|applies|include|includes|work|works|cost|costs|take|takes|happen|happens|\w+ed|paid|true|free|possible|mandatory|too|also|as well|one|ones)\b)/i;
 /** "Is it possible to …": this "it" stands for nothing. */
 const EMPTY_IT =
   /\b(?:is|was|would|will) it (?:be )?(?:possible|allowed|permitted|ok|okay|fine|required|necessary|mandatory|true)\b|\bit (?:is|was|would be) (?:possible|allowed|permitted|ok|okay|fine|required|necessary|mandatory|true)\b/gi;

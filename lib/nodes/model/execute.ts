@@ -16,6 +16,7 @@ const NEAREST = 3;
  */
 export const modelExecutor = executorFor(model)(async ({ params, inputs, ctx }) => {
   const { question, passages } = inputs;
+  ctx.signal.throwIfAborted();
   const refuse = () => ({ answer: refused(params.noAnswer, question, passages) });
   if (passages.length === 0) return refuse();
 

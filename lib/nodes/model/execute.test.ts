@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import { messageSchema } from "@/lib/graph/values";
+import type { ChatChunk } from "@/lib/nodes/_contract/context";
+import { leave, parking } from "@/lib/testing/passages";
+import { testContext } from "@/lib/testing/test-context";
+import { modelExecutor } from "./execute";
+
+const params = {
+  connectionId: "connection-1",
+  model: "some-model",
+  instructions: "",
+  temperature: 0.2,
+  maxOutputTokens: 300,
+  noAnswer: "Not in my documents.",
+  unsupported: "mark",
+};
+const text = (...words: string[]): ChatChunk[] =>
+  words.map((word) => ({ type: "text", text: word }));
+const stop: ChatChunk = { type: "finish", reason: "stop" };
+
+async function ask(reply: ChatChunk[], given: object = {}, passages = [leave, parking]) {
+  const ctx = testContext({ reply });
+  const inputs = { question: "How many days of paid leave do I get?", passages };
+  const outputs = await modelExecutor.execute({ params: { ...params, ...given }, inputs, ctx });
+  return { answer: messageSchema.parse(outputs.answer), ctx };
+}
+
+describe("the model node", () => {
+  it("streams, and ties what was said to exact quotes", async () => {
+    const { answer, ctx } = await ask([
+      ...text("Full-time employees get 30 days", " of paid leave [1]."),
+      stop,
+    ]);
+    expect(answer.outcome).toBe("answered");
+    const [citation] = answer.citations;
+    expect(citation).toMatchObject({ number: 1, passageId: leave.id, page: 3 });
+    const { start = 0, end = 0, quote } = citation ?? {};
+    expect(leave.text.slice(start - leave.start, end - leave.start)).toBe(quote);
+    expect(ctx.events).toEqual([
+      { type: "token", text: "Full-time employees get 30 days" },
+      { type: "token", text: " of paid leave [1]." },
+      { type: "citation", citation },
+    ]);
+  });
+
+  it("asks the chosen model, with the passages as a prompt and as data", async () => {
+    const { ctx } = await ask([...text("30 days of paid leave [1]."), stop]);
+    expect(ctx.requests).toMatchObject([
+      {
+        model: { connectionId: "connection-1", model: "some-model" },
+        grounding: { passages: [leave, parking] },
+        temperature: 0.2,
+        maxOutputTokens: 300,
+        signal: ctx.signal,
+      },
+    ]);
+    expect(ctx.requests[0]?.messages.map((message) => message.role)).toEqual(["system", "user"]);
+  });
+
+  it.each<[string, ChatChunk[]]>([
+    ["it ends with no answer", [...text("Hm"), { type: "finish", reason: "no-answer" }]],
+    ["it says the agreed word", [...text("NO_", "ANSWER"), stop]],
+    ["it excuses itself", [...text("The passages do not mention that."), stop]],
+    ["it says nothing", [stop]],
+    ["nothing it says is backed", [...text("Zebras graze on the Serengeti plains at dawn."), stop]],
+  ])("refuses when %s", async (_, reply) => {
+    const { answer } = await ask(reply);
+    expect(answer).toMatchObject({
+      text: "Not in my documents.",
+      outcome: "refused",
+      citations: [],
+      refusal: { nearest: [leave, parking] },
+    });
+  });
+
+  it("shows nothing of the agreed word", async () => {
+    const { ctx } = await ask([...text("NO_", "ANSWER"), stop]);
+    expect(ctx.events).toEqual([]);
+  });
+
+  it("doesn't ask at all without passages", async () => {
+    const { answer, ctx } = await ask([...text("From memory: 25."), stop], {}, []);
+    expect(answer.outcome).toBe("refused");
+    expect(ctx.requests).toEqual([]);
+  });
+
+  it("marks statements without a source, or leaves them out", async () => {
+    const madeUp = "Zebras graze on the Serengeti plains at dawn.";
+    const reply = [...text(`Full-time employees get 30 days of paid leave [1]. ${madeUp}`), stop];
+    const { answer: marked } = await ask(reply);
+    const [span] = marked.unsupported ?? [];
+    expect(span && marked.text.slice(span.start, span.end).trim()).toBe(madeUp);
+    const { answer: dropped } = await ask(reply, { unsupported: "drop" });
+    expect(dropped.text).not.toContain("Zebras");
+    expect(dropped.text).toContain("30 days");
+    expect(dropped.unsupported).toBeUndefined();
+  });
+});
