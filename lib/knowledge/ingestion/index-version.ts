@@ -2,7 +2,7 @@ import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 import type { Embedder } from "@/lib/providers/_contract/runtime";
 import type { NewPassage, PassagePlace } from "@/lib/vector-stores/_contract/passage-store";
-import { searchText } from "../search-text";
+import { passageTitles } from "../passage-titles";
 import { chunkDocument, type Chunk, type Chunking } from "./chunk";
 import type { ParsedDocument } from "./parsers/_contract/parser";
 
@@ -55,9 +55,8 @@ export async function indexVersion(version: VersionToIndex, ports: IndexingPorts
   for (let at = 0; at < missing.length; at += BATCH_SIZE) {
     ports.signal.throwIfAborted();
     const batch = missing.slice(at, at + BATCH_SIZE);
-    const texts = batch.map((chunk) =>
-      searchText({ ...chunk, documentName: version.documentName }),
-    );
+    const titles = batch.map((chunk) => passageTitles(version.documentName, chunk.headings));
+    const texts = batch.map((chunk, index) => [...(titles[index] ?? []), chunk.text].join("\n"));
     const vectors = await ports.embedder.embed(texts, { signal: ports.signal, purpose: "passage" });
     dimension ??= vectors[0]?.length ?? null;
     checkVectors(vectors, { count: batch.length, dimension });
@@ -66,7 +65,7 @@ export async function indexVersion(version: VersionToIndex, ports: IndexingPorts
       sourceId: version.sourceId,
       documentId: version.documentId,
       versionId: version.versionId,
-      searchText: texts[index] ?? "",
+      titles: titles[index] ?? [],
       embedding: vectors[index] ?? [],
     }));
     done += batch.length;

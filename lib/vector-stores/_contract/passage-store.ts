@@ -24,8 +24,8 @@ export interface NewPassage {
   textHash: string;
   /** Estimated tokens (lib/knowledge/ingestion/count-tokens.ts). */
   tokens: number;
-  /** What keyword search looks at: document name, headings and text. */
-  searchText: string;
+  /** Document name and headings, each once: keyword search counts their words double, with those of the text. */
+  titles: readonly string[];
   embedding: readonly number[];
 }
 

@@ -92,7 +92,8 @@ function passageRow(
   passage: NewPassage,
   mode: KeywordMode,
 ): Record<string, unknown> {
-  const terms = keywordTerms(passage.searchText);
+  const titles = keywordTerms(passage.titles.join("\n"));
+  const terms = [...titles, ...titles, ...keywordTerms(passage.text)];
   return {
     id: passageId(indexId, passage.versionId, passage.ordinal),
     source_id: passage.sourceId,
@@ -160,7 +161,7 @@ interface Row {
 async function search(sql: SqlPort, query: PassageQuery): Promise<Passage[]> {
   query.signal.throwIfAborted();
   const mode = await keywordMode(sql, query.indexId);
-  const terms = [...new Set(keywordTerms(query.query))];
+  const terms = keywordTerms(query.query);
   const statement = searchStatement({
     ...query,
     mode,

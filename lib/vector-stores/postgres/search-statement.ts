@@ -1,5 +1,6 @@
 import type { Fusion } from "../_contract/passage-store";
 import { BM25, partitionName, type KeywordMode } from "./keyword-index";
+import { countTerms } from "./terms";
 
 export interface SearchStatement {
   text: string;
@@ -11,7 +12,7 @@ export interface SearchParts {
   workspaceId: string;
   storeId: string;
   mode: KeywordMode;
-  /** Distinct terms of the question (keywordTerms). */
+  /** Terms of the question (keywordTerms); one that is said twice counts twice. */
   terms: readonly string[];
   vector: readonly number[] | null;
   limit: number;
@@ -129,7 +130,15 @@ function bm25Ranking({ part, bind, terms, pool }: KeywordInput): KeywordRanking 
  * over the whole index as pg_textsearch does, then only visible passages are ranked.
  */
 function termRanking({ part, bind, terms, pool }: KeywordInput): KeywordRanking {
-  const words = bind(terms, "text[]");
+  const counts = Object.entries(countTerms(terms));
+  const words = bind(
+    counts.map(([term]) => term),
+    "text[]",
+  );
+  const weights = bind(
+    counts.map(([, count]) => count),
+    "integer[]",
+  );
   const { k1, b } = BM25;
   return {
     ctes: [
@@ -137,8 +146,9 @@ function termRanking({ part, bind, terms, pool }: KeywordInput): KeywordRanking 
         select count(*)::float8 as passages, greatest(avg(term_count), 1)::float8 as mean from ${part}
       )`,
       `matched as materialized (
-        select p.id, p.workspace_id, p.version_id, p.term_count, word.term, (p.terms ->> word.term)::float8 as hits
-        from ${part} p cross join unnest(${words}) as word (term)
+        select p.id, p.workspace_id, p.version_id, p.term_count, word.term, word.weight,
+          (p.terms ->> word.term)::float8 as hits
+        from ${part} p cross join unnest(${words}, ${weights}) as word (term, weight)
         where p.terms ?| ${words} and p.terms ? word.term
       )`,
       `rarity as materialized (
@@ -146,7 +156,7 @@ function termRanking({ part, bind, terms, pool }: KeywordInput): KeywordRanking 
         from matched, corpus group by term, passages
       )`,
       `scored as materialized (
-        select p.id, sum(idf * hits * ${String(k1 + 1)} / (hits + ${String(k1)} * (${String(1 - b)} + ${String(b)} * term_count / mean))) as score
+        select p.id, sum(weight * idf * hits * ${String(k1 + 1)} / (hits + ${String(k1)} * (${String(1 - b)} + ${String(b)} * term_count / mean))) as score
         from matched p join rarity using (term), corpus where ${IS_VISIBLE} group by p.id
       )`,
       `keyword as (

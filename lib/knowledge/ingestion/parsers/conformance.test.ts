@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import type { Format, ParsedDocument } from "./_contract/parser";
+import { parsers } from "./registry";
+import { makeDocx, makePdf, withFile } from "./testing";
+
+const markdown =
+  "# Handbook\n\nText **bold**.\n\n## Leave\n\n| Type | Days |\n|---|---|\n| Sick | 10 |\n| Parental | 90 |\n";
+const html = `<html><head><title>T</title><script>x()</script></head><body><h1>Handbook</h1><p>Some text.</p>
+  <table><tr><th>Type</th><th>Days</th></tr><tr><td>Sick</td><td>10</td></tr></table></body></html>`;
+
+/** A small file of each format; a format without one fails the suite. */
+const samples: Readonly<Record<Format, () => Promise<string | Uint8Array>>> = {
+  pdf: () =>
+    makePdf([
+      [{ text: "Handbook", size: 26 }, { text: "Some text on page one." }],
+      [{ text: "Page two." }],
+    ]),
+  docx: () =>
+    makeDocx([
+      ["Type", "Days"],
+      ["Sick", "10"],
+    ]),
+  markdown: async () => markdown,
+  text: async () => "First line.\r\nSecond line.\r\n\r\nNext\u00a0block, cafe\u0301.\u0000",
+  html: async () => html,
+  csv: async () => 'Type;Days\nSick;10\n\n"a ""b""; c";3\n',
+};
+
+async function read(
+  format: Format,
+  content: string | Uint8Array,
+  signal = new AbortController().signal,
+) {
+  const { parse } = await parsers[format]();
+  return withFile(content, (path) =>
+    parse({ path, name: `sample.${format}`, mimeType: "", signal }),
+  );
+}
+
+function expectSoundMarks({ text, structure }: ParsedDocument): void {
+  let before = 0;
+  for (const mark of structure) {
+    expect(mark.start).toBeGreaterThanOrEqual(before);
+    expect(mark.end).toBeGreaterThan(mark.start);
+    expect(mark.end).toBeLessThanOrEqual(text.length);
+    before = mark.start;
+    const covered = text.slice(mark.start, mark.end);
+    expect(covered).toBe(covered.trim());
+    if (mark.kind === "heading") expect(covered).toBe(mark.title);
+    if (mark.kind === "row") expect(covered).not.toContain("\n");
+    if (mark.kind === "page") expect(mark.number).toBeGreaterThan(0);
+  }
+}
+
+describe.each(Object.keys(samples) as Format[])("the %s parser", (format) => {
+  it("gives normalised text and marks that fit it", async () => {
+    const document = await read(format, await samples[format]());
+    expect(document.text.trim()).not.toBe("");
+    expect(document.text).toBe(document.text.normalize("NFC"));
+    expect(document.text).not.toMatch(/[\r\u0000-\u0008\u00a0\u00ad\ufeff]/);
+    expectSoundMarks(document);
+  });
+
+  it("gives the same for the same bytes", async () => {
+    const bytes = await samples[format]();
+    expect(await read(format, bytes)).toEqual(await read(format, bytes));
+  });
+
+  it("stops when it is aborted", async () => {
+    const reason = new Error("stopped");
+    await expect(
+      read(format, await samples[format](), AbortSignal.abort(reason)),
+    ).rejects.toSatisfy((error: Error) => error === reason || error.name === "AbortError");
+  });
+});
