@@ -1,57 +1,64 @@
-import { loadavg } from "node:os";
+/**
+ * What the engine itself costs: a run of nodes that only hand their text on, in a chain and side by side. Counts
+ * everything from the stored document to the last event, parsing and checking the graph included.
+ */
 import { runGraph } from "@/lib/engine/run-graph";
 import type { Graph } from "@/lib/graph/document";
+import { isTerminal } from "@/lib/graph/run-events";
 import { drawGraph } from "@/lib/testing/drawn-graph";
 import { toyRun } from "@/lib/testing/run-toys";
+import { benchOptions } from "./options";
+import { report } from "./report";
+import { percentile, timesOf } from "./statistics";
 
-/**
- * What the engine itself costs for each node: graphs of 100 nodes that hand their input on, from the call to the
- * terminal event, with parsing, validation, planning and every event read. Prints one JSON line a measurement;
- * `value` is the median of all rounds. Run with `npx tsx --conditions=react-server bench/engine.ts`.
- */
+const STEPS = 100;
+/** Milliseconds a node. */
+const AIM = 0.3;
 
-const NODES = 100;
-const WARM_UP = 30;
-const ROUNDS = 200;
-
-const steps = Array.from({ length: NODES }, (_, i) => `step-${i + 1}`);
+const { quick } = benchOptions();
+const ids = Array.from({ length: STEPS }, (_, index) => `step-${String(index + 1)}`);
 const nodes = {
   start: "start",
-  ...Object.fromEntries(steps.map((id) => [id, "step"])),
-  say: "speak",
+  ...Object.fromEntries(ids.map((id) => [id, "step"])),
+  speak: "speak",
   end: "end",
 };
-const closing = ["step-100.text -> say.text", "say.message -> end.message"];
 
-function chain(): Graph {
-  const links = steps.map((id, i) => `${i === 0 ? "start" : `step-${i}`}.text -> ${id}.text`);
-  return drawGraph(nodes, [...links, ...closing]);
+const chain = drawGraph(nodes, [
+  ...ids.map((id, index) => `${ids[index - 1] ?? "start"}.text -> ${id}.text`),
+  `${ids.at(-1) ?? ""}.text -> speak.text`,
+  "speak.message -> end.message",
+]);
+const parallel = drawGraph(nodes, [
+  ...ids.flatMap((id) => [`start.text -> ${id}.text`, `${id}.text -> speak.text`]),
+  "speak.message -> end.message",
+]);
+
+for (const [shape, graph] of Object.entries({ chain, parallel })) {
+  const times = await timesOf(quick ? { rounds: 3, warmUp: 1 } : { rounds: 200, warmUp: 50 }, () =>
+    runToEnd(graph),
+  );
+  const count = graph.nodes.length;
+  report({
+    bench: "engine",
+    value: percentile(times, 0.5) / count,
+    unit: "ms/node",
+    shape,
+    nodes: count,
+    p95: percentile(times, 0.95) / count,
+    aim: AIM,
+  });
 }
 
-function parallel(): Graph {
-  return drawGraph(nodes, [...steps.map((id) => `start.text -> ${id}.text`), ...closing]);
+/** Throws when a node didn't run: a run that stops early would look fast. */
+async function runToEnd(graph: Graph): Promise<void> {
+  let finished = 0;
+  let end = "";
+  for await (const event of runGraph(toyRun(graph, {}))) {
+    if (event.type === "node.finished") finished += 1;
+    if (isTerminal(event)) end = event.type;
+  }
+  if (end !== "run.finished" || finished !== graph.nodes.length) {
+    throw new Error(`${end} after ${String(finished)} of ${String(graph.nodes.length)} nodes`);
+  }
 }
-
-/** Milliseconds of one whole run. */
-async function timeRun(graph: Graph): Promise<number> {
-  const startedAt = performance.now();
-  let last: string | undefined;
-  for await (const event of runGraph(toyRun(graph, {}))) last = event.type;
-  if (last !== "run.finished") throw new Error(`The run ended with ${last}`);
-  return performance.now() - startedAt;
-}
-
-async function measure(bench: string, graph: Graph): Promise<void> {
-  for (let i = 0; i < WARM_UP; i++) await timeRun(graph);
-  const times: number[] = [];
-  for (let i = 0; i < ROUNDS; i++) times.push(await timeRun(graph));
-  times.sort((a, b) => a - b);
-  const perNode = (share: number) => (times[Math.floor(ROUNDS * share)] ?? 0) / graph.nodes.length;
-  const value = Number(perNode(0.5).toFixed(4));
-  const p95 = Number(perNode(0.95).toFixed(4));
-  const line = { bench, value, unit: "ms/node", p95, load: loadavg()[0] };
-  process.stdout.write(`${JSON.stringify(line)}\n`);
-}
-
-await measure("engine.chain-100", chain());
-await measure("engine.parallel-100", parallel());

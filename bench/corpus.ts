@@ -1,0 +1,66 @@
+import { chunkDocument } from "@/lib/knowledge/ingestion/chunk";
+import { DocumentBuilder } from "@/lib/knowledge/ingestion/parsers/document-builder";
+import type { EvalDocument } from "@/scripts/eval/read-set";
+
+const SYLLABLES = ["ba", "cor", "den", "fi", "gal", "hum", "jor", "ki", "lem", "mo"].flatMap(
+  (first) => ["ran", "sel", "tik", "vor", "nus", "pa", "qui", "ster"].map((last) => first + last),
+);
+const WORDS = 20_000;
+const SENTENCES = 120;
+
+/**
+ * Invented documents, the same in every run, that are cut into at least `passages` passages. Words are as unequally
+ * common as in a natural language (Zipf), so that a keyword index has long and short lists.
+ */
+export function corpus(passages: number): EvalDocument[] {
+  const random = numbersFrom(1);
+  const documents: EvalDocument[] = [];
+  for (let cut = 0; cut < passages;) {
+    const sentences = Array.from({ length: SENTENCES }, () => sentence(random, 8 + random() * 10));
+    const text = sentences.join(" ");
+    const id = `document-${String(documents.length)}`;
+    documents.push({ id, title: sentence(random, 4), text });
+    cut += passagesOf(text);
+  }
+  return documents;
+}
+
+function passagesOf(text: string): number {
+  const builder = new DocumentBuilder();
+  builder.paragraph(text);
+  return chunkDocument(builder.build()).length;
+}
+
+/** Questions in the words of the corpus. */
+export function questions(count: number): string[] {
+  const random = numbersFrom(2);
+  return Array.from({ length: count }, () => sentence(random, 4 + random() * 6));
+}
+
+function sentence(random: () => number, length: number): string {
+  const words = Array.from({ length }, () => word(Math.floor(WORDS ** random())));
+  const text = words.join(" ");
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+/** The nth most common word. */
+function word(rank: number): string {
+  const base = SYLLABLES.length;
+  const [first = "", second = ""] = [
+    SYLLABLES[rank % base],
+    SYLLABLES[Math.floor(rank / base) % base],
+  ];
+  const third = rank < base ** 2 ? "" : (SYLLABLES[Math.floor(rank / base ** 2) % base] ?? "");
+  return rank < base ? first : `${first}${second}${third}`;
+}
+
+/** Numbers from 0 to 1 that depend on the seed alone (mulberry32). */
+function numbersFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

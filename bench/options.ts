@@ -1,0 +1,18 @@
+import { parseArgs } from "node:util";
+
+export interface BenchOptions {
+  /** Benchmarks to run. */
+  readonly names: readonly string[];
+  /** A few rounds only: shows that everything works; the numbers mean nothing. */
+  readonly quick: boolean;
+}
+
+/** The command line of the runner and of every benchmark. Throws on an option that doesn't exist. */
+export function benchOptions(args: readonly string[] = process.argv.slice(2)): BenchOptions {
+  const { positionals, values } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { quick: { type: "boolean", default: false } },
+  });
+  return { names: positionals, quick: values.quick };
+}
