@@ -66,7 +66,7 @@ export function describeNode(
           ? { output: { type: "message" as const } }
           : definition.outputs;
       for (const [name, value] of Object.entries(outputs)) {
-        const port = Object.hasOwn(ports, name) ? ports[name as keyof typeof ports] : undefined;
+        const port = Object.hasOwn(ports, name) ? ports[name] : undefined;
         expect(port, `an output called ${name}`).toBeDefined();
         if (port) expect(z.safeParse(portValueSchemas[port.type], value).error).toBeUndefined();
       }
