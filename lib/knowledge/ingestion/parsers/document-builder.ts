@@ -34,10 +34,14 @@ export class DocumentBuilder {
 
   /** A block of text whose line breaks are kept. */
   paragraph(text: string): void {
-    const block = normalizeText(text)
-      .replace(/[ \t]+\n/g, "\n")
-      .replace(/\n{3,}/g, "\n\n")
-      .replace(/^\n+|\s+$/g, "");
+    const lines = normalizeText(text)
+      .split("\n")
+      .map((line) => line.trimEnd());
+    const block = lines
+      .filter((line, at) => line !== "" || (at > 0 && lines[at - 1] !== ""))
+      .join("\n")
+      .replace(/^\n+/, "")
+      .trimEnd();
     if (block.trim() !== "") this.block(block);
   }
 
@@ -92,7 +96,7 @@ export class DocumentBuilder {
 
 function rowText(names: readonly string[] | null, row: readonly string[]): string {
   const cells = row.map(oneLine);
-  if (!names) return cells.some(Boolean) ? cells.join(" | ").replace(/(?: \|)+ ?$/, "") : "";
+  if (!names) return cells.slice(0, cells.findLastIndex(Boolean) + 1).join(" | ");
   return cells
     .map((cell, index) => ({ cell, name: names[index] ?? "" }))
     .filter(({ cell }) => cell !== "")

@@ -1,6 +1,8 @@
 import type { ParsedDocument } from "../_contract/parser";
 import { DocumentBuilder, looksLikeHeader, normalizeText } from "../document-builder";
 
+/** Longer lines are text: the patterns below are not linear, and no one writes such headings. */
+const MAX_SYNTAX_LINE = 1_000;
 const HEADING = /^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/;
 const UNDERLINE = /^ {0,3}(=+|-+)[ \t]*$/;
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
@@ -17,52 +19,72 @@ export function parseMarkdown(markdown: string): ParsedDocument {
 
 /** Appends Markdown to a document that is being built, e.g. one page of a PDF. */
 export function appendMarkdown(builder: DocumentBuilder, markdown: string): void {
-  const lines = withoutFrontMatter(normalizeText(markdown).replace(/<!--[\s\S]*?-->/g, "")).split(
-    "\n",
-  );
-  let block: string[] = [];
-  const flush = () => {
-    if (block.length > 0) builder.paragraph(block.join("\n"));
-    block = [];
-  };
+  const lines = withoutFrontMatter(withoutComments(normalizeText(markdown))).split("\n");
+  const block = new Block(builder);
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] ?? "";
     const next = lines[at + 1] ?? "";
-    const heading = HEADING.exec(line);
-    const fence = FENCE.exec(line)?.[1];
+    const syntax = line.length <= MAX_SYNTAX_LINE ? line : "";
+    const heading = HEADING.exec(syntax);
+    const fence = FENCE.exec(syntax)?.[1];
     if (fence) {
-      flush();
+      block.flush();
       at = appendFenced(builder, { lines, from: at + 1, fence });
     } else if (heading?.[1]) {
-      flush();
+      block.flush();
       builder.heading(heading[1].length, plainInline(heading[2] ?? ""));
-    } else if (
-      line.includes("|") &&
-      next.includes("-") &&
-      DELIMITER_ROW.test(next) &&
-      !UNDERLINE.test(next)
-    ) {
-      flush();
+    } else if (line.includes("|") && isDelimiterRow(next)) {
+      block.flush();
       at = appendTable(builder, lines, at);
-    } else if (block.length > 0 && UNDERLINE.test(line) && !ITEM.test(block.at(-1) ?? "")) {
-      const title = block.join(" ");
-      block = [];
-      builder.heading(line.trim().startsWith("=") ? 1 : 2, title);
-    } else if (line.trim() === "" || RULE.test(line)) flush();
-    else appendLine(block, line);
+    } else if (block.canBeTitle && UNDERLINE.test(syntax)) {
+      builder.heading(syntax.trim().startsWith("=") ? 1 : 2, block.take());
+    } else if (line.trim() === "" || RULE.test(syntax)) block.flush();
+    else block.add(line);
   }
-  flush();
+  block.flush();
 }
 
-/** Joins lines that only wrap, keeps a line for each list item. */
-function appendLine(block: string[], line: string): void {
-  const text = plainInline(line.replace(/^ {0,3}(?:> ?)+/, ""));
-  const hardBreak = / {2}$|\\$/.test(line);
-  const previous = block.at(-1);
-  if (previous === undefined || ITEM.test(line) || previous.endsWith("\n")) {
-    block.push(ITEM.test(line) ? text.trimEnd() : text.trim());
-  } else block[block.length - 1] = `${previous} ${text.trim()}`;
-  if (hardBreak) block[block.length - 1] = `${(block.at(-1) ?? "").trimEnd()}\n`;
+/** A paragraph or list that is being read: lines that only wrap are joined, a list item starts a line. */
+class Block {
+  private lines: string[][] = [];
+  private broken = false;
+
+  constructor(private readonly builder: DocumentBuilder) {}
+
+  /** An underline makes a heading of a paragraph, but ends a list. */
+  get canBeTitle(): boolean {
+    return this.lines.length > 0 && !ITEM.test(this.lines.at(-1)?.[0] ?? "");
+  }
+
+  add(line: string): void {
+    const text = plainInline(line.replace(/^ {0,3}(?:> ?)+/, "")).trimEnd();
+    const item = ITEM.test(line);
+    const last = this.lines.at(-1);
+    if (last === undefined || item || this.broken)
+      this.lines.push([item ? text : text.trimStart()]);
+    else last.push(text.trimStart());
+    this.broken = line.endsWith("  ") || line.endsWith("\\");
+  }
+
+  flush(): void {
+    if (this.lines.length > 0) this.builder.paragraph(this.take("\n"));
+  }
+
+  take(separator = " "): string {
+    const text = this.lines.map((words) => words.join(" ")).join(separator);
+    this.lines = [];
+    this.broken = false;
+    return text;
+  }
+}
+
+function isDelimiterRow(line: string): boolean {
+  return (
+    line.length <= MAX_SYNTAX_LINE &&
+    line.includes("-") &&
+    DELIMITER_ROW.test(line) &&
+    !UNDERLINE.test(line)
+  );
 }
 
 function appendFenced(
@@ -99,20 +121,24 @@ function cells(line: string): string[] {
     .map((cell) => plainInline(cell.trim()).replace(/<br\s*\/?>/gi, " "));
 }
 
-/** Takes emphasis, links, images, code ticks and escapes off; the words stay. */
+/**
+ * Takes emphasis, links, images, code ticks and escapes off; the words stay. Spans are looked for within 500
+ * characters, which keeps hostile lines linear.
+ */
 function plainInline(text: string): string {
+  if (!/[\\[*_~`<&]/.test(text)) return text;
   return text
-    .replace(/!\[([^\]]*)\]\([^)]*\)/g, "$1")
-    .replace(/\[([^\]]+)\]\((?:[^()]|\([^)]*\))*\)/g, "$1")
-    .replace(/\[([^\]]+)\]\[[^\]]*\]/g, "$1")
-    .replace(/<((?:https?:\/\/|mailto:)[^>\s]+)>/g, "$1")
-    .replace(/(?<![\\\w*])(\*{1,3})(?=\S)(.+?)(?<=\S)\1(?!\*)/g, "$2")
-    .replace(/(?<![\\\w])(_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)/g, "$2")
-    .replace(/~~(.+?)~~/g, "$1")
-    .replace(/(?<!\\)(`+)(.+?)\1/g, "$2")
+    .replace(/!\[([^\]]{0,500})\]\([^)]{0,500}\)/g, "$1")
+    .replace(/\[([^\]]{1,500})\]\((?:[^()]|\([^()]{0,100}\)){0,500}\)/g, "$1")
+    .replace(/\[([^\]]{1,500})\]\[[^\]]{0,100}\]/g, "$1")
+    .replace(/<((?:https?:\/\/|mailto:)[^>\s]{1,500})>/g, "$1")
+    .replace(/(?<![\\\w*])(\*{1,3})(?=\S)([^*]{1,500}?)(?<=\S)\1(?!\*)/g, "$2")
+    .replace(/(?<![\\\w])(_{1,3})(?=\S)(.{1,500}?)(?<=\S)\1(?!\w)/g, "$2")
+    .replace(/~~(.{1,500}?)~~/g, "$1")
+    .replace(/(?<![\\`])(`{1,3})([^`]{1,500})\1/g, "$2")
     .replace(/\\([\\`*_{}[\]()#+\-.!|<>~])/g, "$1")
     .replace(
-      /<\/?(?:b|i|u|em|strong|sub|sup|span|br|p|div|center|font|a|img)(?:\s[^>]*)?\/?>/gi,
+      /<\/?(?:b|i|u|em|strong|sub|sup|span|br|p|div|center|font|a|img)(?:\s[^<>]{0,500})?\/?>/gi,
       "",
     )
     .replace(/&(amp|lt|gt|quot|nbsp|#39);/g, (_, name: string) => ENTITIES[name] ?? "");
@@ -129,4 +155,16 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 function withoutFrontMatter(text: string): string {
   return text.replace(/^---\n(?:[^\n]*\n){0,60}?---(?:\n|$)/, "");
+}
+
+function withoutComments(text: string): string {
+  let rest = "";
+  let from = 0;
+  for (let open = text.indexOf("<!--"); open >= 0; open = text.indexOf("<!--", from)) {
+    const close = text.indexOf("-->", open);
+    if (close < 0) break;
+    rest += text.slice(from, open);
+    from = close + 3;
+  }
+  return rest + text.slice(from);
 }
