@@ -20,13 +20,14 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { gatherEvidence } from "@/lib/grounding/evidence";
-import { FEATURES, featuresOf } from "@/lib/grounding/features";
+import { FEATURES } from "@/lib/grounding/feature-names";
+import { featuresOf } from "@/lib/grounding/features";
 import { calibrate, logOdds, type SufficiencyModel } from "@/lib/grounding/model/model";
 import { loadExamples, loadMeasureOnly, type Example } from "./train-sufficiency.data";
 import { auc, fitLogistic, type Row } from "./train-sufficiency.learn";
 
 const FOLDS = 10;
-const PENALTY = 10;
+const PENALTY = 50;
 const REFUSE_OVER_ANSWER = 0.08;
 const MODEL_FILE = path.join(import.meta.dirname, "../lib/grounding/model/sufficiency.json");
 
@@ -38,14 +39,14 @@ interface Scored {
   score: number;
 }
 
-/** How much a question counts: English first, translations a little, made negatives less than real ones. */
+/** How much a question counts: English first, other languages a little; refusing what is out of scope most. */
 function weightOf({ set, kind }: Example): number {
   const base = /^(?:squad2|clapnq|mtrag-un)/.test(set)
     ? 1
     : set.startsWith("xquad-en")
       ? 0.6
       : 0.12;
-  const made = kind === "made-out-of-scope" ? 0.6 : kind === "made-gold-removed" ? 0.4 : 1;
+  const made = kind.endsWith("out-of-scope") ? 1.5 : kind === "made-gold-removed" ? 0.2 : 1;
   return base * made;
 }
 

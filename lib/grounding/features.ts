@@ -1,6 +1,7 @@
+import { ratio, sum } from "./arithmetic";
 import { coverage, union, type Evidence, type PassageEvidence } from "./evidence";
-import { opposite } from "./text/related-words";
-import { NEGATIONS } from "./text/stop-words";
+import type { Features } from "./feature-names";
+import { bestClause, contradictions, density, pairs, repetition } from "./feature-shape";
 import {
   bestWindow,
   candidateDistance,
@@ -9,65 +10,6 @@ import {
   windowsOf,
   type Window,
 } from "./window";
-
-/** What the model sees, in this order. Every value is 0..1 or a small number; none depends on a score's scale. */
-export const FEATURES = [
-  "union",
-  "passage",
-  "titled",
-  "sentence",
-  "window2",
-  "window3",
-  "top",
-  "runnerUp",
-  "supporting",
-  "missingPassage",
-  "missingUnion",
-  "missingWindow",
-  "rarestWindow",
-  "secondRarestWindow",
-  "names",
-  "hasNames",
-  "namesWindow",
-  "nameSplit",
-  "numbers",
-  "hasNumbers",
-  "numbersWindow",
-  "typed",
-  "typePresent",
-  "typeMissing",
-  "typeNear",
-  "typePassage",
-  "focus",
-  "hasFocus",
-  "relation",
-  "relationSentence",
-  "hasRelation",
-  "pairs",
-  "density",
-  "exact",
-  "title",
-  "titleAsked",
-  "keywordLead",
-  "keywordSpread",
-  "keywordTopIsBest",
-  "listsAgree",
-  "listsKnown",
-  "bestRank",
-  "terms",
-  "weight",
-  "negation",
-  "opposites",
-  "unspaced",
-  "novel",
-  "count",
-] as const;
-export type FeatureName = (typeof FEATURES)[number];
-export type Features = Record<FeatureName, number>;
-
-const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
-const ratio = (part: number, whole: number, otherwise: number) =>
-  whole > 0 ? part / whole : otherwise;
 
 /** Weighted coverage of the terms that `keep` selects; 1 when it selects none. */
 function partly(
@@ -94,60 +36,7 @@ function heaviestMissing(evidence: Evidence, cover: readonly number[]): number {
   return ratio(missing, Math.max(...evidence.weights, 0), 0);
 }
 
-/** Share of neighbouring content words of the question that stand near each other, in one sentence, in the passage. */
-function pairs(evidence: Evidence, passage: PassageEvidence): number {
-  const { terms } = evidence.question;
-  if (terms.length < 2) return coverage(evidence, passage.cover);
-  const found = new Array<boolean>(terms.length - 1).fill(false);
-  for (const a of passage.hits) {
-    if (a.term >= terms.length - 1 || found[a.term]) continue;
-    const reach = terms[a.term]?.kind === "cjk" ? 2 : 5;
-    found[a.term] = passage.hits.some(
-      (b) =>
-        b.term === a.term + 1 && b.sentence === a.sentence && Math.abs(b.token - a.token) <= reach,
-    );
-  }
-  const weightOf = (term: number) =>
-    (evidence.weights[term] ?? 0) + (evidence.weights[term + 1] ?? 0);
-  return ratio(
-    sum(found.map((hit, term) => (hit ? weightOf(term) : 0))),
-    sum(found.map((_, term) => weightOf(term))),
-    0,
-  );
-}
-
-/** How tightly the matched words stand in a window: matched distinct terms over the tokens they span. */
-function density(window: Window): number {
-  const { from, to } = tokenRange(window);
-  const at = window.passage.hits
-    .filter((hit) => hit.token >= from && hit.token < to)
-    .map((hit) => hit.token);
-  if (at.length === 0) return 0;
-  const matched = window.cover.filter((strength) => strength > 0).length;
-  return Math.min(1, matched / (Math.max(...at) - Math.min(...at) + 1));
-}
-
-function contradictions(
-  evidence: Evidence,
-  window: Window,
-): { negation: number; opposites: number } {
-  const { from, to } = tokenRange(window);
-  const tokens = window.passage.tokens.slice(from, to);
-  const negated = tokens.some((token) => NEGATIONS.has(token.lower));
-  const opposites = evidence.question.terms.filter(
-    (term, index) =>
-      (window.cover[index] ?? 0) < 1 && tokens.some((token) => opposite(term.term, token.term)),
-  ).length;
-  return { negation: Number(negated !== evidence.question.negated), opposites };
-}
-
-type Part = Partial<Features>;
-
-function coverFeatures(
-  evidence: Evidence,
-  best: PassageEvidence,
-  windows: readonly Window[],
-): Part {
+function coverFeatures(evidence: Evidence, best: PassageEvidence, windows: readonly Window[]) {
   const all = union(...evidence.passages.map((passage) => passage.cover));
   const perPassage = evidence.passages.map((passage) => coverage(evidence, passage.cover));
   const own = coverage(evidence, best.cover);
@@ -183,7 +72,7 @@ function coverFeatures(
   };
 }
 
-function termFeatures(evidence: Evidence, best: PassageEvidence, windows: readonly Window[]): Part {
+function termFeatures(evidence: Evidence, best: PassageEvidence, windows: readonly Window[]) {
   const { question, isName } = evidence;
   const [one, , three] = windows;
   const titled = union(best.cover, best.titleCover);
@@ -213,7 +102,7 @@ function termFeatures(evidence: Evidence, best: PassageEvidence, windows: readon
   };
 }
 
-function typeFeatures(evidence: Evidence, best: PassageEvidence, window: Window): Part {
+function typeFeatures(evidence: Evidence, best: PassageEvidence, window: Window) {
   const { type } = evidence.question;
   const near = candidates(evidence, window, type);
   const [whole] = windowsOf(evidence, best, best.sentences.length);
@@ -228,31 +117,38 @@ function typeFeatures(evidence: Evidence, best: PassageEvidence, window: Window)
   };
 }
 
-/** Shape of the ranked lists: only ratios and orders, since the scales belong to the store and the embedder. */
-function listFeatures(evidence: Evidence, best: PassageEvidence): Part {
+/** Stands for "neither" where ranked lists cannot be read. */
+const NEUTRAL = 0.5;
+
+/**
+ * Shape of the ranked lists: only ratios and orders, since the scales belong to the store and the embedder. Neutral
+ * for scripts without spaces, whose keyword lists are made of word parts and say little by their shape.
+ */
+function listFeatures(evidence: Evidence, best: PassageEvidence, unspaced: boolean) {
   const keyword = evidence.passages.map(({ passage }) => passage.scores.keyword);
   const vector = evidence.passages.map(({ passage }) => passage.scores.vector);
   const known = keyword
     .filter((score): score is number => score !== null && score > 0)
     .sort((a, b) => b - a);
   const top = (scores: readonly (number | null)[]) => {
-    const best = Math.max(...scores.map((score) => score ?? -Infinity));
-    return Number.isFinite(best) ? scores.indexOf(best) : -1;
+    const highest = Math.max(...scores.map((score) => score ?? -Infinity));
+    return Number.isFinite(highest) ? scores.indexOf(highest) : -1;
   };
-  const first = known[0] ?? 0;
+  const [first = 0, second = 0] = known;
   const both = top(keyword) >= 0 && top(vector) >= 0;
+  const spread = known.length > 2 ? 1 - sum(known.slice(1)) / (known.length - 1) / first : 0;
   return {
-    keywordLead: known.length > 1 ? 1 - (known[1] ?? 0) / first : 0,
-    keywordSpread: known.length > 2 ? 1 - sum(known.slice(1)) / (known.length - 1) / first : 0,
-    keywordTopIsBest: Number(top(keyword) === best.rank),
+    keywordLead: unspaced ? NEUTRAL : known.length > 1 ? 1 - second / first : 0,
+    keywordSpread: unspaced ? NEUTRAL : spread,
+    keywordTopIsBest: unspaced ? NEUTRAL : Number(top(keyword) === best.rank),
     listsAgree: Number(both && top(keyword) === top(vector)),
     listsKnown: Number(both),
-    bestRank: 1 / (1 + best.rank),
+    bestRank: unspaced ? NEUTRAL : 1 / (1 + best.rank),
     count: evidence.passages.length / 8,
   };
 }
 
-function titleFeatures(evidence: Evidence, best: PassageEvidence): Part {
+function titleFeatures(evidence: Evidence, best: PassageEvidence) {
   const asked = new Set(evidence.question.terms.map((term) => term.term));
   const titleTerms = new Set(best.title.map((token) => token.term));
   const shared = [...titleTerms].filter((term) => asked.has(term)).length;
@@ -290,15 +186,24 @@ export function featuresOf(evidence: Evidence): Features | null {
     0,
     to - from - two.passage.hits.filter((hit) => hit.token >= from && hit.token < to).length,
   );
+  const covers = coverFeatures(evidence, best, windows);
+  const terms = termFeatures(evidence, best, windows);
+  const together = pairs(evidence, best);
   return {
-    ...coverFeatures(evidence, best, windows),
-    ...termFeatures(evidence, best, windows),
+    ...covers,
+    ...terms,
     ...typeFeatures(evidence, best, two),
-    ...listFeatures(evidence, best),
+    ...listFeatures(evidence, best, terms.unspaced === 1),
     ...titleFeatures(evidence, best),
     ...contradictions(evidence, one),
-    pairs: pairs(evidence, best),
+    pairs: together,
     density: density(one),
     novel: Math.min(1, novel / 40),
-  } as Features;
+    clause: bestClause(evidence),
+    repeated: repetition(evidence, best),
+    unspacedPassage: terms.unspaced * covers.passage,
+    unspacedSentence: terms.unspaced * covers.sentence,
+    unspacedPairs: terms.unspaced * together,
+    unspacedMissing: terms.unspaced * covers.missingUnion,
+  };
 }

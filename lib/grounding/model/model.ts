@@ -1,5 +1,5 @@
 import { z } from "zod/mini";
-import { FEATURES, type Features } from "../features";
+import { FEATURES, type Features } from "../feature-names";
 import stored from "./sufficiency.json" with { type: "json" };
 
 const modelSchema = z.object({

@@ -14,6 +14,9 @@ export interface QuestionTerm {
   weight: number;
   /** Written with a capital inside a question that is not all capitals. */
   name: boolean;
+  /** Offsets into the question. */
+  start: number;
+  end: number;
   /** Place in the question, counted in content words. */
   position: number;
 }
@@ -106,6 +109,8 @@ export function analyzeQuestion(text: string): Question {
     terms.push({
       term: token.term,
       kind: token.kind,
+      start: token.start,
+      end: token.end,
       surface: text.slice(token.start, token.end),
       weight,
       name,

@@ -42,7 +42,9 @@ describe("tokenize", () => {
     expect(termsOf("Fresno's U.S. office")).toEqual([stem("fresno"), "usa", stem("office")]);
   });
   it("reads words that are also members of every object", () => {
-    expect(termsOf("constructor toString valueOf")).toEqual(["constructor", "tostring", "valueof"].map(stem));
+    expect(termsOf("constructor toString valueOf")).toEqual(
+      ["constructor", "tostring", "valueof"].map(stem),
+    );
   });
   it("tells ASCII and Unicode texts the same story", () => {
     expect(termsOf("café 12 offices").slice(1)).toEqual(termsOf("cafe 12 offices").slice(1));
