@@ -93,9 +93,9 @@ function Spacer({ height }: { height: number }) {
 }
 
 const WIDE_COLUMNS: readonly { key: Exclude<SortKey, "name" | "state">; className: string }[] = [
-  { key: "passages", className: "w-28 max-md:hidden" },
-  { key: "size", className: "w-24 max-lg:hidden" },
-  { key: "updatedAt", className: "w-28 max-md:hidden" },
+  { key: "passages", className: "w-24 max-md:hidden" },
+  { key: "size", className: "w-20 max-lg:hidden" },
+  { key: "updatedAt", className: "w-26 max-md:hidden" },
 ];
 
 function Header({ arrangement, onArrange, compact }: Omit<DocumentRowsProps, "documents">) {
@@ -111,7 +111,7 @@ function Header({ arrangement, onArrange, compact }: Omit<DocumentRowsProps, "do
         <HeaderCell {...sortable("name")} className="pl-4">
           {t("name")}
         </HeaderCell>
-        <HeaderCell {...sortable("state")} className={compact ? "w-28" : "w-44 max-sm:w-28"}>
+        <HeaderCell {...sortable("state")} className={compact ? "w-28" : "w-40 max-sm:w-28"}>
           {t("state")}
         </HeaderCell>
         {!compact &&

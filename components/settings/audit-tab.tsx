@@ -27,7 +27,7 @@ export function AuditTab() {
   );
   const events = audit.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
-    <Section title={t("title")} body={t("body")}>
+    <Section title={t("title")} hideTitle body={t("body")}>
       {audit.isPending && <Skeleton className="h-48 w-full rounded-card" />}
       {audit.error && <ErrorNotice error={audit.error} onRetry={() => void audit.refetch()} />}
       {audit.isSuccess && events.length === 0 && <p className="text-ink-2">{t("empty")}</p>}
@@ -91,9 +91,7 @@ function Event({ event }: { event: AuditEvent }) {
 /** Names and settings, as they were stored; never secrets or document text. */
 function Detail({ detail }: { detail: AuditEvent["detail"] }) {
   if (typeof detail !== "object" || detail === null || Array.isArray(detail)) return null;
-  const parts = Object.values(detail).filter(
-    (value) => typeof value === "string" || typeof value === "number",
-  );
+  const parts = Object.values(detail).filter((value) => typeof value === "string");
   if (parts.length === 0) return null;
   return <p className="truncate text-xs text-ink-2">{parts.join(" · ")}</p>;
 }

@@ -30,7 +30,7 @@ export function NetworkTab() {
     }),
   );
   return (
-    <Section title={t("title")} body={t("body")}>
+    <Section title={t("title")} hideTitle body={t("body")}>
       <AllowHostForm />
       <div className="mt-6">
         {hosts.isPending && <Skeleton className="h-12 w-full rounded-card" />}

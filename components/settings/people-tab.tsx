@@ -29,7 +29,7 @@ export function PeopleTab() {
     </Button>
   );
   return (
-    <Section title={t("title")} actions={canManage && invite}>
+    <Section title={t("title")} hideTitle body={t("body")} actions={canManage && invite}>
       {members.isPending && <Skeleton className="h-32 w-full rounded-card" />}
       {members.error && (
         <ErrorNotice error={members.error} onRetry={() => void members.refetch()} />

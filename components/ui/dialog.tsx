@@ -80,20 +80,15 @@ function Frame({
             className,
           )}
         >
-          <header className="flex items-start gap-4 px-5 pt-4 pb-3">
-            <div className="min-w-0 grow">
-              <Radix.Title className="text-base leading-tight font-semibold break-words">
-                {title}
-              </Radix.Title>
-              {description && (
-                <Radix.Description className="mt-1 text-sm text-ink-2">
-                  {description}
-                </Radix.Description>
-              )}
-            </div>
-            <Radix.Close asChild>
-              <IconButton icon={X} label={t("close")} tooltip={false} className="-mt-1 -mr-2" />
-            </Radix.Close>
+          <header className="pt-4 pr-14 pb-3 pl-5">
+            <Radix.Title className="text-base leading-tight font-semibold break-words">
+              {title}
+            </Radix.Title>
+            {description && (
+              <Radix.Description className="mt-1 text-sm text-ink-2">
+                {description}
+              </Radix.Description>
+            )}
           </header>
           <div className="min-h-0 grow overflow-y-auto px-5 pt-1 pb-5">{children}</div>
           {footer && (
@@ -101,6 +96,15 @@ function Frame({
               {footer}
             </footer>
           )}
+          {/* Last, so that the keyboard starts at the first control of the content. */}
+          <Radix.Close asChild>
+            <IconButton
+              icon={X}
+              label={t("close")}
+              tooltip={false}
+              className="absolute top-3 right-3"
+            />
+          </Radix.Close>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -11,7 +11,7 @@ export function FullPage({
   actions: ReactNode;
 }) {
   return (
-    <div className="mx-auto flex min-h-full max-w-120 flex-col items-center justify-center px-6 py-20 text-center">
+    <div className="mx-auto flex min-h-[80dvh] max-w-120 flex-col items-center justify-center px-6 py-20 text-center">
       <h1 className="text-lg font-semibold text-balance">{title}</h1>
       <p className="mt-2 text-pretty text-ink-2">{children}</p>
       <div className="mt-6 w-full">{actions}</div>

@@ -25,7 +25,8 @@ export function Menu({
   className,
 }: MenuProps) {
   return (
-    <Radix.Root>
+    // Not modal: the page behind stays readable to screen readers, and its links stay where they were.
+    <Radix.Root modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content

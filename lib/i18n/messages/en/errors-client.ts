@@ -3,6 +3,8 @@ export const clientErrors = {
   "client.offline":
     "Groundwork could not be reached. Your connection may be down, or the server is restarting. Check the connection and try again.",
   "client.upload-cancelled": "The upload was stopped. Nothing was stored. Upload the file again.",
+  "client.not-saved":
+    "Your latest changes are not saved yet. A question is answered by what is saved. Try again in a moment; they are kept in this browser until then.",
   "client.unknown":
-    "Something went wrong in Groundwork itself. Nothing you entered caused it. Try again; if it happens again, tell your administrator and pass on the detail below.",
+    "Something went wrong in Groundwork itself. Nothing you entered caused it. Try again; if it happens again, tell your administrator.",
 } as const;

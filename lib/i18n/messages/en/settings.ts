@@ -18,6 +18,7 @@ export const settings = {
   },
   people: {
     title: "People",
+    body: "Everybody who can open this workspace, and what they may do.",
     invite: "Invite",
     you: "you",
     column: { name: "Name", role: "Role", since: "Here since", actions: "Actions" },
