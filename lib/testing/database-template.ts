@@ -29,10 +29,16 @@ async function templateFolder(): Promise<string> {
   return template;
 }
 
-/** A database process on a fresh copy of the template; `stop` ends it and removes the copy. */
-export async function startFromTemplate(): Promise<SpawnedDatabase> {
+/** A data folder of one's own with a migrated, empty database that nobody has open. The caller removes it. */
+export async function copyTemplate(): Promise<string> {
   const dataDir = await mkdtemp(path.join(tmpdir(), "groundwork-test-"));
   await cp(await templateFolder(), dataDir, { recursive: true });
+  return dataDir;
+}
+
+/** A database process on a fresh copy of the template; `stop` and `kill` end it and remove the copy. */
+export async function startFromTemplate(): Promise<SpawnedDatabase> {
+  const dataDir = await copyTemplate();
   const database = await spawnEmbeddedDatabase(dataDir);
   const clear = () => rm(dataDir, { recursive: true, force: true });
   return {

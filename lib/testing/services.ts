@@ -1,8 +1,10 @@
+import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Readable } from "node:stream";
 import type { Role } from "@/lib/auth/permissions";
+import { createVault } from "@/lib/crypto/vault";
 import { createJobQueue, openBoss, QUEUE_SCHEMA } from "@/lib/jobs/queue";
 import { startWorker } from "@/lib/jobs/work";
 import { createOutbound } from "@/lib/net/outbound";
@@ -34,6 +36,7 @@ export async function testServices(test: TestDatabase): Promise<TestServices> {
     sql: test.sql,
     storage: createLocalStorage(folder),
     jobs: createJobQueue(boss),
+    vault: createVault([{ id: "test", bytes: randomBytes(32) }]),
     runs: createRunHub(),
     outbound,
   };

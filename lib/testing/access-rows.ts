@@ -1,0 +1,236 @@
+import { EMPTY_GRAPH } from "@/lib/graph/document";
+import { hashPassword } from "@/lib/crypto/password";
+import { createConnection } from "@/lib/services/connection/create";
+import { createInvitation } from "@/lib/services/invitation/create";
+import { allowHost } from "@/lib/services/network/allow";
+import { startRun } from "@/lib/services/run/start";
+import { createSource } from "@/lib/services/source/create";
+import { createStore } from "@/lib/services/store/create";
+import { createWorkflow } from "@/lib/services/workflow/create";
+import { deleteWorkflow } from "@/lib/services/workflow/delete";
+import type { RouterInputs } from "@/lib/trpc/app-router";
+import type { AccessWorld, Caller, Outcome } from "./access-world";
+import { uploadText } from "./services";
+
+type Cells = Readonly<Record<Caller, Outcome>>;
+
+/** One procedure: what each caller meets with input that is valid, made anew for each call. */
+export interface AccessRow {
+  readonly cells: Cells;
+  readonly input?: (world: AccessWorld, caller: Caller) => unknown;
+  /** What the owner of another workspace meets there with the ids of this one; absent when no id is taken. */
+  readonly foreign?: Outcome;
+}
+
+type Procedure = {
+  [R in keyof RouterInputs]: `${R}.${keyof RouterInputs[R] & string}`;
+}[keyof RouterInputs];
+
+const everybody: Cells = { owner: "ok", viewer: "ok", outsider: "ok", anonymous: "ok" };
+const signedIn: Cells = { ...everybody, anonymous: "unauthenticated" };
+const members: Cells = { ...signedIn, outsider: "not-found" };
+const editors: Cells = { ...members, viewer: "forbidden" };
+const foreign = "not-found";
+
+const PASSWORD = "correct horse battery";
+let count = 0;
+/** A name or address that no other call uses. */
+const fresh = (prefix: string) => `${prefix}-${String((count += 1))}`;
+const invite = async (world: AccessWorld, email: string) => {
+  const { url } = await createInvitation({ ctx: world.owner, input: { email, role: "viewer" } });
+  return url.split("invitation=")[1] ?? "";
+};
+const named = () => ({ name: fresh("Name") });
+const ofWorkflow = ({ workflowId }: AccessWorld) => ({ workflowId });
+const workflow = async ({ owner }: AccessWorld) =>
+  createWorkflow({ ctx: owner, input: { name: fresh("Flow"), template: "blank" } });
+const source = ({ owner }: AccessWorld) => createSource({ ctx: owner, input: named() });
+const store = ({ owner }: AccessWorld) => createStore({ ctx: owner, input: named() });
+const document = ({ owner, sourceId }: AccessWorld) =>
+  uploadText(owner, { sourceId, name: fresh("file"), text: fresh("text") });
+const connection = ({ owner }: AccessWorld) =>
+  createConnection({
+    ctx: owner,
+    input: { provider: "openai-compatible", name: "Model", baseUrl: "https://models.example/v1" },
+  });
+const run = async ({ owner, viewer, workflowId }: AccessWorld, caller: Caller) => {
+  // A viewer sees the runs of their own only.
+  const ctx = caller === "viewer" ? viewer : owner;
+  return startRun({ ctx, input: { workflowId, question: "When does the garage close?" } });
+};
+const member = async ({ services, owner }: AccessWorld) => ({
+  userId: (await services.join(owner.workspace, "builder")).actor.userId,
+});
+
+/** Every procedure; the test fails for one that is missing here. */
+export const ACCESS_ROWS: Record<Procedure, AccessRow> = {
+  "account.status": { cells: everybody },
+  "account.register": {
+    cells: everybody,
+    input: async (world) => {
+      const email = `${fresh("new")}@example.com`;
+      const invitation = await invite(world, email);
+      return { name: "New Person", email, password: PASSWORD, invitation };
+    },
+  },
+  "account.me": { cells: signedIn },
+  "account.changePassword": {
+    cells: signedIn,
+    input: async ({ services, users }, caller) => {
+      const passwordHash = await hashPassword(PASSWORD);
+      await services.db.user.updateMany({
+        where: { id: users[caller]?.id ?? "" },
+        data: { passwordHash },
+      });
+      return { current: PASSWORD, next: `${PASSWORD} staple` };
+    },
+  },
+  "account.signOutEverywhere": { cells: signedIn },
+  "audit.list": { cells: editors, input: () => ({}) },
+  "connection.list": { cells: members },
+  "connection.models": { cells: editors, input: connection, foreign },
+  "connection.test": { cells: editors, input: connection, foreign },
+  "connection.create": {
+    cells: editors,
+    input: () => ({ provider: "openai-compatible", name: "M", baseUrl: "https://m.example/v1" }),
+  },
+  "connection.update": {
+    cells: editors,
+    input: async (world) => ({ ...(await connection(world)), ...named() }),
+    foreign,
+  },
+  "connection.delete": { cells: editors, input: connection, foreign },
+  "document.list": { cells: members, input: ({ sourceId }) => ({ sourceId }), foreign },
+  "document.view": { cells: members, input: ({ documentId }) => ({ id: documentId }), foreign },
+  "document.passages": { cells: members, input: ({ documentId }) => ({ id: documentId }), foreign },
+  "document.rename": {
+    cells: editors,
+    input: async (world) => ({ ...(await document(world)), ...named() }),
+    foreign,
+  },
+  "document.retry": { cells: editors, input: document, foreign },
+  "document.delete": { cells: editors, input: document, foreign },
+  "invitation.preview": {
+    cells: everybody,
+    input: async (world) => ({ token: await invite(world, `${fresh("guest")}@example.com`) }),
+  },
+  "invitation.list": { cells: editors },
+  "invitation.create": {
+    cells: editors,
+    input: () => ({ email: `${fresh("guest")}@example.com`, role: "viewer" }),
+  },
+  "invitation.revoke": {
+    cells: editors,
+    input: async (world) => {
+      const email = `${fresh("guest")}@example.com`;
+      await invite(world, email);
+      return world.services.db.invitation.findFirstOrThrow({
+        where: { email },
+        select: { id: true },
+      });
+    },
+    foreign,
+  },
+  "member.list": { cells: members },
+  "member.setRole": {
+    cells: editors,
+    input: async (world) => ({ ...(await member(world)), role: "viewer" }),
+    foreign,
+  },
+  "member.remove": { cells: editors, input: member, foreign },
+  "network.list": { cells: editors },
+  "network.allow": { cells: editors, input: () => ({ host: "10.0.0.5", port: 8000 }) },
+  "network.remove": {
+    cells: editors,
+    input: async ({ owner }) => {
+      const host = { host: "10.0.0.6", port: 8000 };
+      await allowHost({ ctx: owner, input: host });
+      return host;
+    },
+    foreign,
+  },
+  "router.preview": {
+    cells: editors,
+    input: (world) => ({ ...ofWorkflow(world), nodeId: "router-1" }),
+    foreign,
+  },
+  "run.start": {
+    cells: members,
+    input: (world) => ({ ...ofWorkflow(world), question: "When does the garage close?" }),
+    foreign,
+  },
+  "run.events": { cells: members, input: run, foreign },
+  "run.cancel": { cells: members, input: run, foreign },
+  "run.get": { cells: members, input: run, foreign },
+  "run.conversation": { cells: members, input: run, foreign },
+  "run.conversations": { cells: members, input: ofWorkflow, foreign },
+  "source.list": { cells: members },
+  "source.create": { cells: editors, input: named },
+  "source.rename": {
+    cells: editors,
+    input: async (world) => ({ ...(await source(world)), ...named() }),
+    foreign,
+  },
+  "source.delete": { cells: editors, input: source, foreign },
+  "store.list": { cells: members },
+  "store.search": {
+    cells: members,
+    input: ({ storeId }) => ({ id: storeId, query: "garage" }),
+    foreign,
+  },
+  "store.create": { cells: editors, input: named },
+  "store.rename": {
+    cells: editors,
+    input: async (world) => ({ ...(await store(world)), ...named() }),
+    foreign,
+  },
+  "store.delete": { cells: editors, input: store, foreign },
+  "store.setEmbedding": {
+    cells: editors,
+    input: async (world) => ({
+      ...(await store(world)),
+      connectionId: "built-in",
+      model: "built-in",
+    }),
+    foreign,
+  },
+  "testQuestion.list": { cells: members, input: ofWorkflow, foreign },
+  "testQuestion.replace": {
+    cells: editors,
+    input: (world) => ({
+      ...ofWorkflow(world),
+      questions: [{ question: "When does the garage close?", answerable: true }],
+    }),
+    foreign,
+  },
+  "workflow.list": { cells: members },
+  "workflow.get": { cells: members, input: workflow, foreign },
+  "workflow.create": {
+    cells: editors,
+    input: () => ({ ...named(), template: "answer-from-documents" }),
+  },
+  "workflow.save": {
+    cells: editors,
+    input: async (world) => ({ ...(await workflow(world)), draft: EMPTY_GRAPH, baseRevision: 1 }),
+    foreign,
+  },
+  "workflow.rename": {
+    cells: editors,
+    input: async (world) => ({ ...(await workflow(world)), ...named() }),
+    foreign,
+  },
+  "workflow.duplicate": { cells: editors, input: workflow, foreign },
+  "workflow.delete": { cells: editors, input: workflow, foreign },
+  "workflow.restore": {
+    cells: editors,
+    input: async (world) => {
+      const { id } = await workflow(world);
+      await deleteWorkflow({ ctx: world.owner, input: { id } });
+      return { id };
+    },
+    foreign,
+  },
+  "workspace.get": { cells: members },
+  "workspace.create": { cells: signedIn, input: named },
+  "workspace.rename": { cells: editors, input: named },
+};
