@@ -118,7 +118,7 @@ describe("any graph", () => {
       fc.asyncProperty(shape, async (drawnShape) => {
         const graph = drawn(drawnShape);
         const events = await runToys(graph, { behaviours, limits: { nodeTimeoutMs: 15 } });
-        expect(events.at(-1)).not.toMatchObject({ error: { code: "run-not-runnable" } });
+        expect(events.at(-1)).not.toMatchObject({ error: { code: "run.not-runnable" } });
         checkStory(graph, events);
       }),
       { numRuns: 150 },

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { AppError } from "@/lib/errors/app-error";
 import type { OnError } from "@/lib/graph/document";
 import { foldRunEvents } from "@/lib/graph/run-state";
-import { errorsEngine } from "@/lib/i18n/messages/en/errors-engine";
+import { engineErrors } from "@/lib/i18n/messages/en/errors-engine";
 import { drawGraph } from "@/lib/testing/drawn-graph";
 import { runToys } from "@/lib/testing/run-toys";
 import type { Behaviour } from "@/lib/testing/toy-nodes";
@@ -77,7 +77,7 @@ describe("a failing node", () => {
       behaviours: { fail: failing(thrown) },
       log: { info: () => undefined, warn: (_, fields) => logged.push(fields?.error) },
     });
-    expect(events.at(-1)).toMatchObject({ error: { code: "node-unexpected", params: {} } });
+    expect(events.at(-1)).toMatchObject({ error: { code: "node.unexpected", params: {} } });
     expect(JSON.stringify(events)).not.toContain("hunter2");
     expect(logged).toEqual([thrown]);
   });
@@ -182,7 +182,7 @@ describe("limits", () => {
     expect(events.at(-1)).toMatchObject({
       type: "run.failed",
       nodeId: "a",
-      error: { code: "node-timeout", params: { node: "a", seconds: 0 } },
+      error: { code: "node.timeout", params: { node: "a", seconds: 0 } },
     });
   });
 
@@ -212,9 +212,9 @@ describe("limits", () => {
   ] as const)("ends a run that is over its %s", async (budget, limits, behaviours) => {
     const onError = { policy: "default", outputs: { text: "no way round" } } as const;
     const events = await runToys(graph("does", onError), { behaviours, limits });
-    const code = `run-over-${budget}` as const;
+    const code = `run.over-${budget}` as const;
     expect(events.at(-1)).toMatchObject({ type: "run.failed", error: { code } });
-    expect(errorsEngine[code]).toBeTypeOf("string");
+    expect(engineErrors[code]).toBeTypeOf("string");
   });
 
   it("counts the tokens of all model calls, by node and for the run", async () => {
@@ -247,7 +247,7 @@ describe("limits", () => {
     });
     expect(over.at(-1)).toMatchObject({
       type: "run.failed",
-      error: { code: "run-over-tokens" },
+      error: { code: "run.over-tokens" },
       usage: twice,
     });
   });

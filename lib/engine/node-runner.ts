@@ -85,7 +85,7 @@ function executorOf(run: Run, type: string): NodeExecutor {
   const { executors } = run.options;
   const executor = Object.hasOwn(executors, type) ? executors[type] : undefined;
   if (executor !== undefined) return executor;
-  throw new AppError("node-not-installed", "internal", { params: { type } });
+  throw new AppError("node.not-installed", "internal", { params: { type } });
 }
 
 function abortion(signal: AbortSignal): Promise<never> {

@@ -190,7 +190,7 @@ describe("branches", () => {
     });
     expect(last(events)).toMatchObject({
       type: "run.failed",
-      error: { code: "run-without-answer" },
+      error: { code: "run.without-answer" },
     });
   });
 
@@ -298,14 +298,14 @@ describe("what can't run", () => {
     expect(events[0]?.type).toBe("run.started");
     expect(last(events)).toMatchObject({
       type: "run.failed",
-      error: { code: "run-not-runnable", params: { problem } },
+      error: { code: "run.not-runnable", params: { problem } },
     });
   });
 
   it("a type without an executor fails as that node", async () => {
     const { step: _, ...executors } = toyExecutors();
     const events = await runToys(simple(), { executors, catalog: toyCatalog });
-    expect(last(events)).toMatchObject({ nodeId: "a", error: { code: "node-not-installed" } });
+    expect(last(events)).toMatchObject({ nodeId: "a", error: { code: "node.not-installed" } });
   });
 });
 

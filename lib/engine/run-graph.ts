@@ -49,13 +49,13 @@ async function settle(run: Run): Promise<void> {
     }
     const [problem] = executable.problems;
     const params = { count: executable.problems.length, problem: problem?.code ?? "" };
-    throw run.stopped ?? failure({ code: "run-not-runnable", params }, problem?.nodeId);
+    throw run.stopped ?? failure({ code: "run.not-runnable", params }, problem?.nodeId);
   }
   const values = new RunValues(run, executable.graph);
   await new Scheduler(run, executable.graph, values).settleAll();
   if (run.stopped !== undefined) throw run.stopped;
   const output = messageSchema.safeParse(await values.output(run.signal));
-  if (!output.success) throw failure({ code: "run-without-answer", params: {} });
+  if (!output.success) throw failure({ code: "run.without-answer", params: {} });
   const usage = { ...run.usage };
   const { durationMs } = run;
   run.emit({ type: "run.finished", output: output.data, usage, durationMs });

@@ -102,6 +102,6 @@ export class RunValues {
     const parsed = readParams(type, params);
     if (parsed.ok) return parsed.params;
     const details = { node: node.name || node.id, field: parsed.field };
-    throw new AppError("node-params-invalid", "bad-request", { params: details });
+    throw new AppError("node.params-invalid", "bad-request", { params: details });
   }
 }

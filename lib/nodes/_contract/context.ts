@@ -29,7 +29,7 @@ export interface NodeLog {
   warn(message: string, fields?: Readonly<Record<string, unknown>>): void;
 }
 
-/** Budgets of one run; going over one ends the run with `errors.run-over-…`. */
+/** Budgets of one run; going over one ends the run with `errors.run.over-…`. */
 export interface RunLimits {
   /** Attempts to run a node, retries included. */
   readonly maxSteps: number;

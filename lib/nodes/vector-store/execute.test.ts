@@ -32,6 +32,6 @@ it("says that nothing is chosen to search", async () => {
     ctx: testContext({}),
   };
   await expect(vectorStoreExecutor.execute(args)).rejects.toMatchObject({
-    code: "store-not-chosen",
+    code: "node.store-not-chosen",
   });
 });

@@ -7,7 +7,7 @@ import { common } from "./common";
 import { editor } from "./editor";
 import { clientErrors } from "./errors-client";
 import { cryptoErrors } from "./errors-crypto";
-import { errorsEngine } from "./errors-engine";
+import { engineErrors } from "./errors-engine";
 import { modelErrors } from "./errors-model";
 import { netErrors } from "./errors-net";
 import { errorsServices } from "./errors-services";
@@ -49,7 +49,7 @@ export const en = {
   errors: expandKeys(
     clientErrors,
     cryptoErrors,
-    errorsEngine,
+    engineErrors,
     modelErrors,
     netErrors,
     errorsServices,
