@@ -12,7 +12,7 @@ import { enterWorkspace } from "@/lib/services/workspace/enter";
 import { notFound } from "next/navigation";
 import { SESSION_COOKIE, sessionSecret } from "./options";
 
-/** Who is signed in, checked against the database; null for nobody. Once per request, for pages and routes. */
+/** For pages: who is signed in, checked against the database once a request; null for nobody. */
 export const currentUser = cache(async (): Promise<SignedInUser | null> => {
   const jar = await cookies();
   return userOfCookie(await getServices(), (name) => jar.get(name)?.value);
@@ -36,6 +36,17 @@ async function readToken(text: string | undefined) {
   const token = await decode({ token: text, secret: sessionSecret() }).catch(() => null);
   if (typeof token?.sub !== "string" || typeof token.sessionVersion !== "number") return null;
   return { userId: token.sub, sessionVersion: token.sessionVersion };
+}
+
+/** Who sent a request, for route handlers; null for nobody. */
+export async function userOfRequest(
+  services: Pick<ServiceContext, "db">,
+  request: Request,
+): Promise<SignedInUser | null> {
+  const pairs = (request.headers.get("cookie") ?? "").split(";").map((pair) => pair.trim());
+  return userOfCookie(services, (name) =>
+    pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1),
+  );
 }
 
 /** For pages: the signed-in user, or a redirect to where one signs in (on the first run: registers). */

@@ -1,6 +1,7 @@
 import type { Role } from "@/lib/auth/permissions";
 import type { Database, Transaction } from "@/lib/db/client";
 import type { SqlPort } from "@/lib/db/sql";
+import type { Vault } from "@/lib/crypto/vault";
 import type { JobQueue } from "@/lib/jobs/queue";
 import type { Outbound } from "@/lib/net/outbound";
 import type { FileStorage } from "@/lib/storage/file-storage";
@@ -16,6 +17,8 @@ export interface ServiceContext {
   readonly sql: SqlPort;
   readonly storage: FileStorage;
   readonly jobs: JobQueue;
+  /** Seals and opens the keys of connections. */
+  readonly vault: Vault;
   readonly runs: RunHub;
   /** Calls out of this machine; per workspace narrowed or opened by connection/outbound.ts. */
   readonly outbound: Outbound;

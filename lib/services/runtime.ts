@@ -1,5 +1,6 @@
 import "server-only";
 import path from "node:path";
+import { vault } from "@/lib/crypto/vault";
 import { env } from "@/lib/config/env";
 import { database } from "@/lib/db/client";
 import { sqlPort } from "@/lib/db/sql";
@@ -33,6 +34,7 @@ async function open(): Promise<ServiceContext> {
     sql: sqlPort(db),
     storage: createLocalStorage(path.join(dataDir, "files")),
     jobs: createJobQueue(boss),
+    vault: vault(),
     runs: createRunHub(),
     outbound: outbound(),
   };

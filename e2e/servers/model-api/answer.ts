@@ -50,7 +50,18 @@ export function textOf(content: unknown): string {
   return parts.map(({ text }) => (typeof text === "string" ? text : "")).join("\n");
 }
 
+/** Passages and question between lines of `=`, as the Model node writes them; null for any other prompt. */
+function splitFenced(prompt: string): { passages: Numbered[]; question: string } | null {
+  const block = /^=+ (?:PASSAGE \[(\d+)\].*|QUESTION)\n([\s\S]*?)\n=+ END.*$/gm;
+  const blocks = [...prompt.matchAll(block)].map(([, number, text = ""]) => ({ number, text }));
+  if (blocks.length === 0) return null;
+  const passages = blocks.flatMap(({ number, text }) => (number ? [{ number, text }] : []));
+  return { passages, question: blocks.find(({ number }) => !number)?.text ?? "" };
+}
+
 function splitPrompt(prompt: string): { passages: Numbered[]; question: string } {
+  const fenced = splitFenced(prompt);
+  if (fenced) return fenced;
   const passages: { number: string; text: string }[] = [];
   const rest: string[] = [];
   let afterHeading: string[] | null = null;

@@ -21,7 +21,8 @@ export async function createConnection({
   ctx,
   input,
 }: Call<z.infer<typeof createConnectionInput>>) {
-  const { apiKey, ...settings } = input;
+  const { provider, name, baseUrl, apiKey } = input;
+  const settings = { provider, name, baseUrl };
   checkEndpoint(settings);
   const workspaceId = ctx.workspace.id;
   return ctx.db.$transaction(async (tx) => {
@@ -32,7 +33,7 @@ export async function createConnection({
     if (apiKey !== undefined) {
       await tx.modelConnection.update({
         where: { id: connection.id, workspaceId },
-        data: sealKey(apiKey, { workspaceId, id: connection.id }),
+        data: sealKey(ctx.vault, apiKey, { workspaceId, id: connection.id }),
       });
     }
     await recordAudit(tx, ctx, {

@@ -40,7 +40,7 @@ export async function openConnection(ctx: WorkspaceScope, id: string): Promise<O
   }
   return {
     runtime: providerRuntimes[row.provider],
-    connection: { baseUrl: row.baseUrl, apiKey: openKey(row) },
+    connection: { baseUrl: row.baseUrl, apiKey: openKey(ctx.vault, row) },
     ports: { fetch },
   };
 }

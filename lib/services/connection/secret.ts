@@ -1,20 +1,23 @@
 import "server-only";
-import { vault, type SecretPlace } from "@/lib/crypto/vault";
+import type { SecretPlace, Vault } from "@/lib/crypto/vault";
 
 const HINT = 4;
 
 /** Columns for a key: sealed to its row, with the end that may be shown. */
-export function sealKey(apiKey: string, row: { workspaceId: string; id: string }) {
+export function sealKey(vault: Vault, apiKey: string, row: { workspaceId: string; id: string }) {
   return {
-    sealedKey: vault().seal(apiKey, place(row)),
+    sealedKey: vault.seal(apiKey, place(row)),
     // A short key would be given away by its end.
     keyHint: apiKey.length >= 4 * HINT ? apiKey.slice(-HINT) : null,
   };
 }
 
 /** The key of a row, or null when it has none. Throws `crypto.unreadable`, `crypto.missing-key`. */
-export function openKey(row: { workspaceId: string; id: string; sealedKey: string | null }) {
-  return row.sealedKey === null ? null : vault().open(row.sealedKey, place(row));
+export function openKey(
+  vault: Vault,
+  row: { workspaceId: string; id: string; sealedKey: string | null },
+): string | null {
+  return row.sealedKey === null ? null : vault.open(row.sealedKey, place(row));
 }
 
 function place({ workspaceId, id }: { workspaceId: string; id: string }): SecretPlace {

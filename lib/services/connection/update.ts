@@ -32,7 +32,7 @@ export async function updateConnection({
     const forgotten = moved ? { sealedKey: null, keyHint: null } : {};
     await tx.modelConnection.update({
       where: { id, workspaceId: ctx.workspace.id },
-      data: { ...after, ...(apiKey ? sealKey(apiKey, before) : forgotten) },
+      data: { ...after, ...(apiKey ? sealKey(ctx.vault, apiKey, before) : forgotten) },
     });
     await recordAudit(tx, ctx, {
       action: "connection.update",

@@ -1,6 +1,6 @@
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { sameOriginOnly } from "@/lib/auth/same-origin";
-import { currentUser } from "@/lib/auth/session";
+import { userOfRequest } from "@/lib/auth/session";
 import { getServices } from "@/lib/services/runtime";
 import { appRouter } from "@/lib/trpc/app-router";
 
@@ -12,8 +12,8 @@ function handler(request: Request): Promise<Response> {
     req: request,
     router: appRouter,
     createContext: async () => {
-      const [services, user] = await Promise.all([getServices(), currentUser()]);
-      return { services, user };
+      const services = await getServices();
+      return { services, user: await userOfRequest(services, request) };
     },
   });
 }

@@ -10,10 +10,10 @@ interface RouteContext {
 }
 
 /** The uploaded file, always as a download: nothing that people upload is ever shown as a page of ours. */
-export async function GET(_request: Request, { params }: RouteContext): Promise<Response> {
+export async function GET(request: Request, { params }: RouteContext): Promise<Response> {
   try {
     const { workspace, id } = await params;
-    const ctx = await enterRoute(workspace, "workspace.read");
+    const ctx = await enterRoute(request, workspace, "workspace.read");
     const original = await openOriginal({ ctx, input: { id } });
     const name = encodeURIComponent(original.name);
     return new Response(Readable.toWeb(original.body) as ReadableStream<Uint8Array>, {

@@ -16,7 +16,7 @@ interface RouteContext {
 async function upload(request: Request, { params }: RouteContext): Promise<Response> {
   try {
     const { workspace, sourceId } = await params;
-    const ctx = await enterRoute(workspace, "knowledge.edit");
+    const ctx = await enterRoute(request, workspace, "knowledge.edit");
     if (Number(request.headers.get("content-length")) > MAX_UPLOAD_BYTES) {
       throw new AppError("storage.too-large", "too-large", {
         params: { maxBytes: MAX_UPLOAD_BYTES },
