@@ -55,7 +55,8 @@ async function readWithPdfium(native: Pdfium, path: string): Promise<Page[]> {
     continueOnPageError: true,
     quiet: true,
   });
-  const result = await parser.parse(path);
+  // Given a path it goes by the file's extension, and stored files have none.
+  const result = await parser.parse(await readFile(path));
   return result.pages.map((page) => ({
     number: page.pageNum,
     text: page.markdown.trim() === "" ? page.text : page.markdown,
