@@ -1,0 +1,33 @@
+/**
+ * The benchmarks that need the whole app: it is started as `npm start` does, prepared over HTTP and measured over HTTP.
+ * The database it is given must be a new one.
+ */
+import { env } from "@/lib/config/env";
+import { benchOptions } from "../options";
+import { measureChat } from "./chat";
+import { measureEditorBytes } from "./editor-bytes";
+import { measureFirstToken } from "./first-token";
+import { prepareWorkflow } from "./prepare";
+import { startApp, startModelServer } from "./servers";
+import { registerOwner } from "./session";
+
+const { names, quick } = benchOptions();
+const { databaseUrl } = env();
+if (databaseUrl === null) throw new Error("Run it with `npm run bench`, which makes a database.");
+
+const model = await startModelServer();
+try {
+  const app = await startApp(databaseUrl);
+  try {
+    const session = await registerOwner(app.baseUrl);
+    const workflow = await prepareWorkflow(session, model);
+    const prepared = { session, workflow, model };
+    if (names.includes("first-token")) await measureFirstToken(prepared, quick ? 5 : 200);
+    if (names.includes("chat")) await measureChat(prepared, quick ? 8 : 200);
+    if (names.includes("editor-bytes")) await measureEditorBytes(session, workflow.id);
+  } finally {
+    await app.stop();
+  }
+} finally {
+  await model.stop();
+}

@@ -1,0 +1,84 @@
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { program, startChild } from "./child";
+
+export interface Server {
+  readonly baseUrl: string;
+  readonly stop: () => Promise<void>;
+}
+
+export interface ModelServer extends Server {
+  readonly apiKey: string;
+}
+
+/**
+ * The app as `npm start` runs it, in production mode on a free port: built when its code has changed since the last
+ * build, with a worker, on the given database, and with files in a folder of its own. It gets nothing of this process'
+ * environment, so that the numbers don't depend on it.
+ */
+export async function startApp(databaseUrl: string): Promise<Server> {
+  const folder = await mkdtemp(path.join(tmpdir(), "groundwork-bench-"));
+  const port = await freePort();
+  const child = await startChild(["scripts/start.mjs"], {
+    ready: /is running at (\S+)/,
+    env: {
+      NODE_ENV: "production",
+      DATABASE_URL: databaseUrl,
+      GROUNDWORK_DATA_DIR: folder,
+      PORT: String(port),
+      NEXTAUTH_SECRET: randomBytes(32).toString("base64url"),
+      GROUNDWORK_ENCRYPTION_KEYS: `bench:${randomBytes(32).toString("base64")}`,
+      LOG_LEVEL: "warn",
+    },
+  });
+  return {
+    baseUrl: `http://127.0.0.1:${String(port)}`,
+    stop: async () => {
+      await child.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The OpenAI-compatible server of the tests, answering at once. */
+export async function startModelServer(): Promise<ModelServer> {
+  const { ready, stop } = await startChild(
+    program("e2e/servers/model-api/main.ts", "--port", "0"),
+    { ready: /Model API on (\S+), key (\S+)/ },
+  );
+  const [, baseUrl = "", apiKey = ""] = ready;
+  return { baseUrl, apiKey, stop };
+}
+
+/** The same work with no platform; see floor-server.ts. */
+export async function startFloor(storeId: string, model: ModelServer): Promise<Server> {
+  const { ready, stop } = await startChild(
+    program(
+      "bench/floor-server.ts",
+      "--store",
+      storeId,
+      "--model",
+      model.baseUrl,
+      "--key",
+      model.apiKey,
+    ),
+    { ready: /Floor on (\S+)/ },
+  );
+  return { baseUrl: ready[1] ?? "", stop };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => {
+        resolve(port);
+      });
+    });
+  });
+}
