@@ -219,7 +219,7 @@ describe("unsent edits", () => {
     const server = new Server();
     closedTab(server);
     const tab = open(server);
-    tab.autosave.restore();
+    tab.autosave.start();
     expect(message(tab.graph())).toBe("unsent");
     expect(tab.state()?.notice?.kind).toBe("restored");
     await vi.advanceTimersByTimeAsync(1000);
@@ -232,7 +232,7 @@ describe("unsent edits", () => {
     closedTab(server);
     server.changedElsewhere((graph) => renameNode(graph, "refusal-1", "No answer"));
     const tab = open(server);
-    tab.autosave.restore();
+    tab.autosave.start();
     await vi.advanceTimersByTimeAsync(2000);
     expect(server.version.graph.nodes[0]?.name).toBe("No answer");
     expect(message(server.version.graph)).toBe("unsent");
@@ -243,7 +243,7 @@ describe("unsent edits", () => {
     closedTab(server);
     server.changedElsewhere((graph) => say(graph, "unsent"));
     const tab = open(server);
-    tab.autosave.restore();
+    tab.autosave.start();
     expect(tab.states).toEqual([]);
     expect(localStorage.length).toBe(0);
   });
@@ -251,7 +251,7 @@ describe("unsent edits", () => {
   it("ignore what is not a journal", () => {
     localStorage.setItem("groundwork.unsent.w.1", "{broken");
     const tab = open(new Server());
-    tab.autosave.restore();
+    tab.autosave.start();
     expect(tab.graph()).toBe(START);
   });
 

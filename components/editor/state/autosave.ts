@@ -19,7 +19,7 @@ export type SyncStatus =
 
 /** Something that happened to the document without this person's doing. */
 export type SyncNotice =
-  | { readonly kind: "restored"; readonly at: number }
+  | { readonly kind: "restored"; readonly at: number; readonly before: Graph }
   | { readonly kind: "merged"; readonly changes: readonly GraphChange[]; readonly before: Graph };
 
 export interface Conflict {
@@ -81,8 +81,9 @@ export class Autosave {
     this.base = options.base;
   }
 
-  /** Takes up edits of a tab that was closed before they arrived. Call once, before the first change. */
-  restore(): void {
+  /** Begins, or goes on after `stop`, with the edits of a tab that was closed before they arrived. */
+  start(): void {
+    this.stopped = false;
     const entry = this.options.journal.read();
     if (entry === null) return;
     if (sameJson(entry.graph, this.base.graph) || sameJson(entry.graph, entry.base.graph)) {
@@ -147,6 +148,7 @@ export class Autosave {
     return { graph: this.options.document.get(), baseRevision: this.base.revision };
   }
 
+  /** Sends nothing any more; what isn't confirmed stays in the journal. */
   stop(): void {
     this.unsent();
     this.stopped = true;
@@ -165,9 +167,10 @@ export class Autosave {
   }
 
   private takeUp(entry: JournalEntry): void {
+    const before = this.base.graph;
     this.base = entry.base;
     this.options.document.replace(entry.graph);
-    this.update({ status: "saving", notice: { kind: "restored", at: entry.at } });
+    this.update({ status: "saving", notice: { kind: "restored", at: entry.at, before } });
     this.schedule(0);
   }
 

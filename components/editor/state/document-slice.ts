@@ -1,5 +1,6 @@
 import type { Graph } from "@/lib/graph/document";
-import { validateGraph } from "@/lib/graph/validate";
+import { sameJson } from "@/lib/graph/same-json";
+import { validateGraph, type Problem } from "@/lib/graph/validate";
 import { nodeCatalog } from "@/lib/nodes/catalog";
 import * as edit from "./edit-graph";
 import type { DocumentSlice, EditorState } from "./editor-state";
@@ -16,7 +17,7 @@ export function documentSlice(
   initial: { graph: Graph; readOnly: boolean },
 ): DocumentSlice {
   const change = (graph: Graph, gesture: Gesture | null = null) =>
-    set((state) => changed(state, graph, gesture));
+    set((state) => (state.readOnly ? {} : changed(state, graph, gesture)));
   const typing = (key: string): Gesture => ({ key, within: TYPING_PAUSE_MS });
 
   return {
@@ -32,7 +33,9 @@ export function documentSlice(
     },
     connect: (connection) => change(edit.connect(get().graph, connection)),
     moveNodes: (positions, gesture) =>
-      set((state) => moved(state, edit.moveNodes(state.graph, positions), gesture)),
+      set((state) =>
+        state.readOnly ? {} : moved(state, edit.moveNodes(state.graph, positions), gesture),
+      ),
     renameNode: (nodeId, name) =>
       change(edit.renameNode(get().graph, nodeId, name), typing(`name ${nodeId}`)),
     setParams: (nodeId, params) =>
@@ -51,30 +54,41 @@ export function documentSlice(
     endGesture: () => set((state) => ({ history: endGesture(state.history) })),
     undo: () => set((state) => stepped(state, undoStep(state.history, state.graph))),
     redo: () => set((state) => stepped(state, redoStep(state.history, state.graph))),
-    replaceGraph: (graph) => change(graph),
+    replaceGraph: (graph) => set((state) => changed(state, graph, null)),
   };
 }
 
 type Change = Partial<EditorState>;
 
 function moved(state: EditorState, graph: Graph, gesture: Gesture | null): Change {
-  if (graph === state.graph || state.readOnly) return {};
+  if (graph === state.graph) return {};
   return { graph, history: recordStep(state.history, state.graph, { gesture, at: Date.now() }) };
 }
 
 function changed(state: EditorState, graph: Graph, gesture: Gesture | null): Change {
   const change = moved(state, graph, gesture);
   if (change.graph === undefined) return {};
-  return { ...change, problems: problemsOf(graph), ...selectionWithin(state, graph) };
+  return {
+    ...change,
+    problems: problemsOf(graph, state.problems),
+    ...selectionWithin(state, graph),
+  };
 }
 
 function stepped(state: EditorState, step: ReturnType<typeof undoStep>): Change {
   if (step === null || state.readOnly) return {};
-  return { ...step, problems: problemsOf(step.graph), ...selectionWithin(state, step.graph) };
+  return {
+    ...step,
+    problems: problemsOf(step.graph, state.problems),
+    ...selectionWithin(state, step.graph),
+  };
 }
 
-function problemsOf(graph: Graph) {
-  return validateGraph(graph, nodeCatalog);
+/** A problem that was there before keeps its identity, so that only what shows a new one renders. */
+function problemsOf(graph: Graph, before: readonly Problem[] = []): readonly Problem[] {
+  return validateGraph(graph, nodeCatalog).map(
+    (problem) => before.find((known) => sameJson(known, problem)) ?? problem,
+  );
 }
 
 /** Nothing that is gone stays selected. */

@@ -39,16 +39,22 @@ function selectionSlice(set: SetEditor, get: GetEditor): SelectionSlice {
 
 function viewSlice(set: SetEditor, get: GetEditor): ViewSlice {
   return {
-    panel: "none",
+    outline: false,
     tryIt: false,
     inspectorClosed: false,
+    inspectorWantsFocus: false,
     sizes: new Map(),
     showRequest: null,
     announcement: "",
-    openPanel: (panel) => set({ panel }),
+    setOutline: (outline) => set({ outline }),
     setTryIt: (tryIt) => set({ tryIt }),
     setInspectorClosed: (inspectorClosed) => set({ inspectorClosed }),
     measure: (sizes) => set({ sizes: new Map([...get().sizes, ...sizes]) }),
+    editNode(nodeId) {
+      get().select({ nodes: new Set([nodeId]) });
+      set({ inspectorClosed: false, inspectorWantsFocus: true });
+    },
+    inspectorTookFocus: () => set({ inspectorWantsFocus: false }),
     showNode(nodeId) {
       get().select({ nodes: new Set([nodeId]) });
       const count = (get().showRequest?.count ?? 0) + 1;

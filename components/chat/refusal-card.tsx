@@ -1,0 +1,92 @@
+"use client";
+
+import { CircleSlash } from "lucide-react";
+import { useTranslations } from "use-intl";
+import type { Message, Missing, Passage, Verdict } from "@/lib/graph/values";
+import { pageOf } from "./citation-chip";
+
+/** A refusal: what was missing, and what came nearest, which is never shown as support. */
+export function RefusalCard({
+  message,
+  verdict,
+  onOpen,
+}: {
+  message: Message;
+  verdict: Verdict | null;
+  onOpen: (passage: Passage) => void;
+}) {
+  const t = useTranslations("chat.refusal");
+  const missing = message.refusal?.missing ?? verdict?.missing;
+  return (
+    <section
+      aria-label={t("title")}
+      className="rounded-card border border-refuse/40 bg-refuse-soft px-3.5 py-3 text-sm"
+    >
+      <p className="flex gap-2 font-medium text-refuse-ink">
+        <CircleSlash aria-hidden className="mt-0.5 size-4" />
+        <span className="min-w-0 break-words whitespace-pre-wrap">{message.text}</span>
+      </p>
+      {missing && <WhyRefused missing={missing} verdict={verdict} />}
+      <Nearest passages={message.refusal?.nearest ?? []} onOpen={onOpen} />
+    </section>
+  );
+}
+
+function WhyRefused({ missing, verdict }: { missing: Missing; verdict: Verdict | null }) {
+  const t = useTranslations("chat.refusal");
+  const lines = [
+    missing.entities.length > 0 && t("entities", { terms: missing.entities.join(", ") }),
+    missing.terms.length > 0 && t("terms", { terms: missing.terms.join(", ") }),
+    missing.answerType !== null && t(`answerType.${missing.answerType}`),
+    verdict &&
+      t("score", {
+        percent: Math.round(verdict.score * 100),
+        threshold: Math.round(verdict.threshold * 100),
+      }),
+  ].filter((line) => line !== false && line !== null);
+  if (lines.length === 0) return null;
+  return (
+    <div className="mt-2.5">
+      <h4 className="text-xs font-medium">{t("why")}</h4>
+      <ul className="mt-0.5 list-disc pl-4 text-xs text-ink-2">
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Nearest({
+  passages,
+  onOpen,
+}: {
+  passages: readonly Passage[];
+  onOpen: (passage: Passage) => void;
+}) {
+  const t = useTranslations("chat.refusal");
+  const chat = useTranslations("chat");
+  if (passages.length === 0) return null;
+  return (
+    <details className="mt-2.5 text-xs">
+      <summary className="min-h-6 font-medium">{t("nearest")}</summary>
+      <p className="text-ink-2">{t("nearestHelp")}</p>
+      <ul className="mt-1.5 space-y-1">
+        {passages.map((passage) => (
+          <li key={passage.id}>
+            <button
+              type="button"
+              onClick={() => onOpen(passage)}
+              className="block w-full rounded-control bg-surface px-2.5 py-1.5 text-left hover:bg-raised"
+            >
+              <span className="block truncate font-medium">
+                {chat("source", { name: passage.documentName, page: pageOf(passage) })}
+              </span>
+              <span className="line-clamp-2 text-ink-2">{passage.text}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,81 @@
+"use client";
+
+import { RotateCcw } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { Button } from "@/components/ui/button";
+import { ErrorNotice } from "@/components/ui/error-notice";
+import { Spinner } from "@/components/ui/spinner";
+import type { RunState } from "@/lib/graph/run-state";
+import type { Citation, Passage } from "@/lib/graph/values";
+import { Answer } from "./answer";
+import { isOver, type Turn } from "./conversation";
+import { RefusalCard } from "./refusal-card";
+
+export interface TurnViewProps {
+  readonly turn: Turn;
+  readonly onOpen: (source: Citation | Passage) => void;
+  readonly onRetry: () => void;
+  /** Below the answer, such as a way to its steps. */
+  readonly footer?: ReactNode;
+  /** More that can be done about a failed run. */
+  readonly failureActions?: (run: RunState) => ReactNode;
+}
+
+/** A question with its answer, refusal or failure. */
+export function TurnView({ turn, onOpen, onRetry, footer, failureActions }: TurnViewProps) {
+  const t = useTranslations("chat");
+  return (
+    <article aria-label={turn.question} data-turn={turn.run.status} className="space-y-2.5">
+      <div className="flex justify-end">
+        <p className="max-w-[85%] rounded-card bg-raised px-3 py-2 text-sm break-words whitespace-pre-wrap">
+          <span className="sr-only">{t("you")}: </span>
+          {turn.question}
+        </p>
+      </div>
+      {turn.error !== null ? (
+        <ErrorNotice error={turn.error} onRetry={onRetry} />
+      ) : (
+        <Outcome run={turn.run} onOpen={onOpen} onRetry={onRetry} failureActions={failureActions} />
+      )}
+      {footer}
+    </article>
+  );
+}
+
+type OutcomeProps = Omit<TurnViewProps, "turn" | "footer"> & { readonly run: RunState };
+
+function Outcome({ run, onOpen, onRetry, failureActions }: OutcomeProps) {
+  const t = useTranslations("chat");
+  if (run.output?.outcome === "refused") {
+    return <RefusalCard message={run.output} verdict={run.verdict} onOpen={onOpen} />;
+  }
+  return (
+    <>
+      {run.answerText !== "" && <Answer run={run} onOpen={onOpen} />}
+      {!isOver(run) && <Progress run={run} />}
+      {run.status === "cancelled" && (
+        <p className="flex flex-wrap items-center gap-2 text-sm text-ink-2">
+          {t("stopped")}
+          <Button size="sm" onClick={onRetry}>
+            <RotateCcw aria-hidden className="size-3.5" /> {t("retry")}
+          </Button>
+        </p>
+      )}
+      {run.error && (
+        <ErrorNotice error={run.error} onRetry={onRetry} actions={failureActions?.(run)} />
+      )}
+    </>
+  );
+}
+
+function Progress({ run }: { run: RunState }) {
+  const t = useTranslations("chat");
+  const text =
+    run.status === "waiting" ? "waiting" : run.answerText === "" ? "thinking" : "writing";
+  return (
+    <p className="flex items-center gap-2 text-sm text-ink-2">
+      <Spinner className="size-3.5" /> {t(text)}
+    </p>
+  );
+}

@@ -1,0 +1,111 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useId } from "react";
+import { useTranslations } from "use-intl";
+import { ErrorNotice } from "@/components/ui/error-notice";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { textOf } from "@/lib/graph/value-text";
+import { BUILT_IN } from "@/lib/nodes/model/definition";
+import { useTRPC } from "@/lib/trpc/client";
+import { useEditorSession } from "../../editor-context";
+import { useConnections } from "../../use-names";
+import type { ControlProps, FieldOf } from "./control";
+
+type Props = ControlProps<FieldOf<"model">>;
+
+/** Who writes: the built-in model, or a connection and one of its models. */
+export function ModelControl({ node, field, value, disabled, onChange }: Props) {
+  const t = useTranslations("editor.model");
+  const { workspace } = useEditorSession();
+  const connections = useConnections();
+  const known = value === BUILT_IN || connections.some(({ id }) => id === value);
+  const choose = (connectionId: string) => {
+    const model = connectionId === BUILT_IN ? BUILT_IN : "";
+    onChange({ [field.key]: connectionId, [field.modelKey]: model });
+  };
+  return (
+    <div className="space-y-3">
+      <Select
+        value={known && typeof value === "string" ? value : null}
+        disabled={disabled}
+        options={[
+          { value: BUILT_IN, label: t("builtIn") },
+          ...connections.map(({ id, name, baseUrl }) => ({
+            value: id,
+            label: name,
+            hint: baseUrl,
+          })),
+        ]}
+        onValueChange={choose}
+      />
+      {!known && connections.length > 0 && (
+        <p className="text-xs text-danger-ink">{t("missing")}</p>
+      )}
+      {value === BUILT_IN || typeof value !== "string" ? (
+        <Link
+          href={`/${workspace}/models`}
+          className="inline-flex min-h-6 items-center text-xs text-accent-ink underline-offset-4 hover:underline"
+        >
+          {t("manage")}
+        </Link>
+      ) : (
+        known && (
+          <ModelName
+            connectionId={value}
+            value={textOf(node.params[field.modelKey])}
+            disabled={disabled}
+            onChange={(model) => onChange({ [field.modelKey]: model })}
+          />
+        )
+      )}
+    </div>
+  );
+}
+
+/** A name typed or picked from what the endpoint offers; one that lists nothing can still be named. */
+function ModelName({
+  connectionId,
+  value,
+  disabled,
+  onChange,
+}: {
+  connectionId: string;
+  value: string;
+  disabled: boolean;
+  onChange: (model: string) => void;
+}) {
+  const t = useTranslations("editor.model");
+  const { workspace } = useEditorSession();
+  const trpc = useTRPC();
+  const listId = useId();
+  const models = useQuery(
+    trpc.connection.models.queryOptions({ workspace, id: connectionId }, { retry: false }),
+  );
+  const help = models.isPending
+    ? t("loading")
+    : models.data?.length === 0
+      ? t("noList")
+      : undefined;
+  return (
+    <Field label={t("name")} help={help}>
+      <Input
+        list={listId}
+        value={value}
+        disabled={disabled}
+        placeholder={models.data?.[0] ?? t("namePlaceholder")}
+        autoComplete="off"
+        onChange={(event) => onChange(event.target.value)}
+      />
+      <datalist id={listId}>
+        {models.data?.map((model) => (
+          <option key={model} value={model} />
+        ))}
+      </datalist>
+      {models.error && <ErrorNotice error={models.error} onRetry={() => void models.refetch()} />}
+    </Field>
+  );
+}

@@ -1,0 +1,131 @@
+"use client";
+
+import { useMemo, type ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { Field } from "@/components/ui/field";
+import { Switch } from "@/components/ui/switch";
+import type { GraphNode, Params } from "@/lib/graph/document";
+import { parseParams } from "@/lib/graph/params";
+import { sameJson } from "@/lib/graph/same-json";
+import type { AnyNodeDefinition } from "@/lib/nodes/_contract/definition";
+import { useEditor } from "../editor-context";
+import { useNodeTexts } from "../node-texts";
+import { SelectControl, SliderControl, useSliderText } from "./controls/choice-controls";
+import type { AnyField, ControlProps, FieldOf } from "./controls/control";
+import { SourceControl, StoreControl } from "./controls/knowledge-controls";
+import { ModelControl } from "./controls/model-control";
+import { ReferenceTextControl } from "./controls/reference-text-control";
+import {
+  NumberControl,
+  TextareaControl,
+  TextControl,
+  TextListControl,
+} from "./controls/text-controls";
+import { ThresholdPreview } from "./threshold/threshold-preview";
+
+/** The form of a node's settings, made from its definition: what most need first, the rest folded away. */
+export function NodeForm({ node, definition }: { node: GraphNode; definition: AnyNodeDefinition }) {
+  const t = useTranslations("editor.inspector");
+  const defaults = useMemo(() => parseParams(definition, {}) as Params, [definition]);
+  const values = { ...defaults, ...node.params };
+  const shown = definition.fields.filter(({ showWhen }) => {
+    return showWhen === undefined || sameJson(values[showWhen.key], showWhen.equals);
+  });
+  const advanced = shown.filter((field) => field.level === "advanced");
+  const rows = (fields: readonly AnyField[]) =>
+    fields.map((field) => (
+      <FieldRow key={field.key} node={node} field={field} value={values[field.key]} />
+    ));
+  if (shown.length === 0) return <p className="text-sm text-ink-2">{t("noSettings")}</p>;
+  return (
+    <>
+      {rows(shown.filter((field) => field.level !== "advanced"))}
+      {advanced.length > 0 && (
+        <details className="group">
+          <summary className="min-h-6 text-sm font-medium text-ink-2 hover:text-ink">
+            {t("advanced")}
+          </summary>
+          <div className="space-y-5 pt-3">{rows(advanced)}</div>
+        </details>
+      )}
+    </>
+  );
+}
+
+type RowProps = Pick<ControlProps, "node" | "field" | "value">;
+
+function FieldRow({ node, field, value }: RowProps) {
+  const texts = useNodeTexts();
+  const disabled = useEditor((state) => state.readOnly);
+  const setParams = useEditor((state) => state.setParams);
+  const error = useFieldProblem(node, field.key);
+  const label = texts.field(node.type, field.key, "label") ?? field.key;
+  const help = texts.field(node.type, field.key, "help");
+  const onChange = (params: Params) => setParams(node.id, params);
+  if (field.control === "switch") {
+    return (
+      <Switch
+        checked={value === true}
+        label={label}
+        help={help}
+        disabled={disabled}
+        onCheckedChange={(checked) => onChange({ [field.key]: checked })}
+      />
+    );
+  }
+  const props = { node, value, disabled, onChange };
+  return (
+    <div>
+      <Field label={label} help={help} error={error} aside={<Aside field={field} value={value} />}>
+        {controlFor(field, props)}
+      </Field>
+      {node.type === "router" && field.key === "threshold" && (
+        <ThresholdPreview nodeId={node.id} threshold={typeof value === "number" ? value : 0} />
+      )}
+    </div>
+  );
+}
+
+type Shared = Omit<ControlProps, "field">;
+
+function controlFor(field: Exclude<AnyField, FieldOf<"switch">>, props: Shared): ReactNode {
+  switch (field.control) {
+    case "text":
+      return <TextControl {...props} field={field} />;
+    case "textarea":
+      return <TextareaControl {...props} field={field} />;
+    case "reference-text":
+      return <ReferenceTextControl {...props} field={field} />;
+    case "text-list":
+      return <TextListControl {...props} field={field} />;
+    case "number":
+      return <NumberControl {...props} field={field} />;
+    case "slider":
+      return <SliderControl {...props} field={field} />;
+    case "select":
+      return <SelectControl {...props} field={field} />;
+    case "source":
+      return <SourceControl {...props} field={field} />;
+    case "store":
+      return <StoreControl {...props} field={field} />;
+    case "model":
+      return <ModelControl {...props} field={field} />;
+  }
+}
+
+function Aside({ field, value }: Pick<ControlProps, "field" | "value">) {
+  if (field.control !== "slider" || typeof value !== "number") return null;
+  return <SliderValue field={field} value={value} />;
+}
+
+function SliderValue({ field, value }: { field: FieldOf<"slider">; value: number }) {
+  return useSliderText(field)(value);
+}
+
+function useFieldProblem(node: GraphNode, key: string): string | undefined {
+  const texts = useNodeTexts();
+  return useEditor((state) => {
+    const problem = state.problems.find((one) => one.nodeId === node.id && one.field === key);
+    return problem && texts.problem(problem, state.graph);
+  });
+}

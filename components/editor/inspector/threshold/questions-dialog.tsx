@@ -1,0 +1,108 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Dialog } from "@/components/ui/dialog";
+import { ErrorNotice } from "@/components/ui/error-notice";
+import { Field } from "@/components/ui/field";
+import { Textarea } from "@/components/ui/textarea";
+import { useTRPC } from "@/lib/trpc/client";
+import { useEditorSession } from "../../editor-context";
+
+interface SampleQuestion {
+  readonly question: string;
+  readonly answerable: boolean;
+}
+
+const MAX_QUESTIONS = 200;
+
+/** The sample questions, one a line, with a tick for those the documents answer. */
+export function QuestionsDialog({
+  questions,
+  onClose,
+}: {
+  questions: readonly SampleQuestion[];
+  onClose: () => void;
+}) {
+  const t = useTranslations("editor.threshold");
+  const common = useTranslations("common");
+  const { workspace, workflowId } = useEditorSession();
+  const [text, setText] = useState(() => questions.map((one) => one.question).join("\n"));
+  const [unanswerable, setUnanswerable] = useState<ReadonlySet<string>>(
+    () => new Set(questions.filter((one) => !one.answerable).map((one) => one.question)),
+  );
+  const replace = useReplaceQuestions(onClose);
+  const lines = linesOf(text);
+  const tick = (line: string, answerable: boolean) => {
+    const next = new Set(unanswerable);
+    if (answerable) next.delete(line);
+    else next.add(line);
+    setUnanswerable(next);
+  };
+  const save = () =>
+    replace.mutate({
+      workspace,
+      workflowId,
+      questions: lines.map((line) => ({ question: line, answerable: !unanswerable.has(line) })),
+    });
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      size="lg"
+      title={t("questionsTitle")}
+      description={t("questionsHelp")}
+      footer={
+        <>
+          <Button onClick={onClose}>{common("cancel")}</Button>
+          <Button variant="primary" busy={replace.isPending} onClick={save}>
+            {t("save")}
+          </Button>
+        </>
+      }
+    >
+      <div className="space-y-4">
+        <Field label={t("questions")} aside={`${lines.length} / ${MAX_QUESTIONS}`}>
+          <Textarea rows={6} value={text} onChange={(event) => setText(event.target.value)} />
+        </Field>
+        {lines.length > 0 && (
+          <fieldset>
+            <legend className="mb-1 text-sm font-medium">{t("tickTitle")}</legend>
+            {lines.map((line) => (
+              <Checkbox
+                key={line}
+                checked={!unanswerable.has(line)}
+                label={line}
+                onCheckedChange={(checked) => tick(line, checked)}
+              />
+            ))}
+          </fieldset>
+        )}
+        {replace.error && <ErrorNotice error={replace.error} />}
+      </div>
+    </Dialog>
+  );
+}
+
+function useReplaceQuestions(onDone: () => void) {
+  const { workspace, workflowId } = useEditorSession();
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  return useMutation(
+    trpc.testQuestion.replace.mutationOptions({
+      onSuccess: async () => {
+        const queryKey = trpc.testQuestion.list.queryKey({ workspace, workflowId });
+        await queries.invalidateQueries({ queryKey });
+        onDone();
+      },
+    }),
+  );
+}
+
+function linesOf(text: string): string[] {
+  const lines = text.split("\n").map((line) => line.trim());
+  return [...new Set(lines.filter((line) => line !== ""))].slice(0, MAX_QUESTIONS);
+}

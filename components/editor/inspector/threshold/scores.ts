@@ -1,0 +1,50 @@
+/** A sample question with how sure the router came out to be that the documents answer it, 0..1. */
+export interface ScoredQuestion {
+  readonly question: string;
+  readonly answerable: boolean;
+  readonly score: number;
+}
+
+export interface ThresholdEffect {
+  readonly answerable: { readonly total: number; readonly answered: number };
+  readonly unanswerable: { readonly total: number; readonly refused: number };
+}
+
+/** What a threshold does: answered is what reaches it, exactly as the router compares. */
+export function effectOf(threshold: number, questions: readonly ScoredQuestion[]): ThresholdEffect {
+  const answerable = questions.filter((question) => question.answerable);
+  const unanswerable = questions.filter((question) => !question.answerable);
+  return {
+    answerable: {
+      total: answerable.length,
+      answered: answerable.filter(({ score }) => score >= threshold).length,
+    },
+    unanswerable: {
+      total: unanswerable.length,
+      refused: unanswerable.filter(({ score }) => score < threshold).length,
+    },
+  };
+}
+
+/** Those on the wrong side of the threshold. */
+export function misjudged(
+  threshold: number,
+  questions: readonly ScoredQuestion[],
+): ScoredQuestion[] {
+  return questions.filter(({ answerable, score }) => answerable !== score >= threshold);
+}
+
+/**
+ * Rows for dots that would cover each other: the lowest row at which a dot of `width` (in the unit of the scores)
+ * is free. In the order given.
+ */
+export function stackedRows(scores: readonly number[], width: number): number[] {
+  const placed: { score: number; row: number }[] = [];
+  return scores.map((score) => {
+    const near = placed.filter((other) => Math.abs(other.score - score) < width);
+    let row = 0;
+    while (near.some((other) => other.row === row)) row += 1;
+    placed.push({ score, row });
+    return row;
+  });
+}

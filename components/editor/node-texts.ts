@@ -1,0 +1,120 @@
+"use client";
+
+import { useMemo } from "react";
+import { useTranslations } from "use-intl";
+import type { Graph, GraphNode } from "@/lib/graph/document";
+import { ERROR_PORT } from "@/lib/graph/document";
+import { nodeTypeOf, outputsOf } from "@/lib/graph/node-type";
+import type { Connectable, PortType } from "@/lib/graph/port-types";
+import { portNamed } from "@/lib/graph/port-types";
+import { withDynamicKeys, type DynamicTranslator } from "@/lib/i18n/translator";
+import type { AnyNodeDefinition, NameLookup } from "@/lib/nodes/_contract/definition";
+import { nodeCatalog } from "@/lib/nodes/catalog";
+
+type FieldText = "label" | "help" | "placeholder";
+interface ProblemText {
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number>>;
+  readonly nodeId?: string;
+}
+
+/** The definition of a saved type, or undefined for one this installation doesn't have. */
+export function definitionOf(type: string): AnyNodeDefinition | undefined {
+  return nodeTypeOf<AnyNodeDefinition>(nodeCatalog, type);
+}
+
+/** The words for nodes, their ports, settings and problems. */
+export class NodeTexts {
+  constructor(private readonly t: DynamicTranslator) {}
+
+  label(type: string): string {
+    return this.optional(`nodes.${type}.label`) ?? type;
+  }
+
+  description(type: string): string {
+    return this.optional(`nodes.${type}.description`) ?? "";
+  }
+
+  /** What the person called the node, or else what its type is called. */
+  name(node: GraphNode): string {
+    return node.name.trim() === "" ? this.label(node.type) : node.name;
+  }
+
+  port(type: string, port: string): string {
+    if (port === ERROR_PORT) return this.t("editor.port.error");
+    return this.optional(`nodes.${type}.ports.${port}`) ?? port;
+  }
+
+  portType(type: PortType): string {
+    return this.t(`editor.portType.${type}`);
+  }
+
+  category(category: string): string {
+    return this.t(`editor.category.${category}`);
+  }
+
+  field(type: string, key: string, text: FieldText): string | undefined {
+    return this.optional(`nodes.${type}.fields.${key}.${text}`);
+  }
+
+  option(type: string, key: string, value: string): string {
+    return this.optional(`nodes.${type}.fields.${key}.options.${value}`) ?? value;
+  }
+
+  /** The sentence on the card, made from the node's settings; what the node is for while they don't parse. */
+  summary(node: GraphNode, lookup: NameLookup): string {
+    const definition = definitionOf(node.type);
+    const params = definition?.params.safeParse(node.params);
+    if (!definition || !params?.success) return this.description(node.type);
+    const { key, values } = definition.summary(params.data as never, lookup);
+    return this.t(`nodes.${node.type}.summary.${key}`, withoutGaps(values));
+  }
+
+  /** What is wrong and what to do about it. Ports are called by their names on the canvas. */
+  problem({ code, params, nodeId }: ProblemText, graph: Graph): string {
+    const key = `problems.${code}`;
+    if (!this.t.has(key)) return code;
+    const port = this.portName(params.port, nodeId, graph);
+    return this.t(key, port === undefined ? params : { ...params, port });
+  }
+
+  /** Why two ports can't be connected. */
+  refusal(refused: Extract<Connectable, { ok: false }>, target: string, graph: Graph): string {
+    return this.problem({ ...refused, nodeId: target }, graph);
+  }
+
+  /** Why two inputs, or two outputs, can't be connected. */
+  sameSide(handle: "source" | "target"): string {
+    return this.t(handle === "source" ? "editor.port.twoOutputs" : "editor.port.twoInputs");
+  }
+
+  private portName(port: string | number | undefined, nodeId: string | undefined, graph: Graph) {
+    const node = graph.nodes.find((other) => other.id === nodeId);
+    return typeof port === "string" && node ? this.port(node.type, port) : undefined;
+  }
+
+  private optional(key: string): string | undefined {
+    return this.t.has(key) ? this.t(key) : undefined;
+  }
+}
+
+export function useNodeTexts(): NodeTexts {
+  const t = useTranslations();
+  return useMemo(() => new NodeTexts(withDynamicKeys(t)), [t]);
+}
+
+/** The type of what leaves or enters a node at a port; undefined for unknown types and ports. */
+export function portTypeOf(
+  node: GraphNode,
+  side: "input" | "output",
+  port: string,
+): PortType | undefined {
+  const definition = definitionOf(node.type);
+  if (!definition) return undefined;
+  const ports = side === "input" ? definition.inputs : outputsOf(node, definition);
+  return portNamed<{ readonly type: PortType }>(ports, port)?.type;
+}
+
+function withoutGaps(values: Readonly<Record<string, string | number | undefined>> = {}) {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? ""]));
+}

@@ -1,0 +1,76 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import type { NameLookup } from "@/lib/nodes/_contract/definition";
+import { useTRPC, type RouterOutputs } from "@/lib/trpc/client";
+import { useEditorSession } from "./editor-context";
+
+export type SourceItem = RouterOutputs["source"]["list"][number];
+export type StoreItem = RouterOutputs["store"]["list"][number];
+export type ConnectionItem = RouterOutputs["connection"]["list"][number];
+
+const NONE: never[] = [];
+/** While something is being prepared its numbers are looked at this often. */
+const BUSY_MS = 2000;
+
+export function useSources(): readonly SourceItem[] {
+  const { workspace } = useEditorSession();
+  const trpc = useTRPC();
+  const { data } = useQuery(
+    trpc.source.list.queryOptions(
+      { workspace },
+      {
+        refetchInterval: ({ state }) =>
+          state.data?.some(({ documents, ready, failed }) => ready + failed < documents)
+            ? BUSY_MS
+            : false,
+      },
+    ),
+  );
+  return data ?? NONE;
+}
+
+export function useStores(): readonly StoreItem[] {
+  const { workspace } = useEditorSession();
+  const trpc = useTRPC();
+  const { data } = useQuery(
+    trpc.store.list.queryOptions(
+      { workspace },
+      {
+        refetchInterval: ({ state }) =>
+          state.data?.some((store) => store.state === "indexing") ? BUSY_MS : false,
+      },
+    ),
+  );
+  return data ?? NONE;
+}
+
+export function useConnections(): readonly ConnectionItem[] {
+  const { workspace } = useEditorSession();
+  const trpc = useTRPC();
+  const { data } = useQuery(trpc.connection.list.queryOptions({ workspace }));
+  return data ?? NONE;
+}
+
+/** The present names of what nodes point at by id. */
+export function useNameLookup(): NameLookup {
+  const sources = useSources();
+  const stores = useStores();
+  const connections = useConnections();
+  return useMemo(() => {
+    const named = (items: readonly { id: string; name: string }[]) => {
+      const names = new Map(items.map((item) => [item.id, item.name]));
+      return (id: string) => names.get(id);
+    };
+    const connection = named(connections);
+    return {
+      source: named(sources),
+      store: named(stores),
+      model: ({ connectionId, model }) => {
+        const name = connection(connectionId);
+        return name === undefined || model === "" ? name : `${model} (${name})`;
+      },
+    };
+  }, [sources, stores, connections]);
+}
