@@ -1,0 +1,1 @@
+export * from "@/lib/grounding/text/tokens";
