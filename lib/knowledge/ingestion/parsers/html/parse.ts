@@ -10,6 +10,7 @@ import { appendHtml } from "./append-html";
 
 /** Larger pages take minutes to read and are data, not articles. */
 const MAX_HTML_BYTES = 10_000_000;
+const MAX_ARTICLE_DEPTH = 150;
 /** Readability must keep at least this share of the words, or it took the wrong part of the page. */
 const MIN_ARTICLE_SHARE = 0.4;
 
@@ -22,11 +23,21 @@ export const parse: Parse = async (input) => {
   const html = decodeHtml(bytes);
   const whole = documentOf(html);
   const body = build(whole.body, whole.title);
-  const article = articleOf(html);
+  const article = isDeep(whole.body) ? null : articleOf(html);
   if (!article) return body;
   const part = build(article.element, article.title);
   return part.text.length >= body.text.length * MIN_ARTICLE_SHARE ? part : body;
 };
+
+/** Finding the article takes time that grows steeply with nesting. */
+function isDeep(root: Element): boolean {
+  const open: { element: Element; depth: number }[] = [{ element: root, depth: 0 }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (next.depth > MAX_ARTICLE_DEPTH) return true;
+    for (const element of next.element.children) open.push({ element, depth: next.depth + 1 });
+  }
+  return false;
+}
 
 /** The page's own word for its encoding wins over guessing, but not over a byte order mark or valid UTF-8. */
 function decodeHtml(bytes: Buffer): string {
