@@ -17,23 +17,29 @@ export interface DocumentRowProps {
   document: DocumentSummary;
   /** Its place in the list, from 0. */
   index: number;
-  compact: boolean;
+  /** Name, state and failure below each other, and nothing else: where there is no room for columns. */
+  stacked: boolean;
   ref?: Ref<HTMLTableRowElement>;
 }
 
-export function DocumentRow({ document, index, compact, ref }: DocumentRowProps) {
+export function DocumentRow({ document, index, stacked, ref }: DocumentRowProps) {
   const format = useFormatter();
   return (
     <TableRow ref={ref} data-index={index} aria-rowindex={index + 2} className="hover:bg-raised">
       <Cell className="py-2 pl-4">
         <Name document={document} />
+        {stacked && (
+          <div className="mt-1 pl-6.5">
+            <DocumentState document={document} />
+          </div>
+        )}
         {document.error && <Failure error={document.error} />}
       </Cell>
-      <Cell className="max-sm:px-1">
-        <DocumentState document={document} />
-      </Cell>
-      {!compact && (
+      {!stacked && (
         <>
+          <Cell>
+            <DocumentState document={document} />
+          </Cell>
           <Cell align="right" className="text-ink-2 max-md:hidden">
             {format.number(document.passages)}
           </Cell>

@@ -5,6 +5,7 @@ import { useRef } from "react";
 import { useTranslations } from "use-intl";
 import { cn } from "@/components/ui/cn";
 import { HeaderCell, Table, TableHead } from "@/components/ui/table";
+import { usePhone } from "@/components/ui/use-phone";
 import type { Arrangement, DocumentSummary, SortKey } from "./arrange-documents";
 import { DocumentRow } from "./document-row";
 
@@ -22,6 +23,7 @@ const VIRTUAL_FROM = 150;
 /** The table itself. Of a long list only the rows in view, and a few around them, are in the page. */
 export function DocumentRows({ documents, arrangement, onArrange, compact }: DocumentRowsProps) {
   const t = useTranslations("knowledge.documents");
+  const stacked = usePhone() || compact;
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = documents.length >= VIRTUAL_FROM;
   // Its functions are called in this render only, so nothing stale can be kept of them.
@@ -51,7 +53,7 @@ export function DocumentRows({ documents, arrangement, onArrange, compact }: Doc
       )}
     >
       <Table aria-label={t("label")} aria-rowcount={documents.length + 1} className="table-fixed">
-        <Header arrangement={arrangement} onArrange={onArrange} compact={compact} />
+        <Header arrangement={arrangement} onArrange={onArrange} stacked={stacked} />
         <tbody>
           {virtual ? (
             <>
@@ -65,7 +67,7 @@ export function DocumentRows({ documents, arrangement, onArrange, compact }: Doc
                       ref={rows.measureElement}
                       index={index}
                       document={document}
-                      compact={compact}
+                      stacked={stacked}
                     />
                   )
                 );
@@ -74,7 +76,7 @@ export function DocumentRows({ documents, arrangement, onArrange, compact }: Doc
             </>
           ) : (
             documents.map((document, index) => (
-              <DocumentRow key={document.id} index={index} document={document} compact={compact} />
+              <DocumentRow key={document.id} index={index} document={document} stacked={stacked} />
             ))
           )}
         </tbody>
@@ -93,12 +95,16 @@ function Spacer({ height }: { height: number }) {
 }
 
 const WIDE_COLUMNS: readonly { key: Exclude<SortKey, "name" | "state">; className: string }[] = [
-  { key: "passages", className: "w-24 max-md:hidden" },
-  { key: "size", className: "w-20 max-lg:hidden" },
-  { key: "updatedAt", className: "w-26 max-md:hidden" },
+  { key: "passages", className: "w-28 max-md:hidden" },
+  { key: "size", className: "w-24 max-lg:hidden" },
+  { key: "updatedAt", className: "w-28 max-md:hidden" },
 ];
 
-function Header({ arrangement, onArrange, compact }: Omit<DocumentRowsProps, "documents">) {
+interface HeaderProps extends Pick<DocumentRowsProps, "arrangement" | "onArrange"> {
+  stacked: boolean;
+}
+
+function Header({ arrangement, onArrange, stacked }: HeaderProps) {
   const t = useTranslations("knowledge.documents.column");
   const sortable = (key: SortKey) => ({
     sort: arrangement.sortBy === key ? arrangement.direction : null,
@@ -111,10 +117,12 @@ function Header({ arrangement, onArrange, compact }: Omit<DocumentRowsProps, "do
         <HeaderCell {...sortable("name")} className="pl-4">
           {t("name")}
         </HeaderCell>
-        <HeaderCell {...sortable("state")} className={compact ? "w-28" : "w-40 max-sm:w-28"}>
-          {t("state")}
-        </HeaderCell>
-        {!compact &&
+        {!stacked && (
+          <HeaderCell {...sortable("state")} className="w-40">
+            {t("state")}
+          </HeaderCell>
+        )}
+        {!stacked &&
           WIDE_COLUMNS.map(({ key, className }) => (
             <HeaderCell key={key} {...sortable(key)} align="right" className={className}>
               {t(key === "updatedAt" ? "updated" : key)}

@@ -58,7 +58,9 @@ function UploadItem({ upload }: { upload: Upload }) {
         {state === "failed" && <Failure error={upload.error} />}
         {state === "sending" && (
           <>
-            <p className="text-xs text-ink-2 tabular-nums">{t("sending", { percent })}</p>
+            <p className="text-xs text-ink-2 tabular-nums">
+              {percent < 100 ? t("sending", { percent }) : t("storing")}
+            </p>
             <Progress value={{ done: sent, total: size }} label={name} className="mt-1" />
           </>
         )}

@@ -16,7 +16,7 @@ export function PhoneBar({ onOpenPalette }: { onOpenPalette: () => void }) {
   const [open, setOpen] = useState(false);
   const { name } = useWorkspace();
   return (
-    <div className="flex h-12 shrink-0 items-center gap-1 border-b bg-canvas px-2 sm:hidden">
+    <header className="flex h-12 shrink-0 items-center gap-1 border-b bg-canvas px-2 sm:hidden">
       <IconButton
         icon={MenuIcon}
         size="lg"
@@ -40,6 +40,6 @@ export function PhoneBar({ onOpenPalette }: { onOpenPalette: () => void }) {
           <PersonMenu />
         </div>
       </Sheet>
-    </div>
+    </header>
   );
 }

@@ -6,6 +6,7 @@ import { useWorkspace } from "@/components/shell/workspace-context";
 import { Badge } from "@/components/ui/badge";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Cell, HeaderCell, Table, TableHead, TableRow } from "@/components/ui/table";
+import { usePhone } from "@/components/ui/use-phone";
 import type { RouterOutputs } from "@/lib/trpc/client";
 import { WorkflowMenu } from "./workflow-menu";
 
@@ -13,13 +14,14 @@ export type WorkflowSummary = RouterOutputs["workflow"]["list"][number];
 
 export function WorkflowTable({ workflows }: { workflows: readonly WorkflowSummary[] }) {
   const t = useTranslations("workflows");
+  const phone = usePhone();
   return (
     <div className="overflow-hidden rounded-card border bg-surface">
       <Table aria-label={t("title")}>
         <TableHead>
           <tr>
             <HeaderCell className="pl-4">{t("column.name")}</HeaderCell>
-            <HeaderCell className="max-sm:sr-only">{t("column.problems")}</HeaderCell>
+            {!phone && <HeaderCell>{t("column.problems")}</HeaderCell>}
             <HeaderCell align="right" className="max-md:hidden">
               {t("column.size")}
             </HeaderCell>
@@ -33,7 +35,7 @@ export function WorkflowTable({ workflows }: { workflows: readonly WorkflowSumma
         </TableHead>
         <tbody>
           {workflows.map((workflow) => (
-            <WorkflowRow key={workflow.id} workflow={workflow} />
+            <WorkflowRow key={workflow.id} workflow={workflow} phone={phone} />
           ))}
         </tbody>
       </Table>
@@ -41,26 +43,29 @@ export function WorkflowTable({ workflows }: { workflows: readonly WorkflowSumma
   );
 }
 
-function WorkflowRow({ workflow }: { workflow: WorkflowSummary }) {
+function WorkflowRow({ workflow, phone }: { workflow: WorkflowSummary; phone: boolean }) {
   const t = useTranslations("workflows");
   const { slug, sample } = useWorkspace();
   return (
     <TableRow className="relative transition-colors hover:bg-raised">
-      <Cell className="h-13 w-full max-w-0 pl-4">
-        <span className="flex min-w-0 items-center gap-2.5">
+      <Cell className="h-13 w-full max-w-0 py-2 pl-4">
+        <span className="flex min-w-0 flex-wrap items-center gap-x-2.5 gap-y-1.5">
           <Link
             href={`/${slug}/workflows/${workflow.id}`}
             // The link's area is the whole row; what else can be clicked lies above it.
-            className="truncate font-medium before:absolute before:inset-0"
+            className="max-w-full truncate font-medium before:absolute before:inset-0"
           >
             {workflow.name}
           </Link>
           {sample?.workflowId === workflow.id && <Badge>{t("sample")}</Badge>}
+          {phone && <WorkflowState workflow={workflow} />}
         </span>
       </Cell>
-      <Cell>
-        <WorkflowState workflow={workflow} />
-      </Cell>
+      {!phone && (
+        <Cell>
+          <WorkflowState workflow={workflow} />
+        </Cell>
+      )}
       <Cell align="right" className="text-ink-2 max-md:hidden">
         {workflow.nodeCount}
       </Cell>

@@ -31,6 +31,7 @@ export const knowledge = {
     label: "Upload documents",
     into: "Upload into",
     sending: "Sending, {percent, number} %",
+    storing: "Sent, being stored",
     waiting: "Waiting to be sent",
     sent: "Stored, being prepared",
     failed: "Not stored",
