@@ -19,7 +19,7 @@ async function upload(request: Request, { params }: RouteContext): Promise<Respo
     const ctx = await enterRoute(request, workspace, "knowledge.edit");
     if (Number(request.headers.get("content-length")) > MAX_UPLOAD_BYTES) {
       throw new AppError("storage.too-large", "too-large", {
-        params: { maxBytes: MAX_UPLOAD_BYTES },
+        params: { limit: MAX_UPLOAD_BYTES },
       });
     }
     const input = uploadInput.safeParse({

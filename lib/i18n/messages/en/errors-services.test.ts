@@ -1,0 +1,46 @@
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { createTranslator } from "use-intl/core";
+import { describe, expect, it } from "vitest";
+import { errorsServices } from "./errors-services";
+
+const ROOT = path.resolve(import.meta.dirname, "../../../..");
+const FOLDERS = ["lib/services", "lib/auth", "lib/trpc", "lib/jobs", "app/api"];
+/** Texts of these belong to the part that throws them. */
+const ELSEWHERE = /^(storage|outbound|run\.stopped)/;
+
+async function codesInSource(): Promise<Set<string>> {
+  const codes = new Set<string>();
+  for (const folder of FOLDERS) {
+    const files = await readdir(path.join(ROOT, folder), { recursive: true });
+    for (const file of files.filter((name) => /(?<!\.test)\.tsx?$/.test(name))) {
+      const text = await readFile(path.join(ROOT, folder, file), "utf8");
+      const thrown = /(?:AppError\(\s*|code: )"([a-z.-]+)"/g;
+      for (const [, code = ""] of text.matchAll(thrown)) codes.add(code);
+      for (const [, entity = ""] of text.matchAll(/found(?:Count)?\(\s*"([a-z]+)"/g)) {
+        codes.add(`${entity}.not-found`);
+      }
+    }
+  }
+  return codes;
+}
+
+describe("texts of the services' errors", () => {
+  it("exist for every code that the source throws", async () => {
+    const codes = [...(await codesInSource())].filter((code) => !ELSEWHERE.test(code));
+    expect(codes.length).toBeGreaterThan(30);
+    expect(codes.filter((code) => !Object.hasOwn(errorsServices, code))).toEqual([]);
+  });
+
+  it.each(Object.entries(errorsServices))("%s is whole sentences", (_, message) => {
+    const translate = createTranslator({
+      locale: "en",
+      messages: { message },
+      onError: (error) => {
+        throw error;
+      },
+    });
+    const values = { minutes: 3, count: 2, store: "Handbook", provider: "odd" };
+    expect(translate("message", values)).toMatch(/^[^{}]+\.$/);
+  });
+});

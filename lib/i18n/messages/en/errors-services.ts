@@ -1,0 +1,63 @@
+/** Texts of `errors.<code>` for what people, their workspaces and their documents meet. */
+export const errorsServices = {
+  internal: "Something on the server went wrong. It was noted in the log. Try again in a moment.",
+  "account.closed":
+    "This installation already has an owner. Ask an administrator of your workspace for an invitation link.",
+  "account.email-taken": "There is already an account with this e-mail address. Sign in instead.",
+  "account.sign-in-refused": "E-mail or password is not right. Check both and try again.",
+  "account.too-many-attempts":
+    "There were too many attempts to sign in. Try again in {minutes, plural, one {# minute} other {# minutes}}.",
+  "account.wrong-password": "Your present password is not right. Check it and try again.",
+  "connection.bad-url":
+    "That address can't be used. It has to start with https:// or http:// and hold no user name or password.",
+  "connection.embeds":
+    "“{store}” is searched with this connection, so it can't be removed. Choose another model for that store first.",
+  "connection.no-chat":
+    "This connection can't answer questions. Choose another model in the Model node.",
+  "connection.no-embeddings":
+    "This connection can't prepare documents for search. Choose another model for the store.",
+  "connection.not-found":
+    "This model connection doesn't exist any more. Choose another one where it is used.",
+  "connection.unknown-provider":
+    "This installation doesn't know the provider “{provider}”. Choose one of the list.",
+  "conversation.not-found": "This conversation doesn't exist any more. Start a new one.",
+  "document.empty": "This file is empty, so there is nothing to read. Choose another file.",
+  "document.not-found": "This document doesn't exist any more, or it has not been read yet.",
+  "health.no-database": "The database does not answer. Try again in a moment.",
+  "indexing.gone": "This document was deleted while it was being prepared.",
+  "invitation.already-member": "This person is already a member of the workspace.",
+  "invitation.invalid":
+    "This invitation can't be used. It may have been used, withdrawn or become too old, or it is for another e-mail address. Ask for a new one.",
+  "invitation.not-found": "This invitation is not open any more.",
+  "job.lost":
+    "Preparing this document stopped the server's worker several times. Try again; if it fails again, the file may be too large or damaged.",
+  "member.last-owner": "A workspace needs an owner. Make somebody else owner first.",
+  "member.not-found": "This person is not a member of the workspace any more.",
+  "member.owner-only": "Only owners can make, change or remove owners. Ask an owner to do it.",
+  "network.invalid-host":
+    "That is not a host and port. Write a name or an address without http://, and a port from 1 to 65535.",
+  "network.not-found": "This host was not on the list any more.",
+  "node.not-found":
+    "This node is not in the saved workflow yet. Wait until it is saved, then try again.",
+  "permission.missing": "Your role in this workspace doesn't allow this. Ask an administrator.",
+  "request.cross-site":
+    "This request came from another site and was refused. Open Groundwork itself.",
+  "request.invalid": "The server did not understand this request. Reload the page and try again.",
+  "request.unknown": "The server doesn't know this request. Reload the page and try again.",
+  "router.no-store":
+    "No Vector store is connected to this router. Connect its passages to one and choose what to search.",
+  "run.interrupted":
+    "The server was restarted while this question was being answered. Ask it again.",
+  "run.not-found": "This run doesn't exist any more.",
+  "session.missing": "You are not signed in any more. Sign in again.",
+  "session.no-secret":
+    "The server was started without NEXTAUTH_SECRET, so nobody can sign in. Ask your administrator.",
+  "source.not-found": "This source doesn't exist any more. Choose another one.",
+  "store.not-found": "This store doesn't exist any more. Choose another one.",
+  "workflow.not-found": "This workflow doesn't exist any more.",
+  "workflow.not-runnable":
+    "This workflow can't run yet: it has {count, plural, one {# problem} other {# problems}}. Open the list of problems to mend {count, plural, one {it} other {them}}.",
+  "workflow.stale":
+    "Somebody saved this workflow after you opened it. Look at their changes, then save again.",
+  "workspace.not-found": "This workspace doesn't exist, or you are not a member of it.",
+} as const;
