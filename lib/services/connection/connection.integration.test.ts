@@ -1,0 +1,148 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import {
+  CHAT_MODEL,
+  EMBEDDING_MODEL,
+  startModelApi,
+  type ModelApi,
+} from "@/e2e/servers/model-api/server";
+import { testDatabase } from "@/lib/testing/database";
+import { changeNodes } from "@/lib/testing/knowledge";
+import { testServices, type TestServices } from "@/lib/testing/services";
+import type { WorkspaceContext } from "../context";
+import { allowHost } from "../network/allow";
+import { removeAllowedHost } from "../network/remove";
+import { createStore } from "../store/create";
+import { setEmbedding } from "../store/set-embedding";
+import { createWorkflow } from "../workflow/create";
+import { createConnection } from "./create";
+import { deleteConnection } from "./delete";
+import { listConnections } from "./list";
+import { openConnection } from "./open";
+import { testConnection } from "./test";
+import { updateConnection } from "./update";
+
+const database = testDatabase();
+const KEY = "sk-0123456789abcdefghijklmnop-last";
+let services: TestServices;
+let ctx: WorkspaceContext;
+let api: ModelApi;
+
+beforeAll(async () => {
+  services = await testServices(database);
+});
+beforeEach(async () => {
+  ctx = await services.newWorkspace();
+  api = await startModelApi({ apiKey: KEY });
+});
+afterEach(() => api.close());
+afterAll(() => services.close());
+
+const create = (apiKey?: string) =>
+  createConnection({
+    ctx,
+    input: { provider: "openai-compatible", name: "Ours", baseUrl: api.baseUrl, apiKey },
+  });
+const allow = () => allowHost({ ctx, input: { host: "127.0.0.1", port: api.port } });
+const test = (id: string) => testConnection({ ctx, input: { id }, signal: undefined });
+
+describe("a connection's key", () => {
+  it("is sealed in the database and never comes back, but for its end", async () => {
+    const { id } = await create(KEY);
+    const [listed] = await listConnections({ ctx });
+    expect(listed).toMatchObject({ id, keyHint: "last" });
+    expect(JSON.stringify(listed)).not.toContain(KEY);
+    const row = await services.db.modelConnection.findUniqueOrThrow({
+      where: { id },
+      omit: { sealedKey: false },
+    });
+    expect(row.sealedKey).not.toContain(KEY);
+    const audit = await services.db.auditEvent.findMany({
+      where: { workspaceId: ctx.workspace.id },
+    });
+    expect(JSON.stringify(audit)).not.toContain(KEY);
+    expect((await openConnection(ctx, id)).connection.apiKey).toBe(KEY);
+  });
+
+  it("does not follow its connection to another address", async () => {
+    const { id } = await create(KEY);
+    await updateConnection({ ctx, input: { id, name: "Renamed" } });
+    expect((await openConnection(ctx, id)).connection.apiKey).toBe(KEY);
+    await updateConnection({ ctx, input: { id, baseUrl: "https://elsewhere.example/v1" } });
+    expect((await openConnection(ctx, id)).connection.apiKey).toBeNull();
+  });
+
+  it("does not open in another row", async () => {
+    const [one, two] = [await create(KEY), await create("sk-another")];
+    await services.sql.query(
+      `UPDATE "ModelConnection" SET "sealedKey" =
+         (SELECT "sealedKey" FROM "ModelConnection" WHERE id = $1) WHERE id = $2`,
+      [one.id, two.id],
+    );
+    await expect(openConnection(ctx, two.id)).rejects.toMatchObject({ code: "crypto.unreadable" });
+  });
+});
+
+describe("testing a connection", () => {
+  it("reaches a private host only while an admin allows it", async () => {
+    const { id } = await create(KEY);
+    await expect(test(id)).rejects.toMatchObject({ code: "outbound.blocked" });
+    expect(api.calls).toEqual([]);
+    await allow();
+    expect((await test(id)).models).toContain(CHAT_MODEL);
+    await removeAllowedHost({ ctx, input: { host: "127.0.0.1", port: api.port } });
+    await expect(test(id)).rejects.toMatchObject({ code: "outbound.blocked" });
+  });
+
+  it("tells a wrong key from a working one", async () => {
+    await allow();
+    const { id } = await create("sk-wrong-wrong-wrong-wrong");
+    const error: unknown = await test(id).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ kind: expect.any(String) as string });
+    expect(JSON.stringify(error)).not.toContain("sk-wrong");
+  });
+
+  it.each(["ftp://host/v1", "not an address", "https://user:secret@host/v1"])(
+    "needs an address of the web: %s",
+    async (baseUrl) => {
+      const input = { provider: "openai-compatible", name: "Bad", baseUrl };
+      await expect(createConnection({ ctx, input })).rejects.toMatchObject({
+        code: "connection.bad-url",
+      });
+    },
+  );
+});
+
+describe("removing a connection", () => {
+  it("names the workflows that use it, and takes the key with it", async () => {
+    const { id } = await create(KEY);
+    const workflow = await createWorkflow({
+      ctx,
+      input: { name: "Handbook", template: "answer-from-documents" },
+    });
+    await changeNodes(ctx, {
+      workflowId: workflow.id,
+      type: "model",
+      params: { connectionId: id, model: CHAT_MODEL },
+    });
+    const [listed] = await listConnections({ ctx });
+    expect(listed?.usedBy).toEqual([{ workflowId: workflow.id, name: "Handbook" }]);
+    await deleteConnection({ ctx, input: { id } });
+    expect(await listConnections({ ctx })).toEqual([]);
+    const row = await services.db.modelConnection.findUniqueOrThrow({
+      where: { id },
+      omit: { sealedKey: false },
+    });
+    expect(row).toMatchObject({ sealedKey: null, keyHint: null });
+  });
+
+  it("is refused while a store is searched with it", async () => {
+    const { id } = await create(KEY);
+    const store = await createStore({ ctx, input: { name: "Rules" } });
+    const embedding = { id: store.id, connectionId: id, model: EMBEDDING_MODEL };
+    await setEmbedding({ ctx, input: embedding });
+    await expect(deleteConnection({ ctx, input: { id } })).rejects.toMatchObject({
+      code: "connection.embeds",
+      params: { store: "Rules" },
+    });
+  });
+});
