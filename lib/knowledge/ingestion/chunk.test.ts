@@ -110,7 +110,7 @@ describe("chunkDocument", () => {
       );
     });
     builder.page(2, () => builder.paragraph("Long illness is covered by the insurer."));
-    const chunks = chunkDocument(builder.build(), { unit: "tokens", size: 16, overlap: 8 });
+    const chunks = chunkDocument(builder.build(), { unit: "tokens", size: 20, overlap: 8 });
     expect(chunks.map((chunk) => [chunk.page, chunk.headings.join(" > ")])).toEqual(
       chunks.map((chunk) => [chunk.text.startsWith("Long") ? 2 : 1, "Leave > Sick leave"]),
     );

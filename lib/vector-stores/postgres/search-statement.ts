@@ -109,19 +109,23 @@ interface KeywordRanking {
   score: string;
 }
 
-/** pg_textsearch: `<@>` gives the negative score. It is not selected here, as that would score each passage again. */
+/**
+ * pg_textsearch: `<@>` gives the negative score. It is not selected here, as that would score each passage again.
+ * A small index is read whole instead of along the keyword index; passages without any of the words, which then come
+ * last, are dropped by looking at the words.
+ */
 function bm25Ranking({ part, bind, terms, pool }: KeywordInput): KeywordRanking {
   const query = `to_bm25query(${bind(terms.join(" "), "text")}, '${part}_bm25')`;
   return {
     ctes: [
       `keyword as (
         select id, row_number() over () as place from (
-          select p.id from ${part} p
+          select p.id, p.keywords from ${part} p
           where ${IS_VISIBLE} order by p.keywords <@> ${query} limit ${String(pool)}
-        ) best
+        ) best where string_to_array(keywords, ' ') && ${bind(terms, "text[]")}
       )`,
     ],
-    score: `-(p.keywords <@> ${query})`,
+    score: `abs(p.keywords <@> ${query})`,
   };
 }
 

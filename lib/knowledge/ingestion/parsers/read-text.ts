@@ -27,9 +27,11 @@ export function decodeText(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    const encoding = chardet.detect(bytes.subarray(0, SAMPLE_BYTES));
-    if (encoding && iconv.encodingExists(encoding))
-      return iconv.decode(Buffer.from(bytes), encoding);
+    for (const { name } of chardet.analyse(bytes.subarray(0, SAMPLE_BYTES))) {
+      if (!iconv.encodingExists(name)) continue;
+      const text = iconv.decode(Buffer.from(bytes), name);
+      if (!text.includes("\ufffd")) return text;
+    }
     throw new AppError("ingestion.damaged", "bad-request", { params: { format: "text" } });
   }
 }

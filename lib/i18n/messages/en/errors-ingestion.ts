@@ -1,0 +1,33 @@
+/** Why a file could not be read, stored or searched, and what to do; shown by `errors.<code>`. */
+export const errorsIngestion = {
+  "ingestion.unsupported":
+    "This file can\u2019t be read: its content is {found}. Upload PDF, DOCX, Markdown, plain text, HTML or CSV.",
+  "ingestion.no-text":
+    "There is no text in this file. Check that it is the right one, then upload it again.",
+  "ingestion.scan":
+    "{pages, plural, one {This PDF is a picture of a page} other {This PDF holds pictures of # pages}}, not text. Run text recognition (OCR) on it, then upload it again.",
+  "ingestion.password":
+    "This file is protected with a password, so it can\u2019t be read. Save a copy without the password and upload that.",
+  "ingestion.damaged":
+    "This file is damaged or incomplete and can\u2019t be read. Open it in its own program, save it again and upload the new copy.",
+  "ingestion.too-large":
+    "There is more text in this file than can be read (at most {limit, number} characters). Split it and upload the parts.",
+  "ingestion.too-many-rows":
+    "This table has {rows, number} rows; at most {limit, number} can be read. Split it and upload the parts.",
+  "ingestion.unsafe-archive":
+    "This file unpacks to far more than a document should, so it was not opened. Save it again in its own program and upload the new copy.",
+  "ingestion.too-slow":
+    "Reading this file took longer than {minutes, plural, one {a minute} other {# minutes}}, so it was stopped. Split it or save it in a simpler form, then upload it again.",
+  "ingestion.too-complex":
+    "Reading this file needed more memory than allowed, so it was stopped. Split it or save it in a simpler form, then upload it again.",
+  "ingestion.unavailable": "The reader could not be started just now. Try again in a moment.",
+  "ingestion.bad-embedding":
+    "The embedding model gave vectors of an unexpected size ({found} instead of {expected} numbers), so they were not stored. Check the model of this store\u2019s connection, or choose it anew.",
+  "storage.too-large":
+    "This file is larger than {limit, number} bytes, the most that can be uploaded. Split it and upload the parts.",
+  "storage.full":
+    "There is no room left to store files. Ask whoever runs this server to free some, then upload it again.",
+  "storage.missing": "The original of this document is no longer stored. Upload the file again.",
+  "search.index-missing":
+    "This store has no index to search. Open it under Knowledge and rebuild it.",
+} as const;

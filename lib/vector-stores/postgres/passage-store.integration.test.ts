@@ -1,0 +1,234 @@
+import { createHash, randomBytes } from "node:crypto";
+import { beforeAll, describe, expect, it } from "vitest";
+import {
+  createDocument,
+  createSource,
+  createStore,
+  createTenant,
+  createWorkflow,
+} from "@/lib/testing/factories";
+import { testDatabase } from "@/lib/testing/database";
+import type { NewPassage } from "../_contract/passage-store";
+import type { KeywordMode } from "./keyword-index";
+import { createPassageStore, passageId } from "./passage-store";
+
+const { db, sql } = testDatabase();
+const { signal } = new AbortController();
+const facts = [
+  "Employees receive thirty days of paid vacation every year.",
+  "The dental plan covers up to 1,200 euros of treatment.",
+  "Laptops are replaced after four years of service.",
+  "Parental leave lasts ninety days for each parent.",
+  "Expense reports are due on the fifth working day of the month.",
+  "The office in Lisbon closes at six in the evening.",
+];
+
+/** A vector that points mostly where the text's hash says; enough to tell texts apart. */
+function vectorOf(text: string): number[] {
+  const bytes = createHash("sha256").update(text).digest();
+  return Array.from(bytes.subarray(0, 16), (byte) => byte - 128);
+}
+
+function passage(
+  ids: { sourceId: string; documentId: string; versionId: string },
+  ordinal: number,
+  text: string,
+): NewPassage {
+  const textHash = createHash("sha256").update(text).digest("hex");
+  const place = {
+    ordinal,
+    start: ordinal * 100,
+    end: ordinal * 100 + text.length,
+    page: ordinal + 1,
+    tokens: 10,
+  };
+  return {
+    ...ids,
+    ...place,
+    headings: ['Say "hi", {x}', "b"],
+    text,
+    textHash,
+    titles: ["Handbook"],
+    embedding: vectorOf(text),
+  };
+}
+
+/** A workspace with one document of all facts, indexed in a store that its source is linked to. */
+async function setUp(mode: KeywordMode) {
+  const { workspace } = await createTenant(db);
+  const workspaceId = workspace.id;
+  const source = await createSource(db, workspaceId);
+  const { store: storeRow, index } = await createStore(db, workspaceId);
+  const workflow = await createWorkflow(db, workspaceId);
+  await db.storeSource.create({
+    data: { workspaceId, storeId: storeRow.id, sourceId: source.id, workflowId: workflow.id },
+  });
+  const { document, version } = await createDocument(db, {
+    workspaceId,
+    sourceId: source.id,
+    name: "Handbook",
+    text: facts.join("\n"),
+  });
+  const store = createPassageStore(sql, { keywordMode: mode });
+  const target = { indexId: index.id, workspaceId };
+  await store.ensureIndex(index.id);
+  await store.ensureIndex(index.id);
+  const ids = { sourceId: source.id, documentId: document.id, versionId: version.id };
+  const passages = facts.map((text, ordinal) => passage(ids, ordinal, text));
+  await store.putPassages({ ...target, passages });
+  const search = (
+    query: string,
+    options: {
+      vector?: number[] | null;
+      limit?: number;
+      storeId?: string;
+      workspaceId?: string;
+    } = {},
+  ) =>
+    store.search({
+      ...target,
+      storeId: storeRow.id,
+      query,
+      vector: null,
+      limit: 3,
+      signal,
+      ...options,
+    });
+  return { store, target, ids, passages, search, storeId: storeRow.id };
+}
+
+describe.each(["bm25", "terms"] as const)("the PostgreSQL store, keywords by %s", (mode) => {
+  let made: Awaited<ReturnType<typeof setUp>>;
+  beforeAll(async () => {
+    made = await setUp(mode);
+  });
+
+  it("finds by words, whatever their form, and says where the passage is", async () => {
+    const [best] = await made.search("How many vacation day does an employee receive?");
+    expect(best).toMatchObject({
+      id: passageId(made.target.indexId, made.ids.versionId, 0),
+      documentId: made.ids.documentId,
+      versionId: made.ids.versionId,
+      documentName: "Handbook",
+      page: 1,
+      headings: ['Say "hi", {x}', "b"],
+      start: 0,
+      text: facts[0],
+    });
+    expect(best?.scores.keyword).toBeGreaterThan(0);
+    expect(best?.scores.vector).toBeNull();
+  });
+
+  it("joins both rankings and gives every passage both scores", async () => {
+    const found = await made.search("vacation", { vector: vectorOf(facts[2] ?? ""), limit: 6 });
+    expect(
+      found
+        .map((one) => one.text)
+        .slice(0, 2)
+        .sort(),
+    ).toEqual([facts[0], facts[2]].sort());
+    expect(found.find((one) => one.text === facts[2])?.scores.vector).toBeCloseTo(1, 2);
+    expect(found.find((one) => one.text === facts[2])?.scores.keyword).toBe(0);
+    expect(found.map((one) => one.scores.fused)).toEqual(
+      found.map((one) => one.scores.fused).sort((a, b) => b - a),
+    );
+  });
+
+  it("shows nothing of another workspace, an unlinked store or a question without known words", async () => {
+    const other = await setUp(mode);
+    expect(await made.search("vacation", { workspaceId: other.target.workspaceId })).toEqual([]);
+    expect(await made.search("vacation", { storeId: other.storeId })).toEqual([]);
+    expect(await made.search("zebra quartz")).toEqual([]);
+    expect(await made.search("who is it?")).toEqual([]);
+  });
+
+  it("replaces a passage that is stored again", async () => {
+    await made.store.putPassages({ ...made.target, passages: made.passages });
+    expect(await made.store.count(made.target)).toBe(facts.length);
+    expect(
+      (await made.store.list({ ...made.target, versionId: made.ids.versionId })).map(
+        (place) => place.ordinal,
+      ),
+    ).toEqual([0, 1, 2, 3, 4, 5]);
+  });
+
+  it("hides a deleted document at once, and removes its passages", async () => {
+    const { search, store, target, ids } = await setUp(mode);
+    await db.document.update({ where: { id: ids.documentId }, data: { deletedAt: new Date() } });
+    expect(await search("vacation")).toEqual([]);
+    expect(await store.deleteDocument({ workspaceId: "another", documentId: ids.documentId })).toBe(
+      0,
+    );
+    expect(
+      await store.deleteDocument({ workspaceId: target.workspaceId, documentId: ids.documentId }),
+    ).toBe(facts.length);
+    expect(await store.count(target)).toBe(0);
+  });
+
+  it("answers only from the current version", async () => {
+    const { search, ids } = await setUp(mode);
+    await db.document.update({ where: { id: ids.documentId }, data: { currentVersionId: null } });
+    expect(await search("vacation")).toEqual([]);
+  });
+
+  it("says that an index is missing, and stops when aborted", async () => {
+    const { search, store, target } = await setUp(mode);
+    await expect(
+      store.search({
+        ...target,
+        storeId: "x",
+        query: "x",
+        vector: null,
+        limit: 1,
+        signal: AbortSignal.abort(),
+      }),
+    ).rejects.toMatchObject({ name: "AbortError" });
+    await store.dropIndex(target.indexId);
+    await store.dropIndex(target.indexId);
+    await expect(search("vacation")).rejects.toMatchObject({ code: "search.index-missing" });
+    await expect(store.ensureIndex('x"; drop table search.passage; --')).rejects.toMatchObject({
+      code: "search.index-missing",
+    });
+  });
+});
+
+describe("the two ways of keyword search", () => {
+  it("rank the same and score nearly the same", async () => {
+    const words = Array.from({ length: 60 }, () =>
+      randomBytes(3).toString("hex").replace(/\d/g, "k"),
+    );
+    const texts = Array.from({ length: 120 }, (_, row) =>
+      Array.from(
+        { length: 20 + (row % 15) },
+        (_unused, at) => words[(row * 7 + at * at * 3) % words.length] ?? "",
+      ).join(" "),
+    );
+    const results = [];
+    for (const mode of ["bm25", "terms"] as const) {
+      const { store, target, ids, search } = await setUp(mode);
+      await store.putPassages({
+        ...target,
+        passages: texts.map((text, at) => passage(ids, at + 10, text)),
+      });
+      results.push(
+        await Promise.all(
+          words
+            .slice(0, 10)
+            .map((word, at) => search(`${word} ${word} ${words[at + 20] ?? ""}`, { limit: 10 })),
+        ),
+      );
+    }
+    const [byIndex = [], byTerms = []] = results;
+    byIndex.forEach((found, at) => {
+      const other = new Map(
+        (byTerms[at] ?? []).map((one) => [one.textHash, one.scores.keyword ?? 0]),
+      );
+      const shared = found.filter((one) => other.has(one.textHash));
+      expect(shared.length).toBeGreaterThanOrEqual(Math.min(found.length, 10) - 2);
+      for (const one of shared) {
+        const score = one.scores.keyword ?? 0;
+        expect(Math.abs(score - (other.get(one.textHash) ?? 0))).toBeLessThan(score * 0.06);
+      }
+    });
+  });
+});
