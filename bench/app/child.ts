@@ -26,6 +26,8 @@ export async function startChild(
     stdio: ["ignore", "pipe", "inherit", "ipc"],
     ...(env && { env }),
   });
+  const { stdout } = child;
+  if (stdout === null) throw new Error("A piped output is always there.");
   const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const stop = async () => {
     child.kill("SIGTERM");
@@ -34,7 +36,7 @@ export async function startChild(
   const found = await new Promise<RegExpExecArray>((resolve, reject) => {
     let isReady = false;
     // Read on afterwards: a full pipe would stop the program.
-    createInterface({ input: child.stdout }).on("line", (line) => {
+    createInterface({ input: stdout }).on("line", (line) => {
       const match = isReady ? null : ready.exec(line);
       if (match) {
         isReady = true;
