@@ -13,8 +13,27 @@ import { originalUrl } from "@/components/source-viewer/original-url";
 import type { DocumentSummary } from "./arrange-documents";
 import { useDocumentActions } from "./use-document-actions";
 
-/** Everything one does to a document, and the questions that come with it. */
+/**
+ * Everything one does to a document. Until it is first opened it is a plain button: a long table shows dozens of rows
+ * with each step of scrolling, and a menu with its dialogs in each would be felt.
+ */
 export function DocumentMenu({ document }: { document: DocumentSummary }) {
+  const t = useTranslations("common");
+  const [used, setUsed] = useState(false);
+  if (used) return <UsedDocumentMenu document={document} />;
+  return (
+    <IconButton
+      icon={Ellipsis}
+      label={t("moreActions", { name: document.name })}
+      tooltip={false}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onClick={() => setUsed(true)}
+    />
+  );
+}
+
+function UsedDocumentMenu({ document }: { document: DocumentSummary }) {
   const t = useTranslations();
   const { slug: workspace } = useWorkspace();
   const canEdit = useCan("knowledge.edit");
@@ -28,6 +47,7 @@ export function DocumentMenu({ document }: { document: DocumentSummary }) {
     <>
       <Menu
         align="end"
+        defaultOpen
         trigger={
           <IconButton icon={Ellipsis} label={t("common.moreActions", { name })} tooltip={false} />
         }

@@ -2,7 +2,7 @@
 
 import { FileSpreadsheet, FileText, FileType2, Globe } from "lucide-react";
 import Link from "next/link";
-import type { Ref } from "react";
+import { memo, type Ref } from "react";
 import { useFormatter } from "use-intl";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { FileSize } from "@/components/ui/file-size";
@@ -22,7 +22,13 @@ export interface DocumentRowProps {
   ref?: Ref<HTMLTableRowElement>;
 }
 
-export function DocumentRow({ document, index, stacked, ref }: DocumentRowProps) {
+/** Remembered, because each step of scrolling renders the table anew, but only a few of its rows differ. */
+export const DocumentRow = memo(function DocumentRow({
+  document,
+  index,
+  stacked,
+  ref,
+}: DocumentRowProps) {
   const format = useFormatter();
   return (
     <TableRow ref={ref} data-index={index} aria-rowindex={index + 2} className="hover:bg-raised">
@@ -56,7 +62,7 @@ export function DocumentRow({ document, index, stacked, ref }: DocumentRowProps)
       </Cell>
     </TableRow>
   );
-}
+});
 
 function Name({ document }: { document: DocumentSummary }) {
   const { slug } = useWorkspace();

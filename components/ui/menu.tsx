@@ -11,6 +11,8 @@ export interface MenuProps {
   align?: "start" | "center" | "end";
   side?: "top" | "right" | "bottom" | "left";
   className?: string;
+  /** Opens as soon as it is there. */
+  defaultOpen?: boolean;
 }
 
 const item =
@@ -23,10 +25,11 @@ export function Menu({
   align = "start",
   side = "bottom",
   className,
+  defaultOpen,
 }: MenuProps) {
   return (
     // Not modal: the page behind stays readable to screen readers, and its links stay where they were.
-    <Radix.Root modal={false}>
+    <Radix.Root modal={false} defaultOpen={defaultOpen}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
