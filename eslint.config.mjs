@@ -58,8 +58,15 @@ export default tseslint.config(
   },
   ...tseslint.configs.recommendedTypeChecked,
   {
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
-    plugins: { "check-file": checkFile, "react-hooks": reactHooks, "jsx-a11y": jsxA11y, "@next/next": next },
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    plugins: {
+      "check-file": checkFile,
+      "react-hooks": reactHooks,
+      "jsx-a11y": jsxA11y,
+      "@next/next": next,
+    },
     rules: {
       "max-lines": ["error", { max: 400, skipBlankLines: false, skipComments: false }],
       "max-lines-per-function": budget(80),
@@ -68,7 +75,9 @@ export default tseslint.config(
       "no-restricted-syntax": ["error", ...everywhere],
       "no-restricted-exports": [
         "error",
-        { restrictDefaultExports: { direct: true, named: true, defaultFrom: true, namedFrom: true } },
+        {
+          restrictDefaultExports: { direct: true, named: true, defaultFrom: true, namedFrom: true },
+        },
       ],
       "check-file/filename-naming-convention": [
         "error",
@@ -82,9 +91,15 @@ export default tseslint.config(
         "error",
         { considerDefaultExhaustiveForUnions: true },
       ],
-      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
+      "@typescript-eslint/no-unused-vars": [
+        "error",
+        { argsIgnorePattern: "^_", varsIgnorePattern: "^_" },
+      ],
       "@typescript-eslint/require-await": "off",
-      "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: { attributes: false } }],
+      "@typescript-eslint/no-misused-promises": [
+        "error",
+        { checksVoidReturn: { attributes: false } },
+      ],
       ...reactHooks.configs.recommended.rules,
       ...jsxA11y.flatConfigs.strict.rules,
       ...next.configs.recommended.rules,
@@ -106,6 +121,7 @@ export default tseslint.config(
   {
     files: [
       "app/**/{page,layout,error,not-found,loading,global-error,template}.tsx",
+      ".dependency-cruiser.mjs",
       "*.config.{ts,mjs,js}",
       "**/*.d.ts",
     ],
@@ -115,7 +131,10 @@ export default tseslint.config(
     files: ["**/*.test.{ts,tsx,mjs}", "e2e/**"],
     rules: { "max-lines-per-function": "off", "react-hooks/rules-of-hooks": "off" },
   },
-  { files: ["e2e/specs/**", "e2e/flows/**", "e2e/pages/**"], rules: { "no-restricted-syntax": ["error", ...everywhere, ...noSleep] } },
+  {
+    files: ["e2e/specs/**", "e2e/flows/**", "e2e/pages/**"],
+    rules: { "no-restricted-syntax": ["error", ...everywhere, ...noSleep] },
+  },
   { files: ["**/*.{mjs,js}"], extends: [tseslint.configs.disableTypeChecked] },
   prettier,
 );

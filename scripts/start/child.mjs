@@ -73,13 +73,15 @@ export function keepRunning(start, onEnd) {
   let failures = 0;
   /** @type {NodeJS.Timeout | undefined} */
   let timer;
+  /** Ended on purpose: no reason to start it again. */
+  const replaced = new WeakSet();
   let child = launch();
 
   function launch() {
     const started = Date.now();
     const current = start();
     void current.gone.then((code) => {
-      if (stopped || current !== child) return;
+      if (stopped || replaced.has(current)) return;
       failures = Date.now() - started > 60_000 ? 0 : failures + 1;
       const waitMs = Math.min(30_000, 1000 * 2 ** Math.max(0, failures - 1));
       onEnd(code, current.tail(), waitMs);
@@ -92,11 +94,11 @@ export function keepRunning(start, onEnd) {
     /** Ends the present one and starts another at once. */
     restart: async () => {
       const old = child;
+      replaced.add(old);
       clearTimeout(timer);
       await stopChild(old, { graceMs: 2000 });
-      if (stopped || old !== child) return;
-      clearTimeout(timer);
-      child = launch();
+      // Another restart may have come in the meantime.
+      if (!stopped && old === child) child = launch();
     },
     stop: async () => {
       stopped = true;
