@@ -46,9 +46,9 @@ export function Composer({ busy, disabled, onAsk, onStop }: ComposerProps) {
         placeholder={t("placeholder")}
         onChange={(event) => setQuestion(event.target.value)}
         onKeyDown={onKeyDown}
-        className="max-h-40 resize-none rounded-card py-2.5 pr-12 pl-3"
+        className="block max-h-40 resize-none rounded-card py-2.5 pr-12 pl-3"
       />
-      <div className="absolute right-4.5 bottom-4.5">
+      <div className="absolute right-4.25 bottom-4.25">
         {busy ? (
           <IconButton
             icon={Square}

@@ -34,9 +34,11 @@ export function RefusalCard({
 
 function WhyRefused({ missing, verdict }: { missing: Missing; verdict: Verdict | null }) {
   const t = useTranslations("chat.refusal");
+  const named = new Set(missing.entities.map((entity) => entity.toLowerCase()));
+  const terms = missing.terms.filter((term) => !named.has(term.toLowerCase()));
   const lines = [
     missing.entities.length > 0 && t("entities", { terms: missing.entities.join(", ") }),
-    missing.terms.length > 0 && t("terms", { terms: missing.terms.join(", ") }),
+    terms.length > 0 && t("terms", { terms: terms.join(", ") }),
     missing.answerType !== null && t(`answerType.${missing.answerType}`),
     verdict &&
       t("score", {

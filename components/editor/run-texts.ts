@@ -42,7 +42,6 @@ function outcomeOf(
     case "files":
       return t("files", { count: count ?? 0 });
     case "message":
-      return t("answered");
     case "text":
     case "json":
     case "number":

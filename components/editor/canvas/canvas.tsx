@@ -87,12 +87,11 @@ export function Canvas() {
         maxZoom={2}
         fitView
         fitViewOptions={FIT}
-        proOptions={{ hideAttribution: true }}
       >
         <Background
           variant={BackgroundVariant.Dots}
-          gap={20}
-          size={1.5}
+          gap={22}
+          size={2}
           color="var(--canvas-dot)"
         />
         <ConnectionHint />

@@ -9,7 +9,7 @@ import {
 } from "@xyflow/react";
 import { X } from "lucide-react";
 import { memo } from "react";
-import { useFormatter, useTranslations } from "use-intl";
+import { useFormatter, useNow, useTranslations } from "use-intl";
 import { Tooltip } from "@/components/ui/tooltip";
 import { useEditor } from "../editor-context";
 import type { EditorState } from "../state/editor-state";
@@ -90,10 +90,11 @@ function flowThrough({ run }: EditorState, { source, sourceHandleId, target }: P
 function useSyncHint(targetId: string): string {
   const t = useTranslations("editor.edge");
   const format = useFormatter();
+  const now = useNow({ updateInterval: 60_000 });
   const storeId = useEditor(
     (state) => state.graph.nodes.find((node) => node.id === targetId)?.params.storeId,
   );
   const syncedAt = useStores().find((store) => store.id === storeId)?.syncedAt;
   if (!syncedAt) return t("neverSynced");
-  return t("synced", { time: format.relativeTime(syncedAt, { style: "narrow" }) });
+  return t("synced", { time: format.relativeTime(syncedAt, { now, style: "narrow" }) });
 }

@@ -36,7 +36,7 @@ export const vectorStore = defineNode({
       description:
         "Searchable knowledge: finds the passages of your documents that fit a question.",
       ports: {
-        documents: "Documents to keep in sync",
+        documents: "Documents",
         question: "Question",
         passages: "Passages found",
       },

@@ -44,7 +44,7 @@ export function ScorePlot({
             key={percent}
             style={{ left: `${percent}%` }}
             className={cn(
-              "absolute",
+              "absolute whitespace-nowrap",
               percent === 100 ? "-translate-x-full" : percent > 0 && "-translate-x-1/2",
             )}
           >

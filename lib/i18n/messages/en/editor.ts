@@ -113,7 +113,6 @@ export const editor = {
     documents: "{count, plural, one {# document} other {# documents}}",
     files: "{count, plural, one {# file} other {# files}}",
     sure: "{percent, number} % sure",
-    answered: "an answer",
     failure: "failed",
   },
   edge: {
@@ -218,8 +217,8 @@ export const editor = {
     edit: "Edit questions",
     add: "Add sample questions",
     none: "With a few questions of yours, some that your documents answer and some that they don't, you see here what each setting does.",
-    answers: "answers {count, number} of {total, number} answerable",
-    refuses: "refuses {count, number} of {total, number} unanswerable",
+    answers: "Answers {count, number} of {total, number} answerable",
+    refuses: "Refuses {count, number} of {total, number} unanswerable",
     answerable: "Answered by the documents",
     unanswerable: "Not answered by them",
     score: "{percent, number} % sure",
