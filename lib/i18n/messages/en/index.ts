@@ -10,6 +10,7 @@ import { cryptoErrors } from "./errors-crypto";
 import { engineErrors } from "./errors-engine";
 import { modelErrors } from "./errors-model";
 import { netErrors } from "./errors-net";
+import { errorsIngestion } from "./errors-ingestion";
 import { errorsServices } from "./errors-services";
 import { knowledge } from "./knowledge";
 import { models } from "./models";
@@ -53,5 +54,6 @@ export const en = {
     modelErrors,
     netErrors,
     errorsServices,
+    errorsIngestion,
   ),
 };
