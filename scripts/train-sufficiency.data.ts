@@ -119,21 +119,39 @@ function buildSet(
 }
 
 /** A line of a dump from the product's own retrieval. */
-type DumpLine = Pick<Example, "id" | "question" | "answerable" | "kind" | "article" | "passages"> &
-  Partial<Example>;
+interface DumpLine extends Pick<Example, "id" | "question" | "kind" | "passages"> {
+  answerable: boolean | null;
+  article: string | null;
+  set?: string;
+  goldIds?: string[];
+  answers?: string[];
+}
+
+/**
+ * The questions of a dump, each with its best eight passages. Where a line brings more, an out-of-scope twin is made
+ * of an answerable question by dropping every passage of the document named like its article.
+ */
+function readDump(file: string): Example[] {
+  return readLines<DumpLine>(file).flatMap((line): Example[] => {
+    const { answerable, passages } = line;
+    if (answerable === null) return [];
+    const article = line.article ?? line.id;
+    const base = { set: path.basename(file, ".jsonl"), goldIds: [], answers: [], ...line, article };
+    const own = { ...base, answerable, passages: passages.slice(0, PASSAGES) };
+    const others = passages.filter((passage) => passage.documentName !== article);
+    if (!answerable || others.length === passages.length || others.length < PASSAGES) return [own];
+    const twin = {
+      id: `${line.id}/made-out-of-scope`,
+      kind: "made-out-of-scope",
+      answerable: false,
+    };
+    return [own, { ...base, ...twin, passages: others.slice(0, PASSAGES) }];
+  });
+}
 
 /** Everything to train on: the sets of the data folder, retrieved by BM25, or the dumps if any are given. */
 export function loadExamples(dataDir: string, dumps: readonly string[]): Example[] {
-  if (dumps.length > 0) {
-    return dumps.flatMap((file) =>
-      readLines<DumpLine>(file).map((line) => ({
-        goldIds: [],
-        answers: [],
-        set: path.basename(file, ".jsonl"),
-        ...line,
-      })),
-    );
-  }
+  if (dumps.length > 0) return dumps.flatMap(readDump);
   return SETS.filter(([, questions]) => existsSync(path.join(dataDir, questions))).flatMap((set) =>
     buildSet(dataDir, set),
   );
