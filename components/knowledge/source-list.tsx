@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useState } from "react";
-import { useTranslations } from "use-intl";
+import { useFormatter, useTranslations } from "use-intl";
 import { useCan, useWorkspace } from "@/components/shell/workspace-context";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
@@ -63,6 +63,7 @@ interface ChoiceProps {
 
 function Choice({ label, count, failed = 0, chosen, onChoose, source }: ChoiceProps) {
   const t = useTranslations("knowledge.source");
+  const format = useFormatter();
   return (
     <li
       className={cn(
@@ -94,7 +95,7 @@ function Choice({ label, count, failed = 0, chosen, onChoose, source }: ChoicePr
           className="text-xs text-ink-2 tabular-nums"
           aria-label={t("counts", { documents: count })}
         >
-          {count}
+          {format.number(count)}
         </span>
       </button>
       {source && chosen && <SourceMenu source={source} />}

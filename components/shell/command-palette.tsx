@@ -126,7 +126,7 @@ function Actions({ go, close }: { go: (path: string) => void; close: () => void 
         </Entry>
       )}
       {can.knowledge && (
-        <Entry id="upload" icon={FileUp} onSelect={() => go("knowledge?upload")}>
+        <Entry id="upload" icon={FileUp} onSelect={() => go("knowledge")}>
           {t("palette.uploadDocuments")}
         </Entry>
       )}

@@ -12,7 +12,6 @@ export const auth = {
   signIn: {
     title: "Sign in",
     action: "Sign in",
-    failed: "Signing in failed.",
   },
   noWorkspace: {
     title: "You are in no workspace",

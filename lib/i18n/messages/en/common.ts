@@ -25,7 +25,6 @@ export const common = {
   technicalDetail: "Technical detail",
   copyDetail: "Copy detail",
   skipToContent: "Skip to content",
-  sortBy: "Sort by {column}",
   nameRequired: "Give it a name.",
   bytes: {
     b: "{value, number} B",

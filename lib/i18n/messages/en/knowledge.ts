@@ -81,7 +81,7 @@ export const knowledge = {
     indexingCount: "Indexing {done, number} of {total, number}",
     ready: "Ready",
     failed: "Failed",
-    stored: "Read, not searchable yet",
+    stored: "Not searchable yet",
   },
   store: {
     intro:

@@ -1,0 +1,28 @@
+import { screen } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { renderWithMessages } from "@/components/testing/render";
+import { ErrorNotice } from "./error-notice";
+
+const error = { code: "password.too-long", params: { max: 72 } };
+
+describe("ErrorNotice", () => {
+  it("says what happened and what to do, and offers to try again", async () => {
+    let tries = 0;
+    const { user } = renderWithMessages(<ErrorNotice error={error} onRetry={() => tries++} />);
+    const notice = screen.getByRole("alert");
+    expect(notice.textContent).toContain("That password is too long.");
+    expect(notice.textContent).toContain("Use 72 characters or fewer.");
+    await user.click(screen.getByRole("button", { name: "Try again" }));
+    expect(tries).toBe(1);
+  });
+
+  it("folds the technical detail away and copies it", async () => {
+    const { user } = renderWithMessages(<ErrorNotice error={error} />);
+    const detail = screen.getByText("Technical detail").closest("details");
+    expect(detail?.open).toBe(false);
+    await user.click(screen.getByText("Technical detail"));
+    await user.click(screen.getByRole("button", { name: "Copy detail" }));
+    expect(await navigator.clipboard.readText()).toBe("password.too-long\nmax: 72");
+    expect(screen.getByText("Copied")).toBeDefined();
+  });
+});
