@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await database?.kill();
-  await rm(dataDir, { recursive: true, force: true });
+  await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
 });
 
 async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
@@ -196,4 +196,4 @@ it("loses no acknowledged row and keeps its indexes right through twenty kills",
     await checkVectors(client);
     await countBothWays(client);
   });
-}, 300_000);
+}, 600_000);
