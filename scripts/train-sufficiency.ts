@@ -18,7 +18,7 @@
  * `{ id, question, answerable, kind, article, passages: Passage[], set?, goldIds?, answers? }`; `set` defaults to the
  * file's name, `article` is the documentName of the documents about the same subject. Lines should bring 60 passages
  * or more: the best 8 are used, the rest serves to make the out-of-scope twins.
- * With --write the model is stored in lib/grounding/model/sufficiency.json.
+ * With --write the model and its threshold are stored in lib/grounding/model.
  */
 import { writeFileSync } from "node:fs";
 import path from "node:path";
@@ -32,7 +32,7 @@ import { auc, fitLogistic, type Row } from "./train-sufficiency.learn";
 const FOLDS = 10;
 const PENALTY = 50;
 const REFUSE_OVER_ANSWER = 0.08;
-const MODEL_FILE = path.join(import.meta.dirname, "../lib/grounding/model/sufficiency.json");
+const MODEL_FOLDER = path.join(import.meta.dirname, "../lib/grounding/model");
 
 interface Sample extends Example {
   x: ReturnType<typeof featuresOf>;
@@ -61,7 +61,7 @@ function foldOf(article: string): number {
 
 const round = (value: number, digits = 5) => Number(value.toFixed(digits));
 
-/** Fits coefficients; calibration and threshold are left neutral. */
+/** Fits coefficients; the calibration is left neutral. */
 function fit(samples: readonly Sample[]): SufficiencyModel {
   const known = samples.filter((sample) => sample.x !== null);
   const vectors = known.map(({ x }) => FEATURES.map((name) => x?.[name] ?? 0));
@@ -89,7 +89,6 @@ function fit(samples: readonly Sample[]): SufficiencyModel {
     coefficients: beta.slice(0, -1).map((value) => round(value)),
     intercept: round(beta.at(-1) ?? 0),
     calibration: { slope: 1, offset: 0 },
-    threshold: 0.5,
   };
 }
 
@@ -185,6 +184,10 @@ function report(title: string, scored: readonly Scored[], threshold: number): vo
   if (real.length > 0) console.log("calibration, real English questions", calibrationError(real));
 }
 
+function store(file: string, content: object): void {
+  writeFileSync(path.join(MODEL_FOLDER, file), `${JSON.stringify(content, null, 1)}\n`);
+}
+
 function main(args: readonly string[]): void {
   const dataDir = args[0];
   if (!dataDir || dataDir.startsWith("--"))
@@ -201,8 +204,8 @@ function main(args: readonly string[]): void {
   const model = { ...fit(samples), calibration: fitCalibration(folds) };
   const scaled = (scored: readonly Scored[]) =>
     scored.map(({ sample, score }) => ({ sample, score: calibrate(score, model.calibration) }));
-  model.threshold = chooseThreshold(scaled(folds));
-  report("Out of fold by article", scaled(folds), model.threshold);
+  const threshold = chooseThreshold(scaled(folds));
+  report("Out of fold by article", scaled(folds), threshold);
 
   const isSquad = ({ set }: Sample) => /squad2|xquad/.test(set);
   const others = samples.filter((sample) => !isSquad(sample));
@@ -210,16 +213,18 @@ function main(args: readonly string[]): void {
   if (others.length > 0 && held.length > 0) {
     const apart = fit(others);
     const scored = held.map((sample) => ({ sample, score: rawScore(apart, sample) }));
-    report("Trained without squad2 and XQuAD", scaled(scored), model.threshold);
+    report("Trained without squad2 and XQuAD", scaled(scored), threshold);
   }
 
   const never = loadMeasureOnly(dataDir).map(read);
   report(
     "Never trained on",
     scaled(never.map((sample) => ({ sample, score: rawScore(model, sample) }))),
-    model.threshold,
+    threshold,
   );
-  if (args.includes("--write")) writeFileSync(MODEL_FILE, `${JSON.stringify(model, null, 1)}\n`);
+  if (!args.includes("--write")) return;
+  store("sufficiency.json", model);
+  store("threshold.json", { threshold });
 }
 
 main(process.argv.slice(2));

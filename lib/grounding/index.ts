@@ -1,7 +1,7 @@
 export { citeAnswer, type CitedAnswer } from "./citations";
 export { splitClaims, type Claim } from "./claims";
 export { extractAnswer, type AnswerSentence, type ExtractedAnswer } from "./extract-answer";
-export { DEFAULT_THRESHOLD } from "./model/model";
+export { DEFAULT_THRESHOLD } from "./threshold";
 export { sufficiency, type Sufficiency } from "./sufficiency";
 export { splitSentences, type Sentence } from "./text/sentences";
 export { decide } from "./verdict";

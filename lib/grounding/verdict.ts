@@ -1,5 +1,5 @@
 import type { Passage, Verdict } from "@/lib/graph/values";
-import { DEFAULT_THRESHOLD } from "./model/model";
+import { DEFAULT_THRESHOLD } from "./threshold";
 import { sufficiency } from "./sufficiency";
 
 /** The router's decision: the score shown is the score compared, `sufficient` exactly when it reaches the threshold. */

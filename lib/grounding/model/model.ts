@@ -11,17 +11,16 @@ const modelSchema = z.object({
   intercept: z.number(),
   /** Platt scaling of the raw log-odds: `sigmoid(slope * raw + offset)`, slope > 0. */
   calibration: z.object({ slope: z.number(), offset: z.number() }),
-  threshold: z.number(),
 });
 export type SufficiencyModel = z.infer<typeof modelSchema>;
 
 const model: SufficiencyModel = modelSchema.parse(stored);
 
-/** Threshold chosen on the training questions; see the recipe in scripts/train-sufficiency.ts. */
-export const DEFAULT_THRESHOLD = model.threshold;
-
 /** Raw log-odds of standardised features, clipped so that one odd value cannot decide alone. */
-export function logOdds(features: Features, { mean, deviation, coefficients, intercept }: SufficiencyModel): number {
+export function logOdds(
+  features: Features,
+  { mean, deviation, coefficients, intercept }: SufficiencyModel,
+): number {
   return FEATURES.reduce((sum, name, i) => {
     const z = (features[name] - (mean[i] ?? 0)) / (deviation[i] ?? 1);
     return sum + (coefficients[i] ?? 0) * Math.max(-4, Math.min(4, z));

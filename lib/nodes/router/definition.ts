@@ -1,5 +1,5 @@
 import { z } from "zod/mini";
-import { DEFAULT_THRESHOLD } from "@/lib/grounding/model/model";
+import { DEFAULT_THRESHOLD } from "@/lib/grounding/threshold";
 import { defineNode } from "@/lib/nodes/_contract/definition";
 
 export const router = defineNode({
