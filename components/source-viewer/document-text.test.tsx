@@ -13,12 +13,13 @@ beforeEach(() => {
   };
 });
 
+const label = "Handbook";
 const text = "Leave\n\nYou get <b>28 days</b>.\n\nAsk early.";
 const structure = [{ kind: "heading" as const, level: 1, start: 0, end: 5 }];
 
 function show(quote: { start: number; end: number } | null) {
   const blocks = toBlocks({ text, textStart: 0, structure }, quote);
-  return renderWithMessages(<DocumentText blocks={blocks} label="Handbook" />);
+  return renderWithMessages(<DocumentText blocks={blocks} label={label} />);
 }
 
 describe("DocumentText", () => {

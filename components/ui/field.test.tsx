@@ -4,14 +4,16 @@ import { renderWithMessages } from "@/components/testing/render";
 import { Field } from "./field";
 import { Input } from "./input";
 
+const label = "Port";
+
 describe("Field", () => {
   it("ties label, help and error to its control", () => {
     renderWithMessages(
-      <Field label="Port" help="A number" error="Too large">
+      <Field label={label} help="A number" error="Too large">
         <Input />
       </Field>,
     );
-    const input = screen.getByLabelText("Port");
+    const input = screen.getByLabelText(label);
     const described = (input.getAttribute("aria-describedby") ?? "")
       .split(" ")
       .map((id) => document.getElementById(id)?.textContent);
@@ -21,11 +23,11 @@ describe("Field", () => {
 
   it("calls nothing invalid while there is no error", () => {
     renderWithMessages(
-      <Field label="Port">
+      <Field label={label}>
         <Input />
       </Field>,
     );
-    const input = screen.getByLabelText("Port");
+    const input = screen.getByLabelText(label);
     expect(input.hasAttribute("aria-invalid")).toBe(false);
     expect(input.hasAttribute("aria-describedby")).toBe(false);
   });

@@ -3,13 +3,15 @@ import { describe, expect, it } from "vitest";
 import { renderWithMessages } from "@/components/testing/render";
 import { NameDialog } from "./name-dialog";
 
+const title = "Rename source";
+
 function show(initial?: string) {
   const given: string[] = [];
   const { user } = renderWithMessages(
     <NameDialog
       open
       onOpenChange={() => undefined}
-      title="Rename source"
+      title={title}
       initial={initial}
       submitLabel="Rename"
       onSubmit={(name) => given.push(name)}
