@@ -14,8 +14,8 @@ export interface Child {
 }
 
 /**
- * Starts a Node program in the project's folder and waits for a line of its output that says it is ready. What it says
- * until then goes to standard error. It ends with this process. Throws when it ends before that line.
+ * Starts a Node program in the project's folder and waits for a line of its output that says it is ready. What else
+ * it says goes to standard error. It ends with this process. Throws when it ends before that line.
  */
 export async function startChild(
   args: readonly string[],
@@ -35,13 +35,12 @@ export async function startChild(
   };
   const found = await new Promise<RegExpExecArray>((resolve, reject) => {
     let isReady = false;
-    // Read on afterwards: a full pipe would stop the program.
     createInterface({ input: stdout }).on("line", (line) => {
       const match = isReady ? null : ready.exec(line);
       if (match) {
         isReady = true;
         resolve(match);
-      } else if (!isReady && line.trim() !== "") process.stderr.write(`${line}\n`);
+      } else if (line.trim() !== "") process.stderr.write(`${line}\n`);
     });
     child.once("error", reject);
     child.once("exit", () => {

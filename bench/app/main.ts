@@ -23,8 +23,8 @@ try {
     const workflow = await prepareWorkflow(session, model);
     const prepared = { session, workflow, model };
     if (names.includes("first-token")) await measureFirstToken(prepared, quick ? 5 : 200);
-    if (names.includes("chat")) await measureChat(prepared, quick ? 8 : 200);
     if (names.includes("editor-bytes")) await measureEditorBytes(session, workflow.id);
+    if (names.includes("chat")) await measureChat(prepared, quick ? 8 : 200);
   } finally {
     await app.stop();
   }
