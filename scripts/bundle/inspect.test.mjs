@@ -63,7 +63,7 @@ describe("measurePages", () => {
 it("reports what is over its budget", () => {
   const pages = [
     { page: "(workspace)/[workspace]/workflows/[id]/page", bytes: 300_001 },
-    { page: "(auth)/sign-in/page", bytes: 300_000 },
+    { page: "(auth)/sign-in/page", bytes: 340_000 },
   ];
   expect(overBudget(pages).map(({ page, budget }) => [page, budget])).toEqual([
     ["(workspace)/[workspace]/workflows/[id]/page", 300_000],
