@@ -7,7 +7,6 @@ import { keepRunning, startChild, stopChild } from "./child.mjs";
 import { migrateServer, startEmbeddedDatabase } from "./database.mjs";
 import { ensurePackages } from "./packages.mjs";
 import { StartProblem } from "./problem.mjs";
-import { ensureSample } from "./sample.mjs";
 import { addressOf, prepareSettings } from "./settings.mjs";
 
 /**
@@ -54,8 +53,6 @@ async function bringUp({ root, options, say, signal }, started) {
   const building = prepareCode({ root, options, say, signal: both });
   const database = await settle(openDatabase({ root, options, signal }, started), building, broken);
   const env = { ...settings, DATABASE_URL: database.url };
-  if (options.databaseUrl === null)
-    await ensureSample({ root, dataDir: options.dataDir, env, signal, say });
   if (signal.aborted) return;
 
   const { ready, gone } = startWeb({ root, options, env, say }, started);
