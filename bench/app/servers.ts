@@ -21,6 +21,7 @@ export interface ModelServer extends Server {
  */
 export async function startApp(databaseUrl: string): Promise<Server> {
   const folder = await mkdtemp(path.join(tmpdir(), "groundwork-bench-"));
+  const remove = () => rm(folder, { recursive: true, force: true });
   const port = await freePort();
   const child = await startChild(["scripts/start.mjs"], {
     ready: /is running at (\S+)/,
@@ -33,12 +34,15 @@ export async function startApp(databaseUrl: string): Promise<Server> {
       GROUNDWORK_ENCRYPTION_KEYS: `bench:${randomBytes(32).toString("base64")}`,
       LOG_LEVEL: "warn",
     },
+  }).catch(async (error: unknown) => {
+    await remove();
+    throw error;
   });
   return {
     baseUrl: `http://127.0.0.1:${String(port)}`,
     stop: async () => {
       await child.stop();
-      await rm(folder, { recursive: true, force: true });
+      await remove();
     },
   };
 }
