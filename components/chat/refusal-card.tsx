@@ -49,7 +49,7 @@ function WhyRefused({ missing, verdict }: { missing: Missing; verdict: Verdict |
   if (lines.length === 0) return null;
   return (
     <div className="mt-2.5">
-      <h4 className="text-xs font-medium">{t("why")}</h4>
+      <p className="text-xs font-medium">{t("why")}</p>
       <ul className="mt-0.5 list-disc pl-4 text-xs text-ink-2">
         {lines.map((line) => (
           <li key={line}>{line}</li>

@@ -70,12 +70,12 @@ export class NodeTexts {
     return this.t(`nodes.${node.type}.summary.${key}`, withoutGaps(values));
   }
 
-  /** What is wrong and what to do about it. Ports are called by their names on the canvas. */
+  /** What is wrong and what to do about it. Ports and settings are called as on the screen. */
   problem({ code, params, nodeId }: ProblemText, graph: Graph): string {
     const key = `problems.${code}`;
     if (!this.t.has(key)) return code;
-    const port = this.portName(params.port, nodeId, graph);
-    return this.t(key, port === undefined ? params : { ...params, port });
+    const node = graph.nodes.find((other) => other.id === nodeId);
+    return this.t(key, node ? { ...params, ...this.named(params, node) } : params);
   }
 
   /** Why two ports can't be connected. */
@@ -88,9 +88,13 @@ export class NodeTexts {
     return this.t(handle === "source" ? "editor.port.twoOutputs" : "editor.port.twoInputs");
   }
 
-  private portName(port: string | number | undefined, nodeId: string | undefined, graph: Graph) {
-    const node = graph.nodes.find((other) => other.id === nodeId);
-    return typeof port === "string" && node ? this.port(node.type, port) : undefined;
+  /** Ports and settings by the names they have on the screen. */
+  private named({ port, field }: ProblemText["params"], { type }: GraphNode) {
+    const label = typeof field === "string" ? this.field(type, field, "label") : undefined;
+    return {
+      ...(typeof port === "string" && { port: this.port(type, port) }),
+      ...(label !== undefined && { field: label }),
+    };
   }
 
   private optional(key: string): string | undefined {

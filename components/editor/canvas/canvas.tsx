@@ -39,6 +39,7 @@ export function Canvas() {
   const { store } = useEditorSession();
   const readOnly = useEditor((state) => state.readOnly);
   const isEmpty = useEditor((state) => state.graph.nodes.length === 0);
+  const [openedEmpty] = useState(isEmpty);
   const { nodes, edges } = useProjection();
   const { onNodesChange, onNodeDragStart, onNodeDragStop } = useNodeChanges();
   const connecting = useConnecting();
@@ -85,15 +86,11 @@ export function Canvas() {
         panOnScroll
         minZoom={0.1}
         maxZoom={2}
-        fitView
+        // Only once, and not when the first node is dropped on an empty canvas.
+        fitView={!openedEmpty}
         fitViewOptions={FIT}
       >
-        <Background
-          variant={BackgroundVariant.Dots}
-          gap={22}
-          size={2}
-          color="var(--canvas-dot)"
-        />
+        <Background variant={BackgroundVariant.Dots} gap={22} size={2} color="var(--canvas-dot)" />
         <ConnectionHint />
         <CanvasControls />
       </ReactFlow>

@@ -130,7 +130,7 @@ function Values({ title, nodeId, values }: { title: string; nodeId: string; valu
   if (entries.length === 0) return null;
   return (
     <div>
-      <h4 className="font-medium text-ink-2">{title}</h4>
+      <p className="font-medium text-ink-2">{title}</p>
       <dl>
         {entries.map(([port, value]) => (
           <div key={port} className="mt-1">

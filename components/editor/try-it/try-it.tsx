@@ -65,13 +65,7 @@ export function TryIt({ onClose, wide }: { onClose?: () => void; wide: boolean }
             <Trace run={run} />
           </div>
         )}
-        <div
-          className={cn(
-            "min-w-0",
-            wide ? "w-100 shrink" : "grow",
-            trace && !wide && "hidden",
-          )}
-        >
+        <div className={cn("min-w-0", wide ? "w-100 shrink" : "grow", trace && !wide && "hidden")}>
           <Chat
             conversation={conversation}
             greeting={greeting}

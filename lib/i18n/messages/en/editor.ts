@@ -88,7 +88,7 @@ export const editor = {
     allWell: "Nothing stands in the way of a run.",
     show: "Show me",
     onNode: "Problems of this node",
-    more: "and {count, number} more",
+    more: "({count, number} more)",
   },
   palette: {
     title: "Nodes",

@@ -15,7 +15,7 @@ export const problems = {
   "branch-unwired":
     "“{port}” of {node} isn't connected, so questions that take this branch get no answer.",
   "port-required": "{node} needs something connected to “{port}”.",
-  "param-required": "{node} needs a value here.",
+  "param-required": "{node} needs “{field}”. Fill it in.",
   "param-invalid": "This value of {node} isn't of the right kind. Choose it again.",
   "param-too-small": "This must be at least {limit, number}.",
   "param-too-big": "This must be at most {limit, number}.",
