@@ -27,6 +27,8 @@ export async function startApp(databaseUrl: string): Promise<Server> {
     ready: /is running at (\S+)/,
     env: {
       NODE_ENV: "production",
+      // The build looks for `node` itself.
+      PATH: path.dirname(process.execPath),
       DATABASE_URL: databaseUrl,
       GROUNDWORK_DATA_DIR: folder,
       PORT: String(port),
