@@ -97,11 +97,11 @@ function useRegistration(invitation: string | undefined) {
         name,
         email,
         password,
+        company: company.trim() || undefined,
         invitation,
       });
       const refusal = await startSession({ email, password });
       if (refusal) return refusal;
-      if (company.trim()) await client.workspace.rename.mutate({ workspace, name: company.trim() });
       window.location.assign(`/${workspace}/workflows`);
       return null;
     },

@@ -15,6 +15,7 @@ test("a new owner asks the sample and sees it answer from sources and refuse", a
     await expect(register.heading).toBeVisible();
     await expectAccessible(page);
     await register.register(OWNER);
+    await page.waitForURL(/\/northgate-test-company\/workflows$/);
     await expect(new WorkflowsPage(page).heading).toBeVisible();
     await page.context().storageState({ path: OWNER_SESSION });
   });
@@ -22,7 +23,7 @@ test("a new owner asks the sample and sees it answer from sources and refuse", a
   const editor = new Editor(page);
   const { tryIt } = editor;
   await test.step("open the sample", async () => {
-    await new WorkflowsPage(page).workflow(/answer questions from documents/i).click();
+    await new WorkflowsPage(page).workflow(/Ask Tamberlin/).click();
     await expect(editor.nodes).toHaveCount(7);
     await expect(page.getByRole("button", { name: "No problems" })).toBeVisible();
     await tryIt.open();

@@ -14,13 +14,14 @@ export function answerFromDocuments({
 }): Graph {
   return templateGraph(
     [
-      templateNode("files", { x: 0, y: 0 }, { sourceId }),
-      templateNode("chat-input", { x: 0, y: 220 }),
-      templateNode("vector-store", { x: 340, y: 80 }, { storeId }),
-      templateNode("router", { x: 680, y: 140 }),
-      templateNode("model", { x: 1020, y: 20 }),
-      templateNode("refusal", { x: 1020, y: 260 }),
-      templateNode("answer", { x: 1360, y: 140 }),
+      // The question's wire to the model runs above the store and the router, never behind a card.
+      templateNode("chat-input", { x: 0, y: 0 }),
+      templateNode("files", { x: 0, y: 210 }, { sourceId }),
+      templateNode("vector-store", { x: 310, y: 130 }, { storeId }),
+      templateNode("router", { x: 620, y: 160 }),
+      templateNode("model", { x: 930, y: 0 }),
+      templateNode("refusal", { x: 930, y: 250 }),
+      templateNode("answer", { x: 1240, y: 130 }),
     ],
     [
       "files-1.documents -> vector-store-1.documents",

@@ -12,6 +12,8 @@ export const registerInput = z.object({
   name: nameSchema,
   email: emailSchema,
   password: passwordSchema,
+  /** Names the workspace of the first person. */
+  company: nameSchema.optional(),
   invitation: z.string().min(1).max(200).optional(),
 });
 type RegisterInput = z.infer<typeof registerInput>;
@@ -51,7 +53,7 @@ async function foundInstallation(tx: Tx, ctx: ServiceContext, input: NewUser) {
   if ((await tx.user.count({ take: 1 })) > 0) throw new AppError("account.closed", "forbidden");
   const user = await insertUser(tx, input);
   const workspace = await insertWorkspace(tx, {
-    name: workspaceNameFor(input.name),
+    name: input.company ?? workspaceNameFor(input.name),
     ownerId: user.id,
   });
   await ctx.jobs.enqueue(tx, "load-sample", { workspaceId: workspace.id, userId: user.id });
