@@ -1,0 +1,100 @@
+import { render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it, vi } from "vitest";
+import { IDLE_RUN, type RunState } from "@/lib/graph/run-state";
+import type { Citation, Message, Passage } from "@/lib/graph/values";
+import { MessagesProvider } from "@/lib/i18n/provider";
+import { TurnView } from "./turn-view";
+
+const where = {
+  documentId: "d",
+  versionId: "v",
+  documentName: "handbook.pdf",
+  page: 5,
+  start: 10,
+  end: 30,
+};
+const citation: Citation = { ...where, number: 1, passageId: "p", quote: "26 days a year" };
+const nearest: Passage = {
+  ...where,
+  id: "p",
+  headings: [],
+  text: "Football table in the canteen.",
+  textHash: "",
+  scores: { vector: null, keyword: null, fused: 0, rerank: null },
+};
+
+function show(run: Partial<RunState>, error: unknown = null) {
+  const onOpen = vi.fn();
+  const onRetry = vi.fn();
+  const turn = { key: "t", question: "How many?", run: { ...IDLE_RUN, ...run }, error };
+  render(
+    <MessagesProvider>
+      <TurnView turn={turn} onOpen={onOpen} onRetry={onRetry} />
+    </MessagesProvider>,
+  );
+  return { onOpen, onRetry, user: userEvent.setup() };
+}
+
+describe("a turn", () => {
+  it("shows an answer with a chip in the text and its source below; both open the quote", async () => {
+    const output: Message = {
+      text: "You get 26 days [1].",
+      outcome: "answered",
+      citations: [citation],
+      refusal: null,
+    };
+    const { onOpen, user } = show({
+      status: "finished",
+      output,
+      answerText: output.text,
+      citations: output.citations,
+    });
+    await user.click(screen.getByRole("button", { name: "Source 1: handbook.pdf, page 5" }));
+    await user.click(screen.getByText("26 days a year"));
+    expect(onOpen.mock.calls).toEqual([[citation], [citation]]);
+    expect(screen.queryByText(/\[1\]/)).toBeNull();
+  });
+
+  it("shows a refusal with what was missing, and the nearest passages never as sources", async () => {
+    const missing = {
+      terms: ["football", "1998"],
+      entities: ["1998"],
+      answerType: "person",
+    } as const;
+    const output: Message = {
+      text: "I don't have that.",
+      outcome: "refused",
+      citations: [],
+      refusal: {
+        missing: { ...missing, terms: [...missing.terms], entities: ["1998"] },
+        nearest: [nearest],
+      },
+    };
+    const { onOpen, user } = show({ status: "finished", output, answerText: output.text });
+    expect(screen.getByRole("region", { name: "Not in the documents" })).toBeTruthy();
+    expect(screen.getByText("Not mentioned: 1998")).toBeTruthy();
+    expect(screen.getByText("Nothing found about: football")).toBeTruthy();
+    expect(screen.getByText("No passage names the person asked for.")).toBeTruthy();
+    expect(screen.queryByRole("region", { name: "Sources" })).toBeNull();
+    await user.click(screen.getByText("Football table in the canteen."));
+    expect(onOpen).toHaveBeenCalledWith(nearest);
+  });
+
+  it("says what went wrong and asks again", async () => {
+    const error = { code: "client.offline", params: {}, nodeId: null };
+    const { onRetry, user } = show({ status: "failed", error });
+    expect(screen.getByText("Groundwork could not be reached.")).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Try again" }));
+    expect(onRetry).toHaveBeenCalledOnce();
+  });
+
+  it("says whether it's looking, writing or waiting", () => {
+    show({ status: "running" });
+    expect(screen.getByText("Looking…")).toBeTruthy();
+    show({ status: "running", answerText: "Two" });
+    expect(screen.getByText("Writing…")).toBeTruthy();
+    show({ status: "waiting" });
+    expect(screen.getByText(/Trying again/)).toBeTruthy();
+  });
+});
