@@ -196,12 +196,18 @@ describe("an upload", () => {
     expect(await response.json()).toEqual(old);
   });
 
-  it.each([
+  const refused: {
+    why: string;
+    text?: string;
+    headers?: Record<string, string>;
+    status: number;
+  }[] = [
     { why: "says it is too large", headers: { "content-length": "300000000" }, status: 413 },
     { why: "is empty", text: "", status: 400 },
     { why: "has no name", headers: { "x-file-name": "" }, status: 400 },
     { why: "has a name that isn't encoded", headers: { "x-file-name": "100%" }, status: 400 },
-  ])("is refused when it $why", async ({ text = "x", headers, status }) => {
+  ];
+  it.each(refused)("is refused when it $why", async ({ text = "x", headers, status }) => {
     const cookie = await cookieOf(world.users.owner);
     const response = await uploadTo(world.sourceId, text)({ cookie, headers });
     expect(response.status).toBe(status);
