@@ -92,6 +92,56 @@ describe("splitSentences", () => {
       "Every employee of the company is asked to read\nthis page once a year and to confirm that\nthey did.";
     expect(sentencesOf(text)).toEqual([text]);
   });
+  it("never splits a row that names its columns, whatever its cells hold", () => {
+    const rows = [
+      "Product: Milk jug 600 ml; Unit: each; Price in GBP (incl. VAT): 18.00; Note: Dishwasher safe. Steel.",
+      "product: Tamper; note: Out of stock. Call us!; price: 24.50",
+    ];
+    expect(sentencesOf(rows.join("\n"))).toEqual(rows);
+    expect(sentencesOf(`Prices changed.\n\n${rows.join("\n")}\n\nAsk us.`)).toEqual([
+      "Prices changed.",
+      ...rows,
+      "Ask us.",
+    ]);
+  });
+  it("never splits a row of cells between bars or tabs", () => {
+    const rows = [
+      "| Jug | Holds 600 ml. Steel. |",
+      "Jug | Holds 600 ml. Steel. | 18",
+      "a. B\tc. D",
+    ];
+    expect(sentencesOf(rows.join("\n"))).toEqual(rows);
+  });
+  it("does not take prose with a colon and a semicolon for a row", () => {
+    expect(
+      sentencesOf("She said: the office closes early today; go home. Everybody did. It rained."),
+    ).toEqual([
+      "She said: the office closes early today; go home.",
+      "Everybody did.",
+      "It rained.",
+    ]);
+  });
+  it.each([
+    "The price (incl. VAT and delivery) is fixed.",
+    "Costs excl. VAT are approx. 30 pounds, e.g. for Leeds, i.e. nearby etc. and so on.",
+    "See article no. 7 and fig. 3.",
+    "The jug (it is steel. It lasts!) is new.",
+    "“Why?” she asked and left.",
+    "Yahoo! is a company, well… maybe.",
+  ])("keeps %s whole", (sentence) => expect(sentencesOf(`${sentence} Next.`)[0]).toBe(sentence));
+  it("ends a sentence after a word that is an abbreviation only before a number", () => {
+    expect(sentencesOf("The answer is no. We are sorry.")).toEqual([
+      "The answer is no.",
+      "We are sorry.",
+    ]);
+  });
+  it("ends a sentence where its parentheses close, or never do", () => {
+    expect(sentencesOf("He left (really.) Then it rained.")).toEqual([
+      "He left (really.)",
+      "Then it rained.",
+    ]);
+    expect(sentencesOf("He left (so we hear. Then it rained.")).toHaveLength(2);
+  });
   it("splits Chinese and Japanese", () => {
     expect(sentencesOf("今天下雨。明天晴！")).toEqual(["今天下雨。", "明天晴！"]);
   });
@@ -106,6 +156,9 @@ describe("splitSentences", () => {
       "。",
       "\n",
       " ",
+      ": ",
+      "; ",
+      "(",
       "\t",
       "|",
       "-",
