@@ -8,7 +8,7 @@ export const MAX_TEXT_LENGTH = 50_000_000;
 
 /**
  * Identifies a file and reads it in this process. Callers that must not stall or crash use
- * `parseInChild` (parser-process.ts) instead.
+ * `parseInChild` (parser-pool.ts) instead.
  */
 export async function parseFile(input: ParseInput): Promise<ParsedDocument & { format: Format }> {
   const format = await identifyFile(input.path, input.name);

@@ -2,7 +2,7 @@ import { isAppError, type AppErrorOptions, type ErrorKind } from "@/lib/errors/a
 import { parseFile } from "./parse-file";
 import type { Format, ParsedDocument } from "./parsers/_contract/parser";
 
-/** Entry of the parser's process: reads one file, sends one reply, ends. Started by parser-process.ts. */
+/** Entry of a parser's process: one reply for each request, until its parent ends it. Started by parser-process.ts. */
 
 export interface ParseRequest {
   path: string;
@@ -19,11 +19,11 @@ export type ParseReply =
       detail: string;
     };
 
-process.once("message", (request: ParseRequest) => {
+process.on("message", (request: ParseRequest) => {
   const { signal } = new AbortController();
   void parseFile({ ...request, signal })
     .then((document): ParseReply => ({ ok: true, document }), failure)
-    .then((reply) => process.send?.(reply, () => process.exit(0)));
+    .then((reply) => process.send?.(reply));
 });
 process.once("disconnect", () => process.exit(0));
 

@@ -2,84 +2,83 @@ import "server-only";
 import { fork, type ChildProcess } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { Socket } from "node:net";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { AppError } from "@/lib/errors/app-error";
 import type { ParseReply, ParseRequest } from "./parser-child";
-import type { Format, ParsedDocument, ParseInput } from "./parsers/_contract/parser";
 
-export interface ParserLimits {
-  /** Wall clock, ms. */
-  timeMs: number;
-  /** JavaScript heap of the child, MB. */
-  heapMb: number;
-  /** Resident memory of the child, native parts included, MB. Watched on Linux only. */
-  residentMb: number;
+/** A process that reads files, one at a time. It gets no environment, hence no secrets. */
+export interface ParserProcess {
+  readonly pid: number | undefined;
+  /** JavaScript heap it was started with, MB. */
+  readonly heapMb: number;
+  readonly ended: boolean;
+  /**
+   * Resolves to what the process says of a file. Rejects when it ends without a word: with the reason it was killed
+   * for, else `ingestion.too-complex` (out of memory), `ingestion.damaged` or `ingestion.unavailable` (not started).
+   */
+  read(request: ParseRequest): Promise<ParseReply>;
+  kill(reason?: Error): void;
+  /** Whether it keeps this process from ending; at first it does. It ends with this process either way. */
+  keepAlive(on: boolean): void;
 }
-export const PARSER_LIMITS: ParserLimits = { timeMs: 60_000, heapMb: 768, residentMb: 1_200 };
 
-const WATCH_EVERY_MS = 50;
 const PAGE_BYTES = 4096;
 const root = path.join(import.meta.dirname, "../../..");
 
-/**
- * Reads a file in a process of its own, so that a file that loops, explodes or crashes its parser costs that process
- * and nothing else. The child gets no environment, hence no secrets. Throws what the parser throws, and
- * `ingestion.too-slow` or `ingestion.too-complex` when a ceiling is hit; rejects with the signal's reason on abort.
- */
-export function parseInChild(
-  { signal, ...request }: ParseInput,
-  limits: ParserLimits = PARSER_LIMITS,
-): Promise<ParsedDocument & { format: Format }> {
-  signal.throwIfAborted();
-  const child = startChild(limits);
-  return new Promise((resolve, reject) => {
-    let errors = "";
-    let killedFor: Error | null = null;
-    const kill = (reason: Error) => {
-      killedFor ??= reason;
-      child.kill("SIGKILL");
-    };
-    const params = { minutes: limits.timeMs / 60_000 };
-    const timer = setTimeout(() => {
-      kill(new AppError("ingestion.too-slow", "bad-request", { params }));
-    }, limits.timeMs);
-    const stopWatching = watchMemory(child, limits, () => {
-      kill(new AppError("ingestion.too-complex", "bad-request"));
-    });
-    const onAbort = () => {
-      kill(
-        signal.reason instanceof Error ? signal.reason : new DOMException("Aborted", "AbortError"),
-      );
-    };
-    signal.addEventListener("abort", onAbort, { once: true });
-
-    let reply: ParseReply | null = null;
-    child.stderr?.on("data", (chunk: Buffer) => {
-      errors = (errors + chunk.toString("utf8")).slice(-2_000);
-    });
-    child.once("message", (message: ParseReply) => {
-      reply = message;
-    });
-    child.once("error", (error) => {
-      killedFor ??= new AppError("ingestion.unavailable", "unavailable", {
-        cause: error,
-        retryable: true,
-      });
-    });
-    child.once("close", (code, signalName) => {
-      clearTimeout(timer);
-      stopWatching();
-      signal.removeEventListener("abort", onAbort);
-      if (killedFor) reject(killedFor);
-      else if (reply?.ok) resolve(reply.document);
-      else reject(reply ? replyError(reply) : crashError({ code, signalName, errors }));
-    });
-    child.send(request satisfies ParseRequest, () => undefined);
+export function startParser(heapMb: number): ParserProcess {
+  const child = forkChild(heapMb);
+  let current: { resolve(reply: ParseReply): void; reject(error: Error): void } | null = null;
+  let end: Error | null = null;
+  let killedFor: Error | null = null;
+  let errors = "";
+  child.stderr?.on("data", (chunk: Buffer) => {
+    errors = (errors + chunk.toString("utf8")).slice(-2_000);
   });
+  child.on("message", (reply: ParseReply) => {
+    current?.resolve(reply);
+    current = null;
+  });
+  child.once("error", (cause) => {
+    killedFor ??= new AppError("ingestion.unavailable", "unavailable", { cause, retryable: true });
+  });
+  child.once("close", (code, signalName) => {
+    end = killedFor ?? crashError({ code, signalName, errors });
+    current?.reject(end);
+    current = null;
+  });
+  return {
+    pid: child.pid,
+    heapMb,
+    get ended() {
+      return end !== null;
+    },
+    read: (request) =>
+      new Promise((resolve, reject) => {
+        if (end) {
+          reject(end);
+          return;
+        }
+        current = { resolve, reject };
+        errors = "";
+        child.send(request, () => undefined);
+      }),
+    kill: (reason) => {
+      killedFor ??= reason ?? null;
+      child.kill("SIGKILL");
+    },
+    keepAlive: (on) => {
+      const handles = [child, child.channel, child.stderr instanceof Socket ? child.stderr : null];
+      for (const handle of handles) {
+        if (on) handle?.ref();
+        else handle?.unref();
+      }
+    },
+  };
 }
 
-function startChild(limits: ParserLimits): ChildProcess {
+function forkChild(heapMb: number): ChildProcess {
   const tsx = createRequire(import.meta.url).resolve("tsx");
   return fork(path.join(import.meta.dirname, "parser-child.ts"), [], {
     cwd: root,
@@ -88,34 +87,10 @@ function startChild(limits: ParserLimits): ChildProcess {
       "--import",
       pathToFileURL(tsx).href,
       "--conditions=react-server",
-      `--max-old-space-size=${String(limits.heapMb)}`,
+      `--max-old-space-size=${String(heapMb)}`,
     ],
     stdio: ["ignore", "ignore", "pipe", "ipc"],
     serialization: "advanced",
-  });
-}
-
-/** Native memory does not count towards the heap ceiling, so the whole process is watched from outside. */
-function watchMemory(child: ChildProcess, limits: ParserLimits, exceeded: () => void): () => void {
-  const { pid } = child;
-  if (process.platform !== "linux" || pid === undefined) return () => undefined;
-  const timer = setInterval(() => {
-    void readFile(`/proc/${String(pid)}/statm`, "utf8").then(
-      (statm) => {
-        if ((Number(statm.split(" ")[1]) * PAGE_BYTES) / 1e6 > limits.residentMb) exceeded();
-      },
-      () => undefined,
-    );
-  }, WATCH_EVERY_MS);
-  return () => {
-    clearInterval(timer);
-  };
-}
-
-function replyError(reply: Extract<ParseReply, { ok: false }>): AppError {
-  return new AppError(reply.code, reply.kind, {
-    params: reply.params,
-    cause: new Error(reply.detail),
   });
 }
 
@@ -131,4 +106,15 @@ function crashError(end: {
   return memory
     ? new AppError("ingestion.too-complex", "bad-request", { cause })
     : new AppError("ingestion.damaged", "bad-request", { params: { format: "" }, cause });
+}
+
+/** Resident memory of a process, native parts included, in MB; 0 where it can't be told (only Linux tells). */
+export async function residentMbOf({ pid }: Pick<ParserProcess, "pid">): Promise<number> {
+  if (process.platform !== "linux" || pid === undefined) return 0;
+  try {
+    const statm = await readFile(`/proc/${String(pid)}/statm`, "utf8");
+    return (Number(statm.split(" ")[1]) * PAGE_BYTES) / 1e6;
+  } catch {
+    return 0;
+  }
 }

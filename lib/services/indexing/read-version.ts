@@ -1,7 +1,7 @@
 import "server-only";
 import { writeJson } from "@/lib/db/json";
 import { Prisma } from "@/lib/db/generated/client";
-import { parseInChild } from "@/lib/knowledge/ingestion/parser-process";
+import { parseInChild } from "@/lib/knowledge/ingestion/parser-pool";
 import type { Tx, WorkspaceScope } from "../context";
 import { linkedIndexes } from "./linked-indexes";
 import { queueVersions } from "./queue-versions";
