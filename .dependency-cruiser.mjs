@@ -20,7 +20,7 @@ const SAFE_IN_BROWSER = [
   String.raw`lib/nodes/[^/]+/definition`,
   String.raw`lib/nodes/_contract/(?!.*(server|executor))`,
   "lib/trpc/(client|shared)",
-  "lib/auth/(permissions|sign-in-error)",
+  "lib/auth/(browser-session|permissions|sign-in-error)",
 ];
 
 /** @type {import("dependency-cruiser").IForbiddenRuleType[]} */

@@ -7,9 +7,9 @@ import { Button } from "@/components/ui/button";
 import { ErrorNotice } from "@/components/ui/error-notice";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { startSession } from "@/lib/auth/browser-session";
 import { useTRPCClient } from "@/lib/trpc/client";
 import { MIN_PASSWORD } from "./password-rule";
-import { startSession } from "./sign-in";
 
 export interface RegisterFormProps {
   /** Null on the first run, when the owner registers. */

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { ErrorNotice } from "@/components/ui/error-notice";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { startSession } from "./sign-in";
+import { startSession } from "@/lib/auth/browser-session";
 
 /** `next` is where to go afterwards: a path of this site, checked by the page. */
 export function SignInForm({ next }: { next: string }) {

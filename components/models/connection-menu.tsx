@@ -4,12 +4,12 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Ellipsis, PencilLine, Trash2, Zap } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { useCan, useWorkspace } from "@/components/shell/workspace-context";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
+import { successToast, toast } from "@/components/ui/toast";
 import { useErrorToast } from "@/components/ui/use-error-toast";
 import { useTRPC } from "@/lib/trpc/client";
 import type { ConnectionSummary } from "./connection-table";
@@ -34,7 +34,7 @@ export function ConnectionMenu({ connection, onEdit }: ConnectionMenuProps) {
         toast(t("models.testing", { name }));
       },
       onSuccess: ({ models }) => {
-        toast.success(t("models.tested", { name, count: models.length }));
+        successToast(t("models.tested", { name, count: models.length }));
       },
     }),
   );

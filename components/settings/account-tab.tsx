@@ -1,7 +1,6 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { signOut } from "next-auth/react";
 import { useState, type FormEvent } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
@@ -10,10 +9,9 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { MIN_PASSWORD } from "@/components/auth/password-rule";
 import { useErrorToast } from "@/components/ui/use-error-toast";
+import { endSession } from "@/lib/auth/browser-session";
 import { useTRPC } from "@/lib/trpc/client";
 import { Section } from "./section";
-
-const SIGN_IN = { callbackUrl: "/sign-in" };
 
 export function AccountTab() {
   const t = useTranslations("settings.account");
@@ -21,7 +19,7 @@ export function AccountTab() {
   const everywhere = useMutation(
     trpc.account.signOutEverywhere.mutationOptions({
       onError: useErrorToast(),
-      onSuccess: () => signOut(SIGN_IN),
+      onSuccess: () => endSession(),
     }),
   );
   return (
@@ -46,7 +44,7 @@ function PasswordForm() {
   const [next, setNext] = useState("");
   const change = useMutation(
     // The change ends every session, so this page can't go on either.
-    trpc.account.changePassword.mutationOptions({ onSuccess: () => signOut(SIGN_IN) }),
+    trpc.account.changePassword.mutationOptions({ onSuccess: () => endSession() }),
   );
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -3,7 +3,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { UserMinus } from "lucide-react";
 import { useState } from "react";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { useCan, useWorkspace } from "@/components/shell/workspace-context";
 import { Avatar } from "@/components/ui/avatar";
@@ -12,6 +11,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { IconButton } from "@/components/ui/icon-button";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Cell, TableRow } from "@/components/ui/table";
+import { toast } from "@/components/ui/toast";
 import { useErrorToast } from "@/components/ui/use-error-toast";
 import { useTRPC } from "@/lib/trpc/client";
 import { RoleSelect } from "./role-select";

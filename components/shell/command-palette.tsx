@@ -15,12 +15,12 @@ import {
   Workflow,
   type LucideIcon,
 } from "lucide-react";
-import { signOut } from "next-auth/react";
 import { useTheme } from "next-themes";
 import { useRouter } from "next/navigation";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import { endSession } from "@/lib/auth/browser-session";
 import { useTRPC } from "@/lib/trpc/client";
 import { navItems } from "./nav-items";
 import { useCan, useWorkspace } from "./workspace-context";
@@ -146,7 +146,7 @@ function Actions({ go, close }: { go: (path: string) => void; close: () => void 
       <Entry id="password" icon={KeyRound} onSelect={() => go("settings?tab=account")}>
         {t("person.changePassword")}
       </Entry>
-      <Entry id="sign-out" icon={LogOut} onSelect={() => void signOut({ callbackUrl: "/sign-in" })}>
+      <Entry id="sign-out" icon={LogOut} onSelect={() => void endSession()}>
         {t("person.signOut")}
       </Entry>
     </Group>

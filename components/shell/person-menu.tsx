@@ -2,13 +2,13 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { KeyRound, LogOut, Monitor, Moon, Sun } from "lucide-react";
-import { signOut } from "next-auth/react";
 import { useTheme } from "next-themes";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "use-intl";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/cn";
 import { Menu, MenuItem, MenuLabel, MenuRadioGroup, MenuSeparator } from "@/components/ui/menu";
+import { endSession } from "@/lib/auth/browser-session";
 import { useTRPC } from "@/lib/trpc/client";
 import { useWorkspace } from "./workspace-context";
 
@@ -54,7 +54,7 @@ export function PersonMenu({ folded }: { folded?: boolean }) {
       <MenuItem icon={KeyRound} onSelect={() => router.push(`/${slug}/settings?tab=account`)}>
         {t("changePassword")}
       </MenuItem>
-      <MenuItem icon={LogOut} onSelect={() => void signOut({ callbackUrl: "/sign-in" })}>
+      <MenuItem icon={LogOut} onSelect={() => void endSession()}>
         {t("signOut")}
       </MenuItem>
     </Menu>

@@ -1,8 +1,8 @@
 "use client";
 
 import { useCallback } from "react";
-import { toast } from "sonner";
 import { useErrorFormatter } from "@/lib/i18n/use-error-text";
+import { errorToast } from "./toast";
 
 /** For actions without a place of their own to show a failure: an `onError` that says it in a toast. */
 export function useErrorToast(): (error: unknown) => void {
@@ -10,7 +10,7 @@ export function useErrorToast(): (error: unknown) => void {
   return useCallback(
     (error: unknown) => {
       const { what, next } = format(error);
-      toast.error(what, { description: next || undefined, duration: 10_000 });
+      errorToast(what, { description: next || undefined, duration: 10_000 });
     },
     [format],
   );

@@ -12,7 +12,7 @@ import {
 import "@xyflow/react/dist/base.css";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import { toast } from "sonner";
+import { toast } from "@/components/ui/toast";
 import { checkConnection } from "@/lib/graph/connections";
 import type { GraphEdge } from "@/lib/graph/document";
 import { nodeCatalog } from "@/lib/nodes/catalog";

@@ -2,8 +2,8 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type KeyboardEvent } from "react";
-import { toast } from "sonner";
 import { useTranslations } from "use-intl";
+import { errorToast } from "@/components/ui/toast";
 import { useErrorFormatter } from "@/lib/i18n/use-error-text";
 import { useTRPC } from "@/lib/trpc/client";
 import { useEditor, useEditorSession } from "../editor-context";
@@ -66,7 +66,7 @@ function useRename() {
         queries.setQueryData(key, (was) => was && { ...was, name });
         void queries.invalidateQueries({ queryKey: trpc.workflow.list.queryKey({ workspace }) });
       },
-      onError: (error) => toast.error(describe(error).what),
+      onError: (error) => errorToast(describe(error).what),
     }),
   );
   const { isPending, variables } = mutation;
