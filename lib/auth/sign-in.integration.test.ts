@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { hashPassword } from "@/lib/crypto/password";
+import { findSessionUser } from "@/lib/services/account/find-session-user";
 import { signOutEverywhere } from "@/lib/services/account/sign-out-everywhere";
 import { testDatabase } from "@/lib/testing/database";
 import { createUser } from "@/lib/testing/factories";
 import { authBrowser, type AuthBrowser } from "@/lib/testing/next-auth";
 import { authOptions, SESSION_COOKIE } from "./options";
-import { userOfRequest } from "./session";
+import { sessionOfRequest } from "./session";
 import { decodeSignInError } from "./sign-in-error";
 
 const { db } = testDatabase();
@@ -46,9 +47,11 @@ async function signIn(browser: AuthBrowser, email: string, password: string) {
   return { code: error === null ? null : decodeSignInError(error).code, cookie };
 }
 
-function userOf(browser: AuthBrowser) {
+async function userOf(browser: AuthBrowser) {
   const cookie = `other=1; ${SESSION_COOKIE}=${browser.cookies.get(SESSION_COOKIE) ?? ""}`;
-  return userOfRequest({ db }, new Request("http://localhost/", { headers: { cookie } }));
+  const request = new Request("http://localhost/", { headers: { cookie } });
+  const session = await sessionOfRequest(request);
+  return session && findSessionUser({ ctx: { db }, input: session });
 }
 
 describe("signing in", () => {

@@ -35,6 +35,12 @@ export interface SignedInUser {
   readonly email: string;
 }
 
+/** What a session cookie says, before it was looked up: somebody's sessions may have been revoked since. */
+export interface Session {
+  readonly userId: string;
+  readonly sessionVersion: number;
+}
+
 export interface UserContext extends ServiceContext {
   readonly user: SignedInUser;
 }

@@ -8,7 +8,7 @@ import { createVault } from "@/lib/crypto/vault";
 import { createJobQueue, openBoss, QUEUE_SCHEMA } from "@/lib/jobs/queue";
 import { startWorker } from "@/lib/jobs/work";
 import { createOutbound } from "@/lib/net/outbound";
-import type { ServiceContext, UserContext, WorkspaceContext } from "@/lib/services/context";
+import type { ServiceContext, WorkspaceContext } from "@/lib/services/context";
 import { uploadDocument } from "@/lib/services/document/upload";
 import { createRunHub } from "@/lib/services/run/hub";
 import { enterWorkspace } from "@/lib/services/workspace/enter";
@@ -40,8 +40,8 @@ export async function testServices(test: TestDatabase): Promise<TestServices> {
     runs: createRunHub(),
     outbound,
   };
-  const enter = (user: UserContext["user"], slug: string) =>
-    enterWorkspace({ ...services, user }, slug);
+  const enter = (user: { id: string; sessionVersion: number }, slug: string) =>
+    enterWorkspace(services, { userId: user.id, sessionVersion: user.sessionVersion }, slug);
   return {
     ...services,
     async drainJobs() {

@@ -4,15 +4,16 @@ import superjson from "superjson";
 import { z } from "zod";
 import { requirePermission, type Permission } from "@/lib/auth/permissions";
 import { AppError } from "@/lib/errors/app-error";
-import type { ServiceContext, SignedInUser } from "@/lib/services/context";
+import { findSessionUser } from "@/lib/services/account/find-session-user";
+import type { ServiceContext, Session } from "@/lib/services/context";
 import { enterWorkspace } from "@/lib/services/workspace/enter";
 import { describeError, toTrpcError } from "./errors";
 
 /** What every request starts with; the ladder below adds the rest. */
 export interface TrpcContext {
   readonly services: ServiceContext;
-  /** Null when nobody is signed in. */
-  readonly user: SignedInUser | null;
+  /** What the cookie says; the ladder looks it up. Null when there is none. */
+  readonly session: Session | null;
 }
 
 const t = initTRPC.context<TrpcContext>().create({
@@ -44,18 +45,23 @@ const mapErrors = t.middleware(async ({ next, path }) => {
 export const publicProcedure = t.procedure.use(mapErrors);
 
 /** `ctx.user` is there. Refuses with `session.missing`. */
-export const signedInProcedure = publicProcedure.use(({ ctx, next }) => {
-  if (!ctx.user) throw new AppError("session.missing", "unauthenticated");
-  return next({ ctx: { user: ctx.user, caller: { ...ctx.services, user: ctx.user } } });
+export const signedInProcedure = publicProcedure.use(async ({ ctx, next }) => {
+  const { services, session } = ctx;
+  const user = session && (await findSessionUser({ ctx: services, input: session }));
+  if (!user) throw new AppError("session.missing", "unauthenticated");
+  return next({ ctx: { caller: { ...services, user } } });
 });
 
 const workspaceInput = z.object({ workspace: z.string().min(1).max(80) });
 
-/** `input.workspace` is a slug the user is a member of; `ctx.member` acts in it. Else `workspace.not-found`. */
-export const workspaceProcedure = signedInProcedure
+/**
+ * `input.workspace` is a slug the user is a member of; `ctx.member` acts in it. Refuses with `session.missing`,
+ * `workspace.not-found`.
+ */
+export const workspaceProcedure = publicProcedure
   .input(workspaceInput)
   .use(async ({ ctx, input, next }) =>
-    next({ ctx: { member: await enterWorkspace(ctx.caller, input.workspace) } }),
+    next({ ctx: { member: await enterWorkspace(ctx.services, ctx.session, input.workspace) } }),
   );
 
 /** A workspace procedure for those whose role has the permission. Refuses with `permission.missing`. */

@@ -5,7 +5,7 @@ import { ACCESS_ROWS, type AccessRow } from "@/lib/testing/access-rows";
 import { CALLERS, createAccessWorld, type AccessWorld } from "@/lib/testing/access-world";
 import { freshDatabase } from "@/lib/testing/database";
 import { testServices, type TestServices } from "@/lib/testing/services";
-import type { SignedInUser } from "@/lib/services/context";
+import type { Session, SignedInUser } from "@/lib/services/context";
 import { appRouter, createCaller } from "./app-router";
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -29,7 +29,7 @@ async function outcomeOf(
   user: SignedInUser | null,
   call: { path: string; slug: string; input: unknown },
 ): Promise<string> {
-  const caller = createCaller({ services, user });
+  const caller = createCaller({ services, session: await sessionOf(user) });
   const procedure = call.path
     .split(".")
     .reduce<unknown>((branch, key) => (branch as Record<string, unknown>)[key], caller);
@@ -42,6 +42,14 @@ async function outcomeOf(
     if (!isAppError(cause)) throw error;
     return LET_IN.has(cause.code) ? "ok" : cause.kind;
   }
+}
+
+/** Some procedures revoke sessions: this is one of those that were made since. */
+async function sessionOf(user: SignedInUser | null): Promise<Session | null> {
+  if (!user) return null;
+  const { id } = user;
+  const { sessionVersion } = await services.db.user.findUniqueOrThrow({ where: { id } });
+  return { userId: id, sessionVersion };
 }
 
 /** What a call that passed every check may still meet: the models of these tests have no server. */

@@ -23,8 +23,9 @@ afterAll(async () => {
 
 /** The API over HTTP for one signed-in user. */
 async function serve(userId: string) {
-  const user = await services.db.user.findUniqueOrThrow({ where: { id: userId } });
-  const server = createHTTPServer({ router: appRouter, createContext: () => ({ services, user }) });
+  const session = { userId, sessionVersion: 1 };
+  const createContext = () => ({ services, session });
+  const server = createHTTPServer({ router: appRouter, createContext });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return { url: `http://127.0.0.1:${String(port)}`, close: () => server.close() };

@@ -2,15 +2,15 @@ import "server-only";
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { cache, type ReactNode } from "react";
-import { currentUser } from "@/lib/auth/session";
+import { currentSession } from "@/lib/auth/session";
 import { getServices } from "@/lib/services/runtime";
 import { appRouter, createCaller } from "./app-router";
 import type { TrpcContext } from "./init";
 import { makeQueryClient } from "./query-client";
 
 const createContext = cache(async (): Promise<TrpcContext> => {
-  const [services, user] = await Promise.all([getServices(), currentUser()]);
-  return { services, user };
+  const [services, session] = await Promise.all([getServices(), currentSession()]);
+  return { services, session };
 });
 
 /** The query cache of the page being rendered. */

@@ -47,12 +47,13 @@ async function actAs(scope: WorkspaceScope, userId: string): Promise<WorkspaceCo
     await scope.db.membership.findFirst({
       where: { workspaceId: scope.workspace.id, userId },
       select: {
-        user: { select: { id: true, name: true, email: true } },
+        user: { select: { sessionVersion: true } },
         workspace: { select: { slug: true } },
       },
     }),
   );
-  return enterWorkspace({ ...scope, user: membership.user }, membership.workspace.slug);
+  const session = { userId, sessionVersion: membership.user.sessionVersion };
+  return enterWorkspace(scope, session, membership.workspace.slug);
 }
 
 /** The source of a sample that was begun here before. */

@@ -37,8 +37,8 @@ const person = (name: string, invitation?: string) => ({
 });
 
 async function enter(email: string, slug: string) {
-  const user = await services.db.user.findUniqueOrThrow({ where: { email } });
-  return enterWorkspace({ ...services, user }, slug);
+  const { id, sessionVersion } = await services.db.user.findUniqueOrThrow({ where: { email } });
+  return enterWorkspace(services, { userId: id, sessionVersion }, slug);
 }
 
 async function register(input: Parameters<typeof registerAccount>[0]["input"]) {

@@ -1,6 +1,6 @@
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { sameOriginOnly } from "@/lib/auth/same-origin";
-import { userOfRequest } from "@/lib/auth/session";
+import { sessionOfRequest } from "@/lib/auth/session";
 import { getServices } from "@/lib/services/runtime";
 import { appRouter } from "@/lib/trpc/app-router";
 
@@ -11,10 +11,10 @@ function handler(request: Request): Promise<Response> {
     endpoint: "/api/trpc",
     req: request,
     router: appRouter,
-    createContext: async () => {
-      const services = await getServices();
-      return { services, user: await userOfRequest(services, request) };
-    },
+    createContext: async () => ({
+      services: await getServices(),
+      session: await sessionOfRequest(request),
+    }),
   });
 }
 
