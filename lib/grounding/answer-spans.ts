@@ -1,5 +1,6 @@
 import type { PassageEvidence } from "./evidence";
 import type { AnswerSentence, ScoredSentence } from "./extract-answer";
+import { isLabelledRow } from "./text/sentences";
 
 const MAX_SPANS = 3;
 /** A list is quoted whole up to this many UTF-16 units after its introducing line. */
@@ -10,9 +11,12 @@ const textOf = (passage: PassageEvidence, sentence: number) => {
   return span ? passage.passage.text.slice(span.start, span.end) : "";
 };
 
-/** Separators of a line that could be a table row, as one string: equal strings mean the same shape. */
+/**
+ * Separators of a line that could be a table row, as one string: equal strings mean the same shape. Empty for other
+ * lines and for rows whose cells name their columns, which need no header.
+ */
 function rowShape(line: string): string {
-  if (line.includes("\n")) return "";
+  if (line.includes("\n") || isLabelledRow(line)) return "";
   if (/^\||\t/.test(line)) return line.replace(/[^|\t]/g, "");
   const commas = line.replace(/"[^"]*"/g, "").replace(/[^,;]/g, "");
   return commas.length >= 2 && !/[.!?]$/.test(line) ? commas : "";

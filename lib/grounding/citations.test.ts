@@ -24,7 +24,7 @@ describe("splitClaims", () => {
 describe("citeAnswer", () => {
   it("ties a statement to the sentence that backs it", () => {
     const { text, citations, unsupported } = cite("Parental leave lasts 16 weeks at full pay [2].");
-    expect(text).toBe("Parental leave lasts 16 weeks at full pay [1].");
+    expect(text).toBe("Parental leave lasts 16 weeks at full pay. [1]");
     expect(unsupported).toEqual([]);
     expect(citations).toHaveLength(1);
     expect(citations[0]).toMatchObject({
@@ -37,7 +37,7 @@ describe("citeAnswer", () => {
   });
   it("moves a marker from a passage that does not back the statement to one that does", () => {
     const { text, citations } = cite("A stolen laptop must be reported within 24 hours [1].");
-    expect(text).toBe("A stolen laptop must be reported within 24 hours [1].");
+    expect(text).toBe("A stolen laptop must be reported within 24 hours. [1]");
     expect(citations.map((citation) => citation.passageId)).toEqual(["passage-2"]);
   });
   it("drops the marker of a statement that nothing backs, and lists it", () => {
@@ -45,7 +45,7 @@ describe("citeAnswer", () => {
       "Employees may bring dogs on Fridays [1]. The office in Rotterdam opens at 7:30 [4].",
     );
     expect(result.text).toBe(
-      "Employees may bring dogs on Fridays. The office in Rotterdam opens at 7:30 [1].",
+      "Employees may bring dogs on Fridays. The office in Rotterdam opens at 7:30. [1]",
     );
     expect(unsupportedTexts(result)).toEqual(["Employees may bring dogs on Fridays."]);
   });
@@ -68,7 +68,7 @@ describe("citeAnswer", () => {
   });
   it("ties statements that carry no marker", () => {
     const { text, citations } = cite("Visitors sign in at the front desk.");
-    expect(text).toBe("Visitors sign in at the front desk [1].");
+    expect(text).toBe("Visitors sign in at the front desk. [1]");
     expect(citations[0]?.passageId).toBe("passage-3");
   });
   it("numbers by first appearance and gives one number to one quote", () => {
@@ -76,14 +76,39 @@ describe("citeAnswer", () => {
       "The office in Rotterdam closes at 19:00 [4]. Parental leave lasts 16 weeks [2]. The Rotterdam office opens at 7:30 [4].",
     );
     expect(text).toBe(
-      "The office in Rotterdam closes at 19:00 [1]. Parental leave lasts 16 weeks [2]. The Rotterdam office opens at 7:30 [1].",
+      "The office in Rotterdam closes at 19:00. [1] Parental leave lasts 16 weeks. [2] The Rotterdam office opens at 7:30. [1]",
     );
     expect(citations.map((citation) => citation.number)).toEqual([1, 2]);
   });
   it("ignores markers of passages that do not exist", () => {
     expect(cite("Parental leave lasts 16 weeks [9].").text).toBe(
-      "Parental leave lasts 16 weeks [1].",
+      "Parental leave lasts 16 weeks. [1]",
     );
+  });
+  it("puts markers behind closing marks, and inside the row of a table", () => {
+    expect(cite("“Visitors sign in at the front desk [4].”").text).toBe(
+      "“Visitors sign in at the front desk.” [1]",
+    );
+    expect(
+      cite("| Who | Where |\n| --- | --- |\n| Visitors sign in | front desk |").text,
+    ).toContain("| Visitors sign in | front desk [1] |");
+  });
+  it("gives back what it gave when it reads its own answer", () => {
+    const once = cite("The Rotterdam office opens at 7:30 [4]. Parental leave lasts 16 weeks [2].");
+    const order = once.citations.map(({ passageId }) =>
+      HANDBOOK.findIndex(({ id }) => id === passageId),
+    );
+    const named = once.text.replace(/\[(\d)\]/g, (_, n) => `[${(order[Number(n) - 1] ?? 0) + 1}]`);
+    expect(cite(named).text).toBe(once.text);
+  });
+  it("keeps quoted rows apart, each with its own quote", () => {
+    const rows = [
+      "Code: E06; Meaning: Steam boiler too hot (over 135 °C); What to do: Let it cool for 45 minutes",
+      "Code: E10; Meaning: Descaling was interrupted; What to do: Start descaling again from step 1",
+    ];
+    const result = cite(rows.map((row) => `${row} [1]`).join("\n\n"), passagesOf(rows.join("\n")));
+    expect(result.text).toBe(`${rows[0] ?? ""} [1]\n\n${rows[1] ?? ""} [2]`);
+    expect(result.citations.map(({ quote }) => quote)).toEqual(rows);
   });
   it("does not ask for a source of what says nothing", () => {
     expect(cite("Yes. And so on.").unsupported).toEqual([]);
@@ -93,7 +118,7 @@ describe("citeAnswer", () => {
       "育儿假为期十六周 [1]。",
       passagesOf("育儿假为期十六周，全薪。笔记本电脑每三年更换。"),
     );
-    expect(text).toBe("育儿假为期十六周 [1]。");
+    expect(text).toBe("育儿假为期十六周。 [1]");
     expect(citations[0]?.quote).toBe("育儿假为期十六周，全薪。");
   });
   it("leaves an answer without passages as it was, marked unsupported", () => {

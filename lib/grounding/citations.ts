@@ -53,10 +53,10 @@ class CitationList {
   }
 }
 
-/** Where in the claim its markers go: before the closing punctuation. */
+/** Where in the claim its markers go: behind its closing punctuation, or inside the last cell of a row with bars. */
 function markerPlace(claim: Claim): number {
-  const closing = /[.!?…。！？;；:：]+["'”’»)\]]*$/.exec(claim.text);
-  return claim.end - (closing?.[0].length ?? 0);
+  const bar = /^\|.*?(\s*\|)$/.exec(claim.text);
+  return claim.end - (bar?.[1]?.length ?? 0);
 }
 
 /**

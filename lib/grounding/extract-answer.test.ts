@@ -35,6 +35,46 @@ describe("extractAnswer", () => {
     const quoted = answer("What is the price of the office chair?", [csv]);
     expect(quoted).toEqual(["sku,product,price", "B-7,Office chair,249.00"]);
   });
+  it("quotes the whole labelled row that is asked for, and nothing else", () => {
+    const prices = passageOf(
+      [
+        "Product: Milk jug 350 ml; Description: Frothing jug; Price in GBP (incl. VAT): 14.00; Unit: each",
+        "Product: Milk jug 600 ml; Description: Frothing jug, steel; Price in GBP (incl. VAT): 18.00; Unit: each",
+      ].join("\n"),
+    );
+    expect(answer("What does the 600 ml milk jug cost?", [prices])).toEqual([
+      "Product: Milk jug 600 ml; Description: Frothing jug, steel; Price in GBP (incl. VAT): 18.00; Unit: each",
+    ]);
+  });
+  it("quotes only what holds the code that is asked for", () => {
+    const codes = passagesOf(
+      [
+        "Code: E05; Meaning: Brew boiler too hot (over 108 °C); What to do: Let it cool for 30 minutes",
+        "Code: E06; Meaning: Steam boiler too hot (over 135 °C); What to do: Let it cool for 45 minutes",
+        "Code: E10; Meaning: Descaling was interrupted; What to do: Start again from step 1",
+        "",
+        "E08 is the only code that also sounds an alarm.",
+      ].join("\n"),
+      "An error code means that the machine has found an error. The codes are in the manual.",
+    );
+    expect(answer("What does error code E06 mean?", codes)).toEqual([
+      "Code: E06; Meaning: Steam boiler too hot (over 135 °C); What to do: Let it cool for 45 minutes",
+    ]);
+  });
+  it("adds a sentence only when it covers more of the question", () => {
+    const passages = passagesOf(
+      "The garage in Leeds closes at 21:00. Dogs wait outside.",
+      "At 22:00 the garage in Leeds closes to trucks.",
+    );
+    expect(answer("When does the garage in Leeds close?", passages)).toEqual([
+      "The garage in Leeds closes at 21:00.",
+    ]);
+    const halves = passagesOf("The garage opens at 7:00. It has a lift. The bar closes at 22:00.");
+    expect(answer("When does the garage open and when does the bar close?", halves)).toEqual([
+      "The garage opens at 7:00.",
+      "The bar closes at 22:00.",
+    ]);
+  });
   it("quotes a list item with the line that introduces the list", () => {
     const list = passageOf(
       "To get a parking permit you need:\n- proof of address\n- a photo of the number plate\n\nPermits last one year.",

@@ -1,6 +1,7 @@
 import type { Passage } from "@/lib/graph/values";
 import { answerSpans } from "./answer-spans";
 import { coverage, gatherEvidence, union, type Evidence, type PassageEvidence } from "./evidence";
+import { isLabelledRow } from "./text/sentences";
 import { candidateDistance, candidates, tokenRange, type Window } from "./window";
 
 /** A stretch of `passages[passageIndex].text`; `text` is exactly its slice from `start` to `end`. */
@@ -30,6 +31,9 @@ const MIN_COVERAGE = 0.12;
 const MIN_SCORE = 0.25;
 /** A further sentence is quoted when it comes this close to the best one. */
 const NEXT_SHARE = 0.82;
+/** … and covers this much of the question that is not covered yet. */
+const MIN_GAIN = 0.03;
+const MAX_SENTENCES = 3;
 
 const sentenceText = (passage: PassageEvidence, sentence: number) => {
   const span = passage.sentences[sentence];
@@ -105,6 +109,47 @@ export function rankSentences(evidence: Evidence): ScoredSentence[] {
   return scored.sort((a, b) => b.score - a.score);
 }
 
+/** Codes such as E06 in the question, as indices of its terms: letters and digits in one word. */
+function codesOf({ question }: Evidence): number[] {
+  return question.terms.flatMap(({ kind, term }, index) =>
+    kind === "word" && /\p{Nd}/u.test(term) ? [index] : [],
+  );
+}
+
+/**
+ * Where the question names a code and a sentence holds it, only such sentences can answer: table rows about other
+ * codes are alike in every other word. Prose may go on about the code in the next sentence without naming it again.
+ */
+function aboutCodes(evidence: Evidence, ranked: readonly ScoredSentence[]): ScoredSentence[] {
+  const codes = codesOf(evidence);
+  const holds = ({ sentenceCover }: PassageEvidence, sentence: number) =>
+    codes.some((code) => sentenceCover[sentence]?.[code] === 1);
+  const isRow = (passage: PassageEvidence, sentence: number) =>
+    isLabelledRow(sentenceText(passage, sentence));
+  const about = ranked.filter(
+    ({ passage, sentence }) =>
+      holds(passage, sentence) ||
+      (holds(passage, sentence - 1) && ![sentence - 1, sentence].some((at) => isRow(passage, at))),
+  );
+  return about.length > 0 ? about : [...ranked];
+}
+
+/** The best sentence and those close to it that each cover something more of the question. */
+function choose(evidence: Evidence, ranked: readonly ScoredSentence[]): ScoredSentence[] {
+  const best = ranked[0];
+  if (!best) return [];
+  const chosen = [best];
+  let covered = best.passage.sentenceCover[best.sentence] ?? [];
+  for (const next of ranked.slice(1)) {
+    if (chosen.length === MAX_SENTENCES || next.score < best.score * NEXT_SHARE) break;
+    const together = union(covered, next.passage.sentenceCover[next.sentence] ?? covered);
+    if (coverage(evidence, together) - coverage(evidence, covered) < MIN_GAIN) continue;
+    chosen.push(next);
+    covered = together;
+  }
+  return chosen;
+}
+
 /**
  * The sentences out of the passages that answer the question: the built-in "model", which can only quote. A table
  * row comes with its header, a list item with the line that introduces the list. Null when nothing fits.
@@ -114,10 +159,10 @@ export function extractAnswer(input: {
   passages: readonly Passage[];
 }): ExtractedAnswer | null {
   const evidence = gatherEvidence(input);
-  const ranked = rankSentences(evidence);
+  const ranked = aboutCodes(evidence, rankSentences(evidence));
   const best = ranked[0];
   if (!best || best.score < MIN_SCORE || coverage(evidence, best.passage.cover) < MIN_COVERAGE)
     return null;
-  const chosen = ranked.slice(0, 3).filter((next) => next.score >= best.score * NEXT_SHARE);
+  const chosen = choose(evidence, ranked);
   return { sentences: answerSpans(chosen), confidence: Math.max(0, Math.min(1, best.score)) };
 }

@@ -37,6 +37,21 @@ describe("the quoting reader", () => {
     expect(chunks.at(-1)).toEqual({ type: "finish", reason: "stop" });
   });
 
+  it("keeps quotes from different places apart and neighbours together", async () => {
+    const text = (passage: string, question: string) => {
+      const request = holidayRequest(BUILT_IN_MODEL);
+      const passages = request.grounding?.passages.map((one) => ({ ...one, text: passage })) ?? [];
+      const chat = builtInRuntime.chat();
+      return collect(chat.stream({ ...request, grounding: { question, passages } })).then(textOf);
+    };
+    const question = "When does the garage open and when does the bar close?";
+    const [first, second] = ["The garage opens at 7:00.", "The bar closes at 22:00."];
+    expect(await text(`${first} ${second}`, question)).toBe(`${first} [1] ${second} [1]`);
+    expect(await text(`${first} It rained. ${second}`, question)).toBe(
+      `${first} [1]\n\n${second} [1]`,
+    );
+  });
+
   it.each([
     ["nothing to read", { question: "How many days?", passages: [] }],
     [

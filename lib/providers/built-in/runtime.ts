@@ -1,5 +1,6 @@
 import "server-only";
-import { extractAnswer } from "@/lib/grounding";
+import { extractAnswer, type AnswerSentence } from "@/lib/grounding";
+import type { Passage } from "@/lib/graph/values";
 import type {
   ChatChunk,
   ChatRequest,
@@ -27,17 +28,35 @@ const embedder: Embedder = {
   },
 };
 
-/** Quotes the sentences that answer, each followed by the number of its passage; says "no-answer" when none does. */
+/**
+ * Quotes the sentences that answer, each followed by the number of its passage; says "no-answer" when none does.
+ * Quotes that don't follow one another in their passage stand in paragraphs of their own, so none runs into the next.
+ */
 async function* quote({ grounding, signal }: ChatRequest): AsyncGenerator<ChatChunk> {
   signal.throwIfAborted();
   const answer = grounding ? extractAnswer(grounding) : null;
-  for (const [index, { text, passageIndex }] of (answer?.sentences ?? []).entries()) {
+  let before: AnswerSentence | null = null;
+  for (const sentence of answer?.sentences ?? []) {
     signal.throwIfAborted();
-    yield { type: "text", text: `${index > 0 ? " " : ""}${text} [${String(passageIndex + 1)}]` };
+    const gap = before && gapBetween(before, sentence, grounding?.passages ?? []);
+    const text = `${gap ?? ""}${sentence.text} [${String(sentence.passageIndex + 1)}]`;
+    yield { type: "text", text };
+    before = sentence;
   }
   // Nothing is counted and nothing is billed.
   yield { type: "usage", usage: { inputTokens: 0, outputTokens: 0 } };
   yield { type: "finish", reason: answer ? "stop" : "no-answer" };
+}
+
+/** What stands between two quotes: the white space of the text where they are neighbours, else an empty line. */
+function gapBetween(
+  before: AnswerSentence,
+  next: AnswerSentence,
+  passages: readonly Passage[],
+): string {
+  if (before.passageIndex !== next.passageIndex) return "\n\n";
+  const gap = passages[next.passageIndex]?.text.slice(before.end, next.start) ?? "";
+  return gap !== "" && gap.trim() === "" ? gap : "\n\n";
 }
 
 /** Needs no connection: what is passed for one is ignored. */
