@@ -5,7 +5,8 @@ import { useTranslations } from "use-intl";
 import type { RunState } from "@/lib/graph/run-state";
 import type { Citation } from "@/lib/graph/values";
 import { CitationChip, pageOf } from "./citation-chip";
-import { splitCitations } from "./citation-marks";
+import { answerParts, type Span } from "./citation-marks";
+import { Unsupported } from "./unsupported";
 
 interface AnswerProps {
   readonly run: RunState;
@@ -22,13 +23,11 @@ const FORMATTED = /[*_`#>|~]|^\s*(?:[-+]|\d+\.)\s|https?:|\n/m;
 /** The text as written so far with its citation chips, and the sources below. */
 export function Answer({ run, onOpen }: AnswerProps) {
   const { answerText: text, citations } = run;
+  const unsupported = run.output?.unsupported ?? [];
+  const shown = { text, unsupported, citations, onOpen };
   return (
     <div className="space-y-3 text-sm break-words">
-      {FORMATTED.test(text) ? (
-        <MarkdownAnswer text={text} citations={citations} onOpen={onOpen} />
-      ) : (
-        <PlainAnswer text={text} citations={citations} onOpen={onOpen} />
-      )}
+      {FORMATTED.test(text) ? <MarkdownAnswer {...shown} /> : <PlainAnswer {...shown} />}
       {citations.length > 0 && <Sources citations={citations} onOpen={onOpen} />}
     </div>
   );
@@ -39,12 +38,19 @@ interface CitedProps {
   readonly onOpen: (citation: Citation) => void;
 }
 
-function PlainAnswer({ text, citations, onOpen }: CitedProps & { text: string }) {
+function PlainAnswer({
+  text,
+  unsupported,
+  citations,
+  onOpen,
+}: CitedProps & { text: string; unsupported: readonly Span[] }) {
   const byNumber = new Map(citations.map((citation) => [citation.number, citation]));
   return (
     <p className="whitespace-pre-wrap">
-      {splitCitations(text, new Set(byNumber.keys())).map((part, index) => {
-        if (typeof part === "string") return part;
+      {answerParts(text, { numbers: new Set(byNumber.keys()), unsupported }).map((part, index) => {
+        if (part.kind === "text") {
+          return part.unsupported ? <Unsupported key={index}>{part.text}</Unsupported> : part.text;
+        }
         const citation = byNumber.get(part.number);
         return citation && <CitationChip key={index} citation={citation} onOpen={onOpen} />;
       })}

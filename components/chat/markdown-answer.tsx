@@ -6,7 +6,8 @@ import rehypeSanitize from "rehype-sanitize";
 import remarkGfm from "remark-gfm";
 import type { Citation } from "@/lib/graph/values";
 import { CitationChip } from "./citation-chip";
-import { rehypeCitationMarks } from "./citation-marks";
+import { fenced, rehypeAnswerMarks, type Span } from "./citation-marks";
+import { Unsupported } from "./unsupported";
 
 const remarkPlugins = [remarkGfm];
 
@@ -16,10 +17,12 @@ const remarkPlugins = [remarkGfm];
  */
 export function MarkdownAnswer({
   text,
+  unsupported,
   citations,
   onOpen,
 }: {
   text: string;
+  unsupported: readonly Span[];
   citations: readonly Citation[];
   onOpen: (citation: Citation) => void;
 }) {
@@ -45,6 +48,7 @@ export function MarkdownAnswer({
           <sup>{children}</sup>
         );
       },
+      mark: ({ children }) => <Unsupported>{children}</Unsupported>,
       table: ({ children }) => (
         <div className="overflow-x-auto">
           <table>{children}</table>
@@ -57,10 +61,10 @@ export function MarkdownAnswer({
     <div className="answer-text">
       <Markdown
         remarkPlugins={remarkPlugins}
-        rehypePlugins={[rehypeSanitize, [rehypeCitationMarks, { numbers }]]}
+        rehypePlugins={[rehypeSanitize, [rehypeAnswerMarks, { numbers }]]}
         components={components}
       >
-        {text}
+        {fenced(text, unsupported)}
       </Markdown>
     </div>
   );

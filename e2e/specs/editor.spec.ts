@@ -6,7 +6,17 @@ import { Editor } from "../pages/editor";
 
 const MODEL_SERVER = `http://127.0.0.1:${process.env.E2E_MODEL_PORT ?? "4781"}`;
 
-test.use({ storageState: OWNER_SESSION });
+/** Long enough, word by word, to reload the page in the middle of it. */
+const LEAVE = {
+  name: "leave.txt",
+  mimeType: "text/plain",
+  buffer: Buffer.from(
+    "Full-time employees have 26 days of annual leave in every calendar year, which they agree with their manager at least four weeks before the first day that they would like to be away from work.",
+  ),
+};
+
+// Without motion a port is where it will be as soon as it is seen.
+test.use({ storageState: OWNER_SESSION, contextOptions: { reducedMotion: "reduce" } });
 
 async function openWorkflow(page: Page, template: "blank" | "answer-from-documents") {
   const workspace = await newWorkspace(page.request, "Editor test");
@@ -100,8 +110,8 @@ test("keeps edits that did not reach the server when the tab was closed", async 
   context,
 }) => {
   const { editor, workspace, id } = await openWorkflow(page, "answer-from-documents");
-  await context.setOffline(true);
   await editor.select("model-1");
+  await context.setOffline(true);
   await editor.inspector("model-1").getByLabel("Instructions").fill("Not sent yet.");
   await expect(editor.saveState).toHaveAttribute("data-save-state", "retrying");
   await page.close();
@@ -157,33 +167,41 @@ test("moves and deletes nodes on the canvas by keyboard", async ({ page }) => {
 
 test("goes on with an answer after a reload in its middle", async ({ page }) => {
   test.setTimeout(180_000);
-  const { editor, workspace, id } = await openWorkflow(page, "blank");
-  const connection = await mutate<{ id: string }>(page.request, "connection.create", {
+  const { editor, workspace } = await openWorkflow(page, "answer-from-documents");
+  await mutate(page.request, "connection.create", {
     workspace,
     provider: "openai-compatible",
     name: "Test endpoint",
     baseUrl: `${MODEL_SERVER}/v1`,
-    apiKey: "test-key",
+    apiKey: "sk-model-api-key",
   });
-  await mutate(page.request, "workflow.save", {
-    workspace,
-    id,
-    baseRevision: 1,
-    draft: questionToModel(connection.id),
+  await test.step("give it something to read and somebody to write", async () => {
+    await page.reload();
+    await editor.select("model-1");
+    const model = editor.inspector("model-1");
+    await model.getByRole("combobox", { name: "Model" }).first().click();
+    await page.getByRole("option", { name: "Test endpoint" }).click();
+    await model.getByLabel("Model name").fill("quote-1");
+    await editor.select("files-1");
+    const files = editor.inspector("files-1");
+    await files.locator('input[type="file"]').setInputFiles(LEAVE);
+    await expect(files.getByText("Ready", { exact: true })).toBeVisible({ timeout: 90_000 });
+    await editor.expectSaved();
   });
+
   await page.request.post(`${MODEL_SERVER}/control`, { data: { reset: true, pieceDelayMs: 400 } });
-  await page.reload();
   const { tryIt } = editor;
   await tryIt.open();
-  await tryIt.ask("Tell me something in several words, please.");
-  await expect(tryIt.lastTurn).toHaveAttribute("data-turn", "running");
+  await tryIt.ask("How many days of annual leave do full-time employees have?");
   await expect(tryIt.lastTurn.getByText("Writing…")).toBeVisible({ timeout: 30_000 });
   await page.reload();
   await tryIt.open();
-  await expect(tryIt.turns).toHaveCount(1);
   await expect(tryIt.lastTurn).toHaveAttribute("data-turn", "running");
-  await page.request.post(`${MODEL_SERVER}/control`, { data: { reset: true } });
   await tryIt.expectFinished();
+  await expect(tryIt.turns).toHaveCount(1);
+  await expect(tryIt.lastTurn).toContainText("26 days of annual leave");
+  await expect(tryIt.sources).toHaveCount(1);
+  await page.request.post(`${MODEL_SERVER}/control`, { data: { reset: true } });
 });
 
 test("works on a phone: outline and chat", async ({ page }) => {
@@ -205,31 +223,3 @@ test("works on a phone: outline and chat", async ({ page }) => {
   );
   expect(overflow).toBe(0);
 });
-
-/** Chat input → model of a connection → answer, without any passages. */
-function questionToModel(connectionId: string) {
-  const node = (type: string, x: number, params: object) => ({
-    id: `${type}-1`,
-    type,
-    version: 1,
-    name: type,
-    position: { x, y: 0 },
-    params,
-  });
-  const edge = (source: string, target: string, port: string) => ({
-    id: `${source}.${port}-${target}.${port}`,
-    source,
-    sourcePort: port,
-    target,
-    targetPort: port,
-  });
-  return {
-    schemaVersion: 1,
-    nodes: [
-      node("chat-input", 0, {}),
-      node("model", 340, { connectionId, model: "test-model" }),
-      node("answer", 680, {}),
-    ],
-    edges: [edge("chat-input-1", "model-1", "question"), edge("model-1", "answer-1", "answer")],
-  };
-}

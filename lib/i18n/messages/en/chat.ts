@@ -21,6 +21,7 @@ export const chat = {
   sources: "Sources",
   source: "{name}{page, select, none {} other {, page {page}}}",
   citation: "Source {number, number}: {name}{page, select, none {} other {, page {page}}}",
+  unsupported: "No source backs this",
   openSource: "Open {name} at the quote",
   pageShort: "p. {page}",
   refusal: {
