@@ -129,6 +129,34 @@ describe("retrying", () => {
     ]);
   });
 
+  it.each(["model.timeout", "outbound.timeout"])(
+    "writes the answer once when %s cuts off an attempt that had begun to write",
+    async (code) => {
+      vi.useFakeTimers();
+      const words = [
+        ["Twen", "ty "],
+        ["Thirty ", "days."],
+      ];
+      const write: Behaviour = ({ ctx }) => {
+        const [attempt = []] = words.splice(0, 1);
+        for (const text of attempt) ctx.emit({ type: "token", text });
+        if (words.length > 0) throw new AppError(code, "unavailable", { retryable: true });
+        return attempt.join("");
+      };
+      const running = runToys(graph("write"), { behaviours: { write } });
+      await vi.runAllTimersAsync();
+      const events = await running;
+      const shown = events.flatMap((event, index) => {
+        const isText = event.type === "token" || event.type === "node.started";
+        return isText && event.nodeId === "a"
+          ? [foldRunEvents(events.slice(0, index + 1)).answerText]
+          : [];
+      });
+      expect(shown).toEqual(["", "Twen", "Twenty ", "", "Thirty ", "Thirty days."]);
+      expect(events.at(-1)).toMatchObject({ output: { text: "Thirty days." } });
+    },
+  );
+
   it("waits as long as the other side asked", async () => {
     vi.useFakeTimers();
     const running = runToys(graph("flaky"), { behaviours: { flaky: succeedsAt(2, busy(7000)) } });
