@@ -2,7 +2,8 @@ import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { Providers } from "@/components/shell/providers";
-import { locale, translator } from "@/lib/i18n/translator";
+import { locale } from "@/lib/i18n/locale";
+import { translator } from "@/lib/i18n/translator";
 import "./globals.css";
 
 const t = translator("common");

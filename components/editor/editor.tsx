@@ -1,23 +1,18 @@
 "use client";
 
-import { ReactFlowProvider } from "@xyflow/react";
 import dynamic from "next/dynamic";
 import { useWorkspace } from "@/components/shell/workspace-context";
-import { Canvas } from "./canvas/canvas";
 import { EditorProvider, useEditor } from "./editor-context";
-import { Palette } from "./palette/palette";
 import { PhoneEditor } from "./phone-editor";
 import { SyncBanner } from "./top-bar/sync-banner";
 import { TopBar } from "./top-bar/top-bar";
 import { useDesktop } from "./use-desktop";
 import { useOpenedEditor, type Workflow } from "./use-editor-session";
-import { useSelectedNode } from "./use-selected-node";
 
-const Inspector = dynamic(async () => (await import("./inspector/inspector")).Inspector, {
+// A phone needs neither the canvas nor its library.
+const DesktopEditor = dynamic(async () => (await import("./desktop-editor")).DesktopEditor, {
   ssr: false,
 });
-const Outline = dynamic(async () => (await import("./outline/outline")).Outline, { ssr: false });
-const TryIt = dynamic(async () => (await import("./try-it/try-it")).TryIt, { ssr: false });
 
 /** The editor of one workflow: canvas with palette, inspector, outline and chat around it. */
 export function Editor({ workflow, readOnly }: { workflow: Workflow; readOnly: boolean }) {
@@ -26,45 +21,13 @@ export function Editor({ workflow, readOnly }: { workflow: Workflow; readOnly: b
   const desktop = useDesktop();
   return (
     <EditorProvider value={session}>
-      <ReactFlowProvider>
-        <div className="flex h-full min-h-0 flex-col overflow-hidden">
-          <TopBar name={workflow.name} canvas={desktop} />
-          <SyncBanner />
-          {desktop ? <DesktopEditor /> : <PhoneEditor />}
-          <Announcer />
-        </div>
-      </ReactFlowProvider>
-    </EditorProvider>
-  );
-}
-
-function DesktopEditor() {
-  const outline = useEditor((state) => state.outline);
-  const setOutline = useEditor((state) => state.setOutline);
-  const readOnly = useEditor((state) => state.readOnly);
-  const closed = useEditor((state) => state.inspectorClosed);
-  const node = useSelectedNode();
-  return (
-    <div className="flex min-h-0 grow">
-      {outline ? <Outline onClose={() => setOutline(false)} /> : !readOnly && <Palette />}
-      <div className="relative min-w-0 grow">
-        <Canvas />
-        <DockedChat />
+      <div className="flex h-full min-h-0 flex-col overflow-hidden">
+        <TopBar name={workflow.name} canvas={desktop} />
+        <SyncBanner />
+        {desktop ? <DesktopEditor /> : <PhoneEditor />}
+        <Announcer />
       </div>
-      {node && !closed && <Inspector node={node} />}
-    </div>
-  );
-}
-
-/** In the corner of the canvas, above it. */
-function DockedChat() {
-  const open = useEditor((state) => state.tryIt);
-  const setTryIt = useEditor((state) => state.setTryIt);
-  if (!open) return null;
-  return (
-    <div className="absolute right-3 bottom-3 z-20 h-[min(42rem,calc(100%-1.5rem))] w-fit max-w-[calc(100%-1.5rem)] animate-in overflow-hidden rounded-panel border shadow-float duration-150 fade-in slide-in-from-bottom-2">
-      <TryIt wide onClose={() => setTryIt(false)} />
-    </div>
+    </EditorProvider>
   );
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { EMPTY_GRAPH } from "@/lib/graph/document";
 import { validateGraph } from "@/lib/graph/validate";
 import { en } from "@/lib/i18n/messages/en";
-import { withDynamicKeys } from "@/lib/i18n/translator";
+import { withDynamicKeys } from "@/lib/i18n/dynamic-keys";
 import { nodeCatalog } from "@/lib/nodes/catalog";
 import { NodeTexts } from "./node-texts";
 import { addNode } from "./state/edit-graph";

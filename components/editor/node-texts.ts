@@ -7,7 +7,7 @@ import { ERROR_PORT } from "@/lib/graph/document";
 import { nodeTypeOf, outputsOf } from "@/lib/graph/node-type";
 import type { Connectable, PortType } from "@/lib/graph/port-types";
 import { portNamed } from "@/lib/graph/port-types";
-import { withDynamicKeys, type DynamicTranslator } from "@/lib/i18n/translator";
+import { withDynamicKeys, type DynamicTranslator } from "@/lib/i18n/dynamic-keys";
 import type { AnyNodeDefinition, NameLookup } from "@/lib/nodes/_contract/definition";
 import { nodeCatalog } from "@/lib/nodes/catalog";
 

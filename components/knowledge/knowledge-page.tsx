@@ -5,6 +5,8 @@ import { useTranslations } from "use-intl";
 import { Page } from "@/components/shell/page";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { Tabs } from "@/components/ui/tabs";
+import { MessagesScope } from "@/lib/i18n/provider";
+import { knowledgeMessages } from "@/lib/i18n/scopes/knowledge";
 import { DocumentsTab } from "./documents-tab";
 import { StoresTab } from "./stores-tab";
 
@@ -12,6 +14,14 @@ const TABS = ["documents", "stores"] as const;
 type Tab = (typeof TABS)[number];
 
 export function KnowledgePage() {
+  return (
+    <MessagesScope messages={knowledgeMessages}>
+      <KnowledgeTabs />
+    </MessagesScope>
+  );
+}
+
+function KnowledgeTabs() {
   const t = useTranslations("knowledge");
   const router = useRouter();
   const params = useSearchParams();

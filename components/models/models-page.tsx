@@ -11,6 +11,8 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorNotice } from "@/components/ui/error-notice";
 import { Skeleton } from "@/components/ui/skeleton";
+import { MessagesScope } from "@/lib/i18n/provider";
+import { modelsMessages } from "@/lib/i18n/scopes/models";
 import { useTRPC } from "@/lib/trpc/client";
 import { BuiltInCard } from "./built-in-card";
 import { ConnectionDialog } from "./connection-dialog";
@@ -19,6 +21,14 @@ import { StoreEmbeddings } from "./store-embeddings";
 
 /** Who writes the answers, and what finds the passages. */
 export function ModelsPage() {
+  return (
+    <MessagesScope messages={modelsMessages}>
+      <Models />
+    </MessagesScope>
+  );
+}
+
+function Models() {
   const t = useTranslations("models");
   const trpc = useTRPC();
   const { slug: workspace } = useWorkspace();

@@ -8,7 +8,7 @@ import { ErrorNotice } from "@/components/ui/error-notice";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Cell, HeaderCell, Table, TableHead, TableRow } from "@/components/ui/table";
-import { withDynamicKeys } from "@/lib/i18n/translator";
+import { withDynamicKeys } from "@/lib/i18n/dynamic-keys";
 import { useTRPC, type RouterOutputs } from "@/lib/trpc/client";
 import { Section } from "./section";
 

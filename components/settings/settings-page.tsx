@@ -6,6 +6,8 @@ import { useTranslations } from "use-intl";
 import { Page } from "@/components/shell/page";
 import { useWorkspace, type CurrentPermission } from "@/components/shell/workspace-context";
 import { Tabs } from "@/components/ui/tabs";
+import { MessagesScope } from "@/lib/i18n/provider";
+import { settingsMessages } from "@/lib/i18n/scopes/settings";
 import { AccountTab } from "./account-tab";
 import { AuditTab } from "./audit-tab";
 import { GeneralTab } from "./general-tab";
@@ -30,6 +32,14 @@ const CONTENT: Readonly<Record<Tab, ReactNode>> = {
 };
 
 export function SettingsPage() {
+  return (
+    <MessagesScope messages={settingsMessages}>
+      <SettingsTabs />
+    </MessagesScope>
+  );
+}
+
+function SettingsTabs() {
   const t = useTranslations("settings");
   const router = useRouter();
   const params = useSearchParams();

@@ -3,7 +3,7 @@ import { createTranslator } from "use-intl/core";
 import { AppError } from "@/lib/errors/app-error";
 import { errorCodeOf, errorText } from "./error-text";
 import { en } from "./messages/en";
-import { withDynamicKeys } from "./translator";
+import { withDynamicKeys } from "./dynamic-keys";
 
 const translate = withDynamicKeys(createTranslator({ locale: "en", messages: en }));
 

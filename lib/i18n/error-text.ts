@@ -1,4 +1,4 @@
-import type { DynamicTranslator } from "./translator";
+import type { DynamicTranslator } from "./dynamic-keys";
 
 export interface ErrorText {
   /** What happened, one sentence. */

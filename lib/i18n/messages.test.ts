@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { createTranslator } from "use-intl/core";
 import type { MessageTree } from "./expand";
 import { en } from "./messages/en";
-import { withDynamicKeys } from "./translator";
+import { withDynamicKeys } from "./dynamic-keys";
 
 const root = path.join(import.meta.dirname, "../..");
 

@@ -4,10 +4,8 @@ import {
   type NamespaceKeys,
   type NestedKeyOf,
 } from "use-intl/core";
+import { locale } from "./locale";
 import { en } from "./messages/en";
-
-/** The one language there is so far. */
-export const locale = "en";
 
 /**
  * Translations outside of React's client tree: page titles, server components, error texts in jobs.
@@ -22,18 +20,4 @@ export function translator<const Namespace extends NamespaceKeys<Messages, Neste
     namespace,
     timeZone: "UTC",
   });
-}
-
-/** A translator for keys that only the running program knows, such as error codes. */
-export interface DynamicTranslator {
-  (key: string, values?: Record<string, string | number>): string;
-  has(key: string): boolean;
-}
-
-/**
- * Gives up the compiler's check of keys. The caller asks `has` first, and a test must prove that every key the
- * program can come up with exists.
- */
-export function withDynamicKeys(translate: unknown): DynamicTranslator {
-  return translate as DynamicTranslator;
 }

@@ -3,7 +3,7 @@
 import { useCallback } from "react";
 import { useTranslations } from "use-intl";
 import { errorText, type ErrorText } from "./error-text";
-import { withDynamicKeys } from "./translator";
+import { withDynamicKeys } from "./dynamic-keys";
 
 /** The user's words for a failure: of a tRPC call, of an upload, or stored with a document or a run. */
 export function useErrorText(error: unknown): ErrorText {

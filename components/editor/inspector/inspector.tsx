@@ -6,6 +6,8 @@ import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import type { GraphNode } from "@/lib/graph/document";
+import { MessagesScope } from "@/lib/i18n/provider";
+import { knowledgeMessages } from "@/lib/i18n/scopes/knowledge";
 import { useEditor, useEditorSession } from "../editor-context";
 import { NodeTile } from "../node-icon";
 import { definitionOf, useNodeTexts } from "../node-texts";
@@ -41,7 +43,11 @@ export function Inspector({ node }: { node: GraphNode }) {
       <div className="grow space-y-5 overflow-y-auto px-4 pt-1 pb-6">
         <p className="text-xs text-ink-2">{texts.description(node.type)}</p>
         <NodeProblems nodeId={node.id} />
-        {definition && <NodeForm key={node.id} node={node} definition={definition} />}
+        {definition && (
+          <MessagesScope messages={knowledgeMessages}>
+            <NodeForm key={node.id} node={node} definition={definition} />
+          </MessagesScope>
+        )}
         {definition && <OnErrorField node={node} definition={definition} />}
       </div>
       <Footer node={node} />

@@ -21,6 +21,8 @@ export const errorsServices = {
   "connection.unknown-provider":
     "This installation doesn't know the provider “{provider}”. Choose one of the list.",
   "conversation.not-found": "This conversation doesn't exist any more. Start a new one.",
+  "database.busy":
+    "The database had too much to do and nothing was changed. Try again in a moment.",
   "document.empty": "This file is empty, so there is nothing to read. Choose another file.",
   "document.not-found": "This document doesn't exist any more, or it has not been read yet.",
   "health.no-database": "The database does not answer. Try again in a moment.",

@@ -1,0 +1,2 @@
+/** The one language there is so far. */
+export const locale = "en";

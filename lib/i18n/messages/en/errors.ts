@@ -1,0 +1,19 @@
+import { expandKeys } from "../../expand";
+import { clientErrors } from "./errors-client";
+import { cryptoErrors } from "./errors-crypto";
+import { engineErrors } from "./errors-engine";
+import { errorsIngestion } from "./errors-ingestion";
+import { modelErrors } from "./errors-model";
+import { netErrors } from "./errors-net";
+import { errorsServices } from "./errors-services";
+
+/** What went wrong and what to do, by the code of the error. */
+export const errors = expandKeys(
+  clientErrors,
+  cryptoErrors,
+  engineErrors,
+  modelErrors,
+  netErrors,
+  errorsServices,
+  errorsIngestion,
+);

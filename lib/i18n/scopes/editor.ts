@@ -1,0 +1,8 @@
+import { expandKeys } from "../expand";
+import { chat } from "../messages/en/chat";
+import { editor } from "../messages/en/editor";
+import { nodes } from "../messages/en/nodes";
+import { problems } from "../messages/en/problems";
+
+/** The messages of the editor: of its screens, the nodes, what can be wrong with a workflow, and the chat. */
+export const editorMessages = { chat, editor, nodes, problems: expandKeys(problems) };
