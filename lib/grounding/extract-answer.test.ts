@@ -61,10 +61,48 @@ describe("extractAnswer", () => {
       "Code: E06; Meaning: Steam boiler too hot (over 135 °C); What to do: Let it cool for 45 minutes",
     ]);
   });
+  it("quotes nothing about the neighbours of a code or a numbered name that is nowhere", () => {
+    const prices = passagesOf(
+      "Product: Grano 65 grinder; Price: 545.00\nProduct: Grano 40 grinder; Price: 289.00",
+      "Error code E06 on the TD-210 means that the boiler is too hot.",
+    );
+    expect(answer("What is the price of the Grano 80 grinder?", prices)).toBeNull();
+    expect(answer("What does error code E14 on the TD-210 mean?", prices)).toBeNull();
+    expect(answer("What does error code E06 on the TD-290 mean?", prices)).toBeNull();
+    expect(answer("What is the price of the Grano 65 grinder?", prices)).toHaveLength(1);
+  });
+  it("follows prose that goes on about a code without naming it again", () => {
+    const prose = passagesOf(
+      "The motorway is 90 km long. Trains are slow.",
+      "The A40 crosses the north. The motorway is 430 km long.",
+    );
+    expect(answer("How long is motorway A40?", prose)?.join(" ")).toContain("430 km");
+    expect(answer("How long is motorway A40?", prose)?.join(" ")).not.toContain("90 km");
+  });
+  it("takes a row of the same table along only for another name, number or code", () => {
+    const table = passageOf(
+      [
+        "Length of service: Less than 6 months; Full pay: Statutory sick pay only",
+        "Length of service: 2 to 5 years; Full pay: 8 weeks",
+        "Length of service: 6 to 9 years; Full pay: 12 weeks",
+      ].join("\n"),
+    );
+    expect(answer("How much sick pay do I get with 2 to 5 years of service?", [table])).toEqual([
+      "Length of service: 2 to 5 years; Full pay: 8 weeks",
+    ]);
+  });
+  it("prefers a percentage where one is asked for", () => {
+    const passages = passagesOf(
+      "Topic: Pension payments; Who: Payroll; How: extension 2130",
+      "You pay in 5% and the company pays in 8%.",
+    );
+    expect(
+      answer("What percentage does the company pay into my pension?", passages)?.[0],
+    ).toContain("8%");
+  });
   it("adds a sentence only when it covers more of the question", () => {
     const passages = passagesOf(
-      "The garage in Leeds closes at 21:00. Dogs wait outside.",
-      "At 22:00 the garage in Leeds closes to trucks.",
+      "The garage in Leeds closes at 21:00. Dogs wait outside. So at 21:00 the garage in Leeds closes.",
     );
     expect(answer("When does the garage in Leeds close?", passages)).toEqual([
       "The garage in Leeds closes at 21:00.",

@@ -1,5 +1,6 @@
 import type { Passage } from "@/lib/graph/values";
 import { answerSpans } from "./answer-spans";
+import { aboutCodes, lacksCode } from "./codes";
 import { coverage, gatherEvidence, union, type Evidence, type PassageEvidence } from "./evidence";
 import { isLabelledRow } from "./text/sentences";
 import { candidateDistance, candidates, tokenRange, type Window } from "./window";
@@ -31,14 +32,22 @@ const MIN_COVERAGE = 0.12;
 const MIN_SCORE = 0.25;
 /** A further sentence is quoted when it comes this close to the best one. */
 const NEXT_SHARE = 0.82;
-/** … and covers this much of the question that is not covered yet. */
+/** … and covers this much of the question that is not covered yet, … */
 const MIN_GAIN = 0.03;
+/** … or, in prose of another passage, comes so close that nothing tells which of the two answers. */
+const TIE_SHARE = 0.93;
 const MAX_SENTENCES = 3;
 
 const sentenceText = (passage: PassageEvidence, sentence: number) => {
   const span = passage.sentences[sentence];
   return span ? passage.passage.text.slice(span.start, span.end) : "";
 };
+
+/** Rewards a percentage where one is asked for; numbers of any other kind are no answer then. */
+function percentFit(evidence: Evidence, text: string): number {
+  if (!/\bpercent(?:age)?\b|\bper cent\b/i.test(evidence.question.text)) return 0;
+  return /\p{Nd} ?%|\bper ?cent/iu.test(text) ? 0.15 : -0.1;
+}
 
 /** Rewards a fact of the kind asked for, more so close to the words of the question. */
 function typeFit(evidence: Evidence, window: Window): number {
@@ -89,7 +98,8 @@ function scoreSentence(
     0.15 * coverage(evidence, near) +
     0.25 * coverage(evidence, wide) +
     0.12 * together(evidence, passage, sentence) +
-    typeFit(evidence, window) -
+    typeFit(evidence, window) +
+    percentFit(evidence, text) -
     0.012 * passage.rank -
     (text.endsWith("?") ? 0.25 : 0) -
     (fresh < 3 ? 0.15 : 0);
@@ -109,43 +119,41 @@ export function rankSentences(evidence: Evidence): ScoredSentence[] {
   return scored.sort((a, b) => b.score - a.score);
 }
 
-/** Codes such as E06 in the question, as indices of its terms: letters and digits in one word. */
-function codesOf({ question }: Evidence): number[] {
-  return question.terms.flatMap(({ kind, term }, index) =>
-    kind === "word" && /\p{Nd}/u.test(term) ? [index] : [],
+const coverOf = ({ passage, sentence }: ScoredSentence) => passage.sentenceCover[sentence] ?? [];
+
+const areRows = (...found: readonly ScoredSentence[]) =>
+  found.every(({ passage, sentence }) => isLabelledRow(sentenceText(passage, sentence)));
+
+/** True when `together` covers a name, number or code more: what tells one row of a table from the others. */
+const addsFact = (evidence: Evidence, covered: readonly number[], together: readonly number[]) =>
+  evidence.question.terms.some(
+    ({ term }, index) =>
+      (evidence.isName[index] === true || /\p{Nd}/u.test(term)) &&
+      (together[index] ?? 0) > (covered[index] ?? 0),
   );
+
+/** Whether a sentence close to the best one belongs in the answer beside what is `covered` already. */
+function belongs(
+  evidence: Evidence,
+  { best, next, covered }: { best: ScoredSentence; next: ScoredSentence; covered: number[] },
+): boolean {
+  const together = union(covered, coverOf(next));
+  const gains = coverage(evidence, together) - coverage(evidence, covered) >= MIN_GAIN;
+  if (areRows(best, next)) return gains && addsFact(evidence, covered, together);
+  return gains || (next.passage !== best.passage && next.score >= best.score * TIE_SHARE);
 }
 
-/**
- * Where the question names a code and a sentence holds it, only such sentences can answer: table rows about other
- * codes are alike in every other word. Prose may go on about the code in the next sentence without naming it again.
- */
-function aboutCodes(evidence: Evidence, ranked: readonly ScoredSentence[]): ScoredSentence[] {
-  const codes = codesOf(evidence);
-  const holds = ({ sentenceCover }: PassageEvidence, sentence: number) =>
-    codes.some((code) => sentenceCover[sentence]?.[code] === 1);
-  const isRow = (passage: PassageEvidence, sentence: number) =>
-    isLabelledRow(sentenceText(passage, sentence));
-  const about = ranked.filter(
-    ({ passage, sentence }) =>
-      holds(passage, sentence) ||
-      (holds(passage, sentence - 1) && ![sentence - 1, sentence].some((at) => isRow(passage, at))),
-  );
-  return about.length > 0 ? about : [...ranked];
-}
-
-/** The best sentence and those close to it that each cover something more of the question. */
+/** The best sentence and those close to it that each add to the answer. */
 function choose(evidence: Evidence, ranked: readonly ScoredSentence[]): ScoredSentence[] {
   const best = ranked[0];
   if (!best) return [];
   const chosen = [best];
-  let covered = best.passage.sentenceCover[best.sentence] ?? [];
+  let covered = coverOf(best);
   for (const next of ranked.slice(1)) {
     if (chosen.length === MAX_SENTENCES || next.score < best.score * NEXT_SHARE) break;
-    const together = union(covered, next.passage.sentenceCover[next.sentence] ?? covered);
-    if (coverage(evidence, together) - coverage(evidence, covered) < MIN_GAIN) continue;
+    if (!belongs(evidence, { best, next, covered })) continue;
     chosen.push(next);
-    covered = together;
+    covered = union(covered, coverOf(next));
   }
   return chosen;
 }
@@ -159,6 +167,7 @@ export function extractAnswer(input: {
   passages: readonly Passage[];
 }): ExtractedAnswer | null {
   const evidence = gatherEvidence(input);
+  if (lacksCode(evidence)) return null;
   const ranked = aboutCodes(evidence, rankSentences(evidence));
   const best = ranked[0];
   if (!best || best.score < MIN_SCORE || coverage(evidence, best.passage.cover) < MIN_COVERAGE)

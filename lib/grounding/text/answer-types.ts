@@ -7,7 +7,7 @@ export type AnswerType = Missing["answerType"];
 const QUESTION_PATTERNS: readonly (readonly [NonNullable<AnswerType>, RegExp])[] = [
   [
     "money",
-    /\bhow much (?:money|does|did|do|will|would|is the (?:price|cost|fee|fine)|are the (?:fees|costs)|was (?:spent|paid|the (?:price|cost)))\b|\b(?:what|which)(?: \w+){0,4} (?:price|cost|salary|fee|budget|revenue|income|worth|fine)\b|多少钱|多少元|价格|票价|いくら|\bwie ?viel kostet|\bcuánto cuesta|\bсколько стоит/iu,
+    /\bhow much (?:money|does|did|do|will|would|is the (?:price|cost|fee|fine)|are the (?:fees|costs)|was (?:spent|paid|the (?:price|cost)))\b|\bwhat (?:does|do|did|would|will)(?: [\w-]+){1,8} cost\b|\b(?:what|which)(?: \w+){0,4} (?:price|cost|salary|fee|budget|revenue|income|worth|fine)\b|多少钱|多少元|价格|票价|いくら|\bwie ?viel kostet|\bcuánto cuesta|\bсколько стоит/iu,
   ],
   [
     "duration",

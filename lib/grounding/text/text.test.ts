@@ -192,6 +192,8 @@ describe("answerType", () => {
     ["In what year was it founded?", "date"],
     ["How many days of holiday do I get?", "number"],
     ["How much does the basic plan cost?", "money"],
+    ["What does a call-out cost a café without a plan?", "money"],
+    ["What does the milk frothing jug cost?", "money"],
     ["How long does parental leave last?", "duration"],
     ["Where is the office?", "place"],
     ["Why are laptops blocked?", "reason"],
