@@ -4,6 +4,7 @@ import { EMPTY_GRAPH } from "@/lib/graph/document";
 import { validateGraph } from "@/lib/graph/validate";
 import { en } from "@/lib/i18n/messages/en";
 import { withDynamicKeys } from "@/lib/i18n/dynamic-keys";
+import type { AnyNodeDefinition } from "@/lib/nodes/_contract/definition";
 import { nodeCatalog } from "@/lib/nodes/catalog";
 import { NodeTexts } from "./node-texts";
 import { addNode } from "./state/edit-graph";
@@ -49,7 +50,7 @@ describe("NodeTexts", () => {
   });
 
   it("has words for every category and port type a node uses", () => {
-    for (const definition of Object.values(nodeCatalog)) {
+    for (const definition of Object.values<AnyNodeDefinition>(nodeCatalog)) {
       expect(texts.category(definition.category)).not.toContain("editor.");
       for (const { type } of Object.values(definition.inputs)) {
         expect(texts.portType(type)).not.toContain("editor.");

@@ -7,7 +7,8 @@ import { Editor } from "../pages/editor";
 
 const HANDBOOK = path.resolve("prisma/seed/sample/documents/employee-handbook.pdf");
 
-test.use({ storageState: OWNER_SESSION });
+// Without motion a port is where it will be as soon as it is seen.
+test.use({ storageState: OWNER_SESSION, contextOptions: { reducedMotion: "reduce" } });
 
 test("builds an assistant from an empty canvas by mouse, asks it, and finds it all again", async ({
   page,

@@ -4,7 +4,11 @@ import { OWNER_SESSION } from "../fixtures/people";
 import { mutate, newWorkspace } from "../flows/api";
 import { Editor } from "../pages/editor";
 
-const MODEL_SERVER = `http://127.0.0.1:${process.env.E2E_MODEL_PORT ?? "4781"}`;
+/** The test server of the model API stands one port above the app (playwright.config.ts). */
+function modelServerOf(baseURL: string | undefined): string {
+  const app = new URL(baseURL ?? "");
+  return `http://127.0.0.1:${Number(app.port) + 1}`;
+}
 
 /** Long enough, word by word, to reload the page in the middle of it. */
 const LEAVE = {
@@ -165,14 +169,15 @@ test("moves and deletes nodes on the canvas by keyboard", async ({ page }) => {
   await expect(editor.nodes).toHaveCount(6);
 });
 
-test("goes on with an answer after a reload in its middle", async ({ page }) => {
+test("goes on with an answer after a reload in its middle", async ({ page, baseURL }) => {
   test.setTimeout(180_000);
+  const modelServer = modelServerOf(baseURL);
   const { editor, workspace } = await openWorkflow(page, "answer-from-documents");
   await mutate(page.request, "connection.create", {
     workspace,
     provider: "openai-compatible",
     name: "Test endpoint",
-    baseUrl: `${MODEL_SERVER}/v1`,
+    baseUrl: `${modelServer}/v1`,
     apiKey: "sk-model-api-key",
   });
   await test.step("give it something to read and somebody to write", async () => {
@@ -189,7 +194,7 @@ test("goes on with an answer after a reload in its middle", async ({ page }) => 
     await editor.expectSaved();
   });
 
-  await page.request.post(`${MODEL_SERVER}/control`, { data: { reset: true, pieceDelayMs: 400 } });
+  await page.request.post(`${modelServer}/control`, { data: { reset: true, pieceDelayMs: 400 } });
   const { tryIt } = editor;
   await tryIt.open();
   await tryIt.ask("How many days of annual leave do full-time employees have?");
@@ -201,7 +206,7 @@ test("goes on with an answer after a reload in its middle", async ({ page }) => 
   await expect(tryIt.turns).toHaveCount(1);
   await expect(tryIt.lastTurn).toContainText("26 days of annual leave");
   await expect(tryIt.sources).toHaveCount(1);
-  await page.request.post(`${MODEL_SERVER}/control`, { data: { reset: true } });
+  await page.request.post(`${modelServer}/control`, { data: { reset: true } });
 });
 
 test("works on a phone: outline and chat", async ({ page }) => {

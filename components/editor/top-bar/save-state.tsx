@@ -12,27 +12,32 @@ import { useEditor, useEditorSession } from "../editor-context";
 export function SaveState() {
   const t = useTranslations("editor.save");
   const status = useEditor((state) => state.sync.status);
-  const looks = "flex items-center gap-1.5 text-xs whitespace-nowrap max-sm:hidden";
+  const looks = "flex items-center gap-1.5 text-xs whitespace-nowrap";
   return (
     <div role="status" data-save-state={status} className="px-1">
       {status === "saved" && (
         <span className={`${looks} text-ink-3`}>
-          <Check aria-hidden className="size-3.5" /> {t("saved")}
+          <Check aria-hidden className="size-3.5" /> <Words>{t("saved")}</Words>
         </span>
       )}
       {status === "saving" && (
         <span className={`${looks} text-ink-3`}>
-          <Spinner className="size-3.5" /> {t("saving")}
+          <Spinner className="size-3.5" /> <Words>{t("saving")}</Words>
         </span>
       )}
       {status === "conflict" && (
         <span className={`${looks} text-refuse-ink`}>
-          <GitMerge aria-hidden className="size-3.5" /> {t("conflict")}
+          <GitMerge aria-hidden className="size-3.5" /> <Words>{t("conflict")}</Words>
         </span>
       )}
       {(status === "retrying" || status === "refused") && <NotSaved status={status} />}
     </div>
   );
+}
+
+/** Beside the icon where there is room; always for screen readers. */
+function Words({ children }: { children: string }) {
+  return <span className="max-sm:sr-only">{children}</span>;
 }
 
 function NotSaved({ status }: { status: "retrying" | "refused" }) {
@@ -42,7 +47,7 @@ function NotSaved({ status }: { status: "retrying" | "refused" }) {
   const Icon = status === "retrying" ? CloudOff : TriangleAlert;
   const trigger = (
     <Button variant="ghost" size="sm" className="text-refuse-ink">
-      <Icon aria-hidden className="size-3.5" /> {t(status)}
+      <Icon aria-hidden className="size-3.5" /> <Words>{t(status)}</Words>
     </Button>
   );
   return (

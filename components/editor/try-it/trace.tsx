@@ -125,8 +125,7 @@ function StepDetail({ nodeId, node, run }: { nodeId: string; node: NodeState; ru
 function Values({ title, nodeId, values }: { title: string; nodeId: string; values: unknown }) {
   const texts = useNodeTexts();
   const type = useEditor((state) => state.graph.nodes.find(({ id }) => id === nodeId)?.type);
-  const entries: [string, unknown][] =
-    typeof values === "object" && values !== null ? Object.entries(values) : [];
+  const entries = Object.entries(isRecord(values) ? values : {});
   if (entries.length === 0) return null;
   return (
     <div>
@@ -143,4 +142,8 @@ function Values({ title, nodeId, values }: { title: string; nodeId: string; valu
       </dl>
     </div>
   );
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
 }
