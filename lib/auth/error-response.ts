@@ -1,5 +1,6 @@
 import "server-only";
 import { isAppError, isCancellation, type ErrorKind } from "@/lib/errors/app-error";
+import { databaseBusy } from "@/lib/services/database-busy";
 import { log } from "@/lib/telemetry/log";
 
 const STATUS = {
@@ -19,7 +20,8 @@ const STATUS = {
  * Any failure as the answer of a route handler: `{ error: { code, params, kind } }`, as tRPC's `data.app`. What
  * isn't ours becomes `internal` and is logged here, once.
  */
-export function errorResponse(error: unknown): Response {
+export function errorResponse(failure: unknown): Response {
+  const error = databaseBusy(failure) ?? failure;
   if (isAppError(error)) {
     const { code, params, kind } = error;
     if (kind === "internal") log().error({ err: error }, "request failed");

@@ -9,6 +9,12 @@ const SECRET_COLUMNS = {
   invitation: { tokenHash: true },
 } as const;
 
+/**
+ * Milliseconds that a transaction may wait for its turn, and last. Generous, as those of the embedded database run one
+ * after another; who waits longer gets P2028 (services/database-busy.ts).
+ */
+const TRANSACTIONS = { maxWait: 15_000, timeout: 30_000 };
+
 export type Database = ReturnType<typeof createDatabase>;
 
 /** The client inside `db.$transaction(async (tx) => …)`. Keep it short, and never use the outer client inside it. */
@@ -27,7 +33,7 @@ export function createDatabase(
     max: maxConnections,
     idleTimeoutMillis: 60_000,
   });
-  return new PrismaClient({ adapter, omit: SECRET_COLUMNS });
+  return new PrismaClient({ adapter, omit: SECRET_COLUMNS, transactionOptions: TRANSACTIONS });
 }
 
 const holder: typeof globalThis & { groundworkDatabase?: Database } = globalThis;

@@ -20,7 +20,7 @@ export interface ServiceContext {
   /** Seals and opens the keys of connections. */
   readonly vault: Vault;
   readonly runs: RunHub;
-  /** Calls out of this machine; per workspace narrowed or opened by connection/outbound.ts. */
+  /** Calls out of this machine; per workspace narrowed or opened by connection/open.ts. */
   readonly outbound: Outbound;
 }
 

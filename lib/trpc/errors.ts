@@ -3,6 +3,7 @@ import { TRPCError } from "@trpc/server";
 import { ZodError } from "zod";
 import { $ZodError } from "zod/v4/core";
 import { isAppError, isCancellation, type ErrorKind } from "@/lib/errors/app-error";
+import { databaseBusy } from "@/lib/services/database-busy";
 import { log } from "@/lib/telemetry/log";
 
 /** What the client learns about a failure; the text is `errors.<code>` of the catalogue with `params`. */
@@ -42,7 +43,7 @@ export function describeError(error: TRPCError): ClientError {
 
 /** The same error with the status of its kind. Unexpected ones are logged here and nowhere else. */
 export function toTrpcError(error: TRPCError, path: string): TRPCError {
-  const { cause } = error;
+  const cause = databaseBusy(error.cause) ?? error.cause;
   if (isAppError(cause)) {
     if (cause.kind === "internal") log().error({ err: cause, path }, "procedure failed");
     return new TRPCError({ code: TRPC_CODES[cause.kind], cause });

@@ -97,12 +97,16 @@ describe("a stream that breaks in mid-answer", () => {
     const rest = await read(url, () => false, second.lastEventId);
 
     const all = [first, second, rest].flatMap((part) => part.events);
-    expect(all.map((event) => event.seq)).toEqual(all.map((_, index) => index + 1));
+    const seqs = all.map((event) => event.seq);
+    expect(seqs).toEqual([...new Set(seqs)].sort((a, b) => a - b));
     const end = all.at(-1);
     expect(end?.type).toBe("run.finished");
     expect(tokens(rest).length).toBeGreaterThan(0);
     const text = all.flatMap((event) => (event.type === "token" ? event.text : [])).join("");
-    expect(text).toContain("A lost badge is replaced at the front desk for twelve euros.");
+    expect(text.split("A lost badge is replaced at the front desk for twelve euros.")).toHaveLength(
+      2,
+    );
+    expect(end).toMatchObject({ output: { text: text.trim() } });
     server.close();
     await api.close();
   });

@@ -1,12 +1,12 @@
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
+import { allowedBy, type AllowedHost } from "@/lib/net/allow-list";
 import { BUILT_IN } from "@/lib/nodes/model/definition";
 import type { Connection, ProviderPorts, ProviderRuntime } from "@/lib/providers/_contract/runtime";
 import { isProviderType } from "@/lib/providers/catalog";
 import { providerRuntimes } from "@/lib/providers/registry.server";
 import type { WorkspaceScope } from "../context";
 import { found } from "../not-found";
-import { workspaceFetch } from "./outbound";
 import { openKey } from "./secret";
 
 /** Everything a call to a provider needs, the key in clear: keep it for one call only. */
@@ -16,23 +16,35 @@ export interface OpenConnection {
   readonly ports: ProviderPorts;
 }
 
+interface Row {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly provider: string;
+  readonly baseUrl: string;
+  readonly sealedKey: string | null;
+  /** The private hosts that the admins of the workspace opened. */
+  readonly hosts: AllowedHost[];
+}
+
+const OPEN = `
+  select id, "workspaceId", provider, "baseUrl", "sealedKey", (
+    select coalesce(json_agg(json_build_object('host', host, 'port', port)), '[]')
+    from "AllowedHost" where "workspaceId" = $2
+  ) as hosts
+  from "ModelConnection" where id = $1 and "workspaceId" = $2 and "deletedAt" is null`;
+
 /**
  * Opens a connection of the workspace, or the built-in provider, which needs none. Throws
  * `connection.not-found`, `connection.unknown-provider`, `crypto.unreadable`.
  */
 export async function openConnection(ctx: WorkspaceScope, id: string): Promise<OpenConnection> {
-  const fetch = await workspaceFetch(ctx);
   if (id === BUILT_IN) {
     const connection = { baseUrl: "", apiKey: null };
-    return { runtime: providerRuntimes[BUILT_IN], connection, ports: { fetch } };
+    const ports = { fetch: ctx.outbound.fetch };
+    return { runtime: providerRuntimes[BUILT_IN], connection, ports };
   }
-  const row = found(
-    "connection",
-    await ctx.db.modelConnection.findFirst({
-      where: { id, workspaceId: ctx.workspace.id, deletedAt: null },
-      select: { id: true, workspaceId: true, provider: true, baseUrl: true, sealedKey: true },
-    }),
-  );
+  const rows = await ctx.sql.query<Row>(OPEN, [id, ctx.workspace.id]);
+  const row = found("connection", rows[0]);
   if (!isProviderType(row.provider)) {
     throw new AppError("connection.unknown-provider", "bad-request", {
       params: { provider: row.provider },
@@ -41,6 +53,6 @@ export async function openConnection(ctx: WorkspaceScope, id: string): Promise<O
   return {
     runtime: providerRuntimes[row.provider],
     connection: { baseUrl: row.baseUrl, apiKey: openKey(ctx.vault, row) },
-    ports: { fetch },
+    ports: { fetch: ctx.outbound.allowing(allowedBy(row.hosts)).fetch },
   };
 }

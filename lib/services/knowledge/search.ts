@@ -3,7 +3,7 @@ import type { Passage } from "@/lib/graph/values";
 import { searchPassages } from "@/lib/knowledge/retrieval/search";
 import { createPassageStore } from "@/lib/vector-stores/postgres/passage-store";
 import type { WorkspaceScope } from "../context";
-import { findStore } from "../store/find";
+import { findActiveIndex } from "../store/active-index";
 import { openEmbedder } from "./embedder";
 
 export interface KnowledgeQuery {
@@ -21,7 +21,7 @@ export async function searchKnowledge(
   ctx: WorkspaceScope,
   { storeId, query, limit, signal }: KnowledgeQuery,
 ): Promise<Passage[]> {
-  const { activeIndex } = await findStore(ctx.db, ctx, storeId);
+  const activeIndex = await findActiveIndex(ctx, storeId);
   if (!activeIndex) return [];
   return searchPassages({
     store: createPassageStore(ctx.sql),

@@ -16,10 +16,13 @@ import { createKnowledgePort } from "../knowledge/port";
 import { createModelPort } from "../connection/model-port";
 import { endRun } from "./end";
 import { createRunRecorder } from "./recorder";
+import type { Trace } from "./trace";
 
 export interface RunToDrive {
   id: string;
   workspaceId: string;
+  /** Whose conversation it belongs to. */
+  userId: string | null;
   graph: Graph;
   question: string;
   conversation: readonly Turn[];
@@ -36,7 +39,7 @@ const LINGER_MS = 60_000;
  */
 export async function driveRun(ctx: ServiceContext, run: RunToDrive): Promise<void> {
   const controller = new AbortController();
-  const live = ctx.runs.open(run.id, controller);
+  const live = ctx.runs.open(run, controller);
   const heartbeat = setInterval(() => void beat(ctx, run, controller), HEARTBEAT_MS);
   const recorder = createRunRecorder(ctx.db, {
     id: run.id,
@@ -50,8 +53,8 @@ export async function driveRun(ctx: ServiceContext, run: RunToDrive): Promise<vo
         recorder.note(event);
         continue;
       }
-      await recorder.flush();
-      live.push(await storedEnd(ctx, run, event));
+      const trace = await recorder.rest();
+      live.push(await storedEnd(ctx, { ...run, trace }, event));
     }
   } catch (error) {
     log().error({ err: error, runId: run.id }, "run could not be stored");
@@ -87,8 +90,17 @@ function events(
 }
 
 /** The end that counts: ours, or the one that somebody else has stored in the meantime. */
-async function storedEnd(ctx: ServiceContext, run: RunToDrive, event: TerminalEvent) {
-  if (await endRun(ctx.db, run, event)) return event;
+async function storedEnd(
+  ctx: ServiceContext,
+  run: RunToDrive & { trace: Trace },
+  event: TerminalEvent,
+) {
+  const ended = await endRun(ctx.db, run, event).catch((error: unknown) => {
+    // The end counts more than the trace, in which may be something that can't be stored.
+    log().error({ err: error, runId: run.id }, "run trace not stored");
+    return endRun(ctx.db, { workspaceId: run.workspaceId }, event);
+  });
+  if (ended) return event;
   const last = await ctx.db.runEvent.findFirst({
     where: { runId: run.id, workspaceId: run.workspaceId },
     orderBy: { seq: "desc" },

@@ -1,7 +1,8 @@
 import "server-only";
-import { writeJson } from "@/lib/db/json";
+import { sqlPort } from "@/lib/db/sql";
 import type { TerminalEvent } from "@/lib/graph/run-events";
 import type { Db } from "../context";
+import { INSERT_TRACE, isoTime, NO_TRACE, traceParams, type Trace } from "./trace";
 
 const STATUS = {
   "run.finished": "finished",
@@ -9,34 +10,41 @@ const STATUS = {
   "run.cancelled": "cancelled",
 } as const;
 
+const END = `
+  with ended as (
+    update "Run" set status = $5::"RunStatus", output = $6::jsonb, error = $7::jsonb, "inputTokens" = $8::integer,
+      "outputTokens" = $9::integer, "finishedAt" = $10::timestamptz
+    where id = $1 and "workspaceId" = $2 and status = 'running'
+    returning id
+  ),
+  last as (
+    insert into "RunEvent" ("runId", "workspaceId", seq, event, at)
+    select id, $2::text, $11::integer, $12::jsonb, $10::timestamptz from ended
+  ),
+  ${INSERT_TRACE}
+  select exists (select 1 from ended) as ended`;
+
 /**
- * Gives a run its one end: status, outcome and terminal event in one transaction. Whoever comes second changes
- * nothing and gets false, be it the engine, somebody who cancels, or the search for dead runs.
+ * Gives a run its one end: status, outcome and terminal event, and what of its trace is not stored yet, in one
+ * statement. Whoever comes second ends nothing and gets false, be it the engine, somebody who cancels, or the search
+ * for dead runs.
  */
-export async function endRun(db: Db, run: { workspaceId: string }, event: TerminalEvent) {
-  const at = new Date(event.at);
-  return db.$transaction(async (tx) => {
-    const { count } = await tx.run.updateMany({
-      where: { id: event.runId, workspaceId: run.workspaceId, status: "running" },
-      data: {
-        status: STATUS[event.type],
-        output: writeJson(event.type === "run.finished" ? event.output : null),
-        error: writeJson(event.type === "run.failed" ? event.error : null),
-        inputTokens: event.usage.inputTokens,
-        outputTokens: event.usage.outputTokens,
-        finishedAt: at,
-      },
-    });
-    if (count === 0) return false;
-    await tx.runEvent.create({
-      data: {
-        runId: event.runId,
-        workspaceId: run.workspaceId,
-        seq: event.seq,
-        event: writeJson(event) as object,
-        at,
-      },
-    });
-    return true;
-  });
+export async function endRun(
+  db: Db,
+  run: { workspaceId: string; trace?: Trace },
+  event: TerminalEvent,
+): Promise<boolean> {
+  const { runId, usage } = event;
+  const [row] = await sqlPort(db).query<{ ended: boolean }>(END, [
+    ...traceParams({ id: runId, workspaceId: run.workspaceId }, run.trace ?? NO_TRACE),
+    STATUS[event.type],
+    event.type === "run.finished" ? JSON.stringify(event.output) : null,
+    event.type === "run.failed" ? JSON.stringify(event.error) : null,
+    usage.inputTokens,
+    usage.outputTokens,
+    isoTime(event.at),
+    event.seq,
+    JSON.stringify(event),
+  ]);
+  return row?.ended ?? false;
 }

@@ -4,8 +4,8 @@ import { z } from "zod";
 import { isTerminal, runEventSchema, type RunEvent } from "@/lib/graph/run-events";
 import type { Call } from "../context";
 import { idSchema } from "../inputs";
-import { found } from "../not-found";
-import { visibleConversations } from "./scope";
+import { found, notFound } from "../not-found";
+import { mayFollow, visibleConversations } from "./scope";
 
 export const followRunInput = z.object({
   runId: idSchema,
@@ -27,21 +27,26 @@ type Follow = Call<z.infer<typeof followRunInput>> & { signal: AbortSignal | und
  * `run.not-found`.
  */
 export async function* followRun({ ctx, input, signal }: Follow): AsyncGenerator<RunEvent, void> {
-  const run = found(
+  const { runId } = input;
+  const after = Number(input.lastEventId ?? 0);
+  const live = ctx.runs.get(runId);
+  if (live) {
+    if (!mayFollow(ctx, live)) throw notFound("run");
+    yield* live.follow(after, signal);
+    return;
+  }
+  found(
     "run",
     await ctx.db.run.findFirst({
       where: {
-        id: input.runId,
+        id: runId,
         workspaceId: ctx.workspace.id,
         conversation: visibleConversations(ctx),
       },
       select: { id: true },
     }),
   );
-  const after = Number(input.lastEventId ?? 0);
-  const live = ctx.runs.get(run.id);
-  if (live) yield* live.follow(after, signal);
-  else yield* followStored({ ctx, runId: run.id, after, signal });
+  yield* followStored({ ctx, runId, after, signal });
 }
 
 interface Stored extends Pick<Follow, "ctx" | "signal"> {

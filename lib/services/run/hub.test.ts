@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { RunEvent } from "@/lib/graph/run-events";
 import { createRunHub } from "./hub";
 
-const token = (seq: number): RunEvent => ({
+const token = (seq: number, nodeId = "model-1"): RunEvent => ({
   type: "token",
   runId: "run",
-  nodeId: "model-1",
+  nodeId,
   seq,
   at: 0,
   text: String(seq),
@@ -22,13 +22,26 @@ const end = (seq: number): RunEvent => ({
 function open() {
   const hub = createRunHub();
   const controller = new AbortController();
-  return { hub, controller, run: hub.open("run", controller) };
+  return {
+    hub,
+    controller,
+    run: hub.open({ id: "run", workspaceId: "workspace", userId: "user" }, controller),
+  };
+}
+
+async function collect(events: AsyncIterable<RunEvent>): Promise<RunEvent[]> {
+  const all: RunEvent[] = [];
+  for await (const event of events) all.push(event);
+  return all;
 }
 
 async function seqs(events: AsyncIterable<RunEvent>): Promise<number[]> {
-  const all: number[] = [];
-  for await (const event of events) all.push(event.seq);
-  return all;
+  return (await collect(events)).map((event) => event.seq);
+}
+
+/** The texts of the tokens; each token's own text is its seq. */
+async function texts(events: AsyncIterable<RunEvent>): Promise<string[]> {
+  return (await collect(events)).flatMap((event) => (event.type === "token" ? event.text : []));
 }
 
 describe("the hub", () => {
@@ -41,9 +54,24 @@ describe("the hub", () => {
     await Promise.resolve();
     run.push(token(3));
     run.push(end(4));
-    expect(await early).toEqual([1, 2, 3, 4]);
+    expect(await early).toEqual([1, 3, 4]);
     expect(await late).toEqual([2, 3, 4]);
     expect(await seqs(run.follow(3, undefined))).toEqual([4]);
+  });
+
+  it("joins tokens that wait, of one node only, under the number of the last", async () => {
+    const { run } = open();
+    for (const event of [token(1), token(2), token(3, "model-2"), token(4), end(5)])
+      run.push(event);
+    expect(await seqs(run.follow(0, undefined))).toEqual([2, 3, 4, 5]);
+    expect(await texts(run.follow(0, undefined))).toEqual(["12", "3", "4"]);
+  });
+
+  it("gives who comes back in the middle of joined tokens the rest of them", async () => {
+    const { run } = open();
+    for (const event of [token(1), token(2), token(3), end(4)]) run.push(event);
+    expect(await texts(run.follow(1, undefined))).toEqual(["23"]);
+    expect(await texts(run.follow(3, undefined))).toEqual([]);
   });
 
   it("lets a follower go when they leave, also while nothing happens", async () => {

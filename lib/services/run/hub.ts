@@ -1,13 +1,24 @@
 import "server-only";
 import { isTerminal, type RunEvent } from "@/lib/graph/run-events";
 
+/** Which run it is, and whose: its workspace, and the person whose conversation it belongs to. */
+export interface RunIdentity {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly userId: string | null;
+}
+
 /** A run of this process, from its start until it is stored. */
-export interface LiveRun {
+export interface LiveRun extends Omit<RunIdentity, "id"> {
   /** All events so far, tokens too; position i holds seq i + 1. */
   readonly events: readonly RunEvent[];
   /** Aborts the run with everything it is waiting for. */
   cancel(): void;
-  /** Yields the events after `seq`, waits for more, ends after the terminal one or when the signal is aborted. */
+  /**
+   * Yields the events after `seq`, waits for more, ends after the terminal one or when the signal is aborted. Tokens
+   * that come faster than they are taken are joined: one event then carries the text of several and the seq of the
+   * last, so that a follower who goes on after it misses none and gets none twice.
+   */
   follow(seq: number, signal: AbortSignal | undefined): AsyncGenerator<RunEvent, void>;
 }
 
@@ -17,7 +28,7 @@ interface Entry extends LiveRun {
 
 /** The runs of this process. */
 export interface RunHub {
-  open(runId: string, controller: AbortController): Entry;
+  open(run: RunIdentity, controller: AbortController): Entry;
   get(runId: string): LiveRun | undefined;
   /** Forgets a run; who follows it still gets all its events. */
   close(runId: string): void;
@@ -27,9 +38,9 @@ export interface RunHub {
 export function createRunHub(): RunHub {
   const entries = new Map<string, Entry>();
   return {
-    open(runId, controller) {
-      const entry = createEntry(controller);
-      entries.set(runId, entry);
+    open(run, controller) {
+      const entry = createEntry(run, controller);
+      entries.set(run.id, entry);
       return entry;
     },
     get: (runId) => entries.get(runId),
@@ -38,11 +49,13 @@ export function createRunHub(): RunHub {
   };
 }
 
-function createEntry(controller: AbortController): Entry {
+function createEntry(run: RunIdentity, controller: AbortController): Entry {
   const events: RunEvent[] = [];
   const wake = new Set<() => void>();
 
   return {
+    workspaceId: run.workspaceId,
+    userId: run.userId,
     events,
     cancel: () => {
       controller.abort();
@@ -54,9 +67,9 @@ function createEntry(controller: AbortController): Entry {
     async *follow(seq, signal) {
       let next = seq;
       while (!signal?.aborted) {
-        const event = events[next];
+        const event = joinedFrom(events, next);
         if (event) {
-          next += 1;
+          next = event.seq;
           yield event;
           if (isTerminal(event)) return;
         } else {
@@ -74,4 +87,15 @@ function createEntry(controller: AbortController): Entry {
       }
     },
   };
+}
+
+/** The event at `index`; a token together with those of the same node right after it. */
+function joinedFrom(events: readonly RunEvent[], index: number): RunEvent | undefined {
+  let joined = events[index];
+  for (let at = index + 1; joined?.type === "token"; at += 1) {
+    const event = events[at];
+    if (event?.type !== "token" || event.nodeId !== joined.nodeId) break;
+    joined = { ...event, text: joined.text + event.text };
+  }
+  return joined;
 }

@@ -1,18 +1,18 @@
 import "server-only";
 import type { NodeRecord } from "@/lib/engine/run-options";
-import { writeJson } from "@/lib/db/json";
-import type { Prisma } from "@/lib/db/generated/client";
+import { sqlPort } from "@/lib/db/sql";
 import { isLifecycle, type RunEvent, type RunEventOf } from "@/lib/graph/run-events";
 import { log } from "@/lib/telemetry/log";
 import type { Db } from "../context";
+import { INSERT_TRACE, traceParams, type NodeRow, type Trace } from "./trace";
 
 export interface RunRecorder {
   /** Notes an event; returns at once. */
   note(event: RunEvent): void;
   /** Notes what a node saw and gave; returns at once. */
   readonly settle: (record: NodeRecord) => void;
-  /** Resolves when everything noted so far is stored. */
-  flush(): Promise<void>;
+  /** Waits for what is being stored and hands over the rest, for whoever stores the run's end. */
+  rest(): Promise<Trace>;
 }
 
 interface RunRow {
@@ -22,12 +22,13 @@ interface RunRow {
   nodeTypes: ReadonlyMap<string, string>;
 }
 
-/** How long events wait for company; nobody who watches waits for it. */
-const BATCH_MS = 100;
+/**
+ * How long events wait for company. Long enough that a run is seldom written to before its first token, and a short
+ * one only at its end; who watches from another process sees them this much later.
+ */
+const BATCH_MS = 500;
 /** A node's values are kept up to this size, in UTF-16 units of JSON. */
 const MAX_VALUES = 512 * 1024;
-
-type NodeRow = Prisma.NodeRunCreateManyInput;
 
 /**
  * Stores a run's events and what its nodes saw, in batches behind the run's back. A batch that fails is logged and
@@ -40,22 +41,26 @@ export function createRunRecorder(db: Db, run: RunRow): RunRecorder {
   let writing = Promise.resolve();
   const startedAt = new Map<string, number>();
 
-  function flush(): Promise<void> {
+  function take(): Trace {
     clearTimeout(timer);
     timer = undefined;
-    const batch = { events, nodes };
+    const trace = { events, nodes };
     events = [];
     nodes = [];
+    return trace;
+  }
+
+  function flush(): void {
+    const trace = take();
     writing = writing
-      .then(() => store(db, run, batch))
+      .then(() => storeTrace(db, run, trace))
       .catch((error: unknown) => {
         log().error({ err: error, runId: run.id }, "run trace not stored");
       });
-    return writing;
   }
 
   function soon(): void {
-    timer ??= setTimeout(() => void flush(), BATCH_MS);
+    timer ??= setTimeout(flush, BATCH_MS);
   }
 
   return {
@@ -69,43 +74,30 @@ export function createRunRecorder(db: Db, run: RunRow): RunRecorder {
       soon();
     },
     settle: (record) => {
-      nodes.push(settledRow(run, record, startedAt.get(record.nodeId)));
+      nodes.push(settledRow(record, startedAt.get(record.nodeId)));
       soon();
     },
-    flush,
+    async rest() {
+      const trace = take();
+      await writing;
+      return trace;
+    },
   };
 }
 
-async function store(db: Db, run: RunRow, batch: { events: RunEvent[]; nodes: NodeRow[] }) {
-  const { workspaceId } = run;
-  if (batch.nodes.length > 0) {
-    await db.nodeRun.createMany({ data: batch.nodes, skipDuplicates: true });
-  }
-  if (batch.events.length > 0) {
-    await db.runEvent.createMany({
-      data: batch.events.map((event) => ({
-        runId: run.id,
-        workspaceId,
-        seq: event.seq,
-        event: writeJson(event) as object,
-        at: new Date(event.at),
-      })),
-      skipDuplicates: true,
-    });
-  }
+async function storeTrace(db: Db, run: RunRow, trace: Trace): Promise<void> {
+  await sqlPort(db).query(`with ${INSERT_TRACE} select 1`, traceParams(run, trace));
 }
 
-function settledRow(run: RunRow, record: NodeRecord, startedAt: number | undefined): NodeRow {
+function settledRow(record: NodeRecord, startedAt: number | undefined): NodeRow {
   return {
-    workspaceId: run.workspaceId,
-    runId: run.id,
     nodeId: record.nodeId,
     nodeType: record.type,
     status: record.status,
     inputs: bounded({ ...record.inputs, params: record.params }),
     outputs: bounded(record.outputs),
-    error: writeJson(record.error),
-    startedAt: startedAt === undefined ? null : new Date(startedAt),
+    error: record.error,
+    startedAt: startedAt ?? null,
     durationMs: record.durationMs,
   };
 }
@@ -117,19 +109,19 @@ function skippedRow(
   startedAt: number | undefined,
 ): NodeRow {
   return {
-    workspaceId: run.workspaceId,
-    runId: run.id,
     nodeId: event.nodeId,
     nodeType: run.nodeTypes.get(event.nodeId) ?? "",
     status: startedAt === undefined ? "skipped" : "cancelled",
     inputs: {},
-    startedAt: startedAt === undefined ? null : new Date(startedAt),
+    outputs: null,
+    error: null,
+    startedAt: startedAt ?? null,
+    durationMs: null,
   };
 }
 
-/** Values as JSON, or only their names when they are too large to keep with every run. */
+/** Values, or only their names when they are too large to keep with every run. */
 function bounded(values: Readonly<Record<string, unknown>>): object {
-  const kept = writeJson(values) as object;
-  if (JSON.stringify(kept).length <= MAX_VALUES) return kept;
+  if (JSON.stringify(values).length <= MAX_VALUES) return values;
   return Object.fromEntries(Object.keys(values).map((name) => [name, { omitted: "too-large" }]));
 }

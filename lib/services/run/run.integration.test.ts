@@ -53,7 +53,8 @@ describe("a run", () => {
   it("answers from the documents and is stored with what each node saw", async () => {
     const { ctx, documentId } = prepared;
     const { runId, events, end } = await ask(ctx, "When does the garage close?");
-    expect(events.map((event) => event.seq)).toEqual(events.map((_, index) => index + 1));
+    const seqs = events.map((event) => event.seq);
+    expect(seqs).toEqual([...new Set(seqs)].sort((a, b) => a - b));
     expect(end).toMatchObject({
       type: "run.finished",
       output: { outcome: "answered", citations: [{ documentId }] },
@@ -116,6 +117,37 @@ describe("a run", () => {
     });
     const builder = await services.join(ctx.workspace, "builder");
     expect(await getConversation({ ctx: builder, input })).toHaveLength(2);
+  });
+
+  it("is followed while it runs by its person and by builders, by nobody else", async () => {
+    const { ctx, workflowId } = prepared;
+    const viewer = await services.join(ctx.workspace, "viewer");
+    const input = { workflowId, question: "Where do visitors park?" };
+    const own = await startRun({ ctx: viewer, input });
+    const of = await startRun({ ctx, input });
+    expect(services.runs.runIds()).toEqual(expect.arrayContaining([own.runId, of.runId]));
+    expect((await collect(follow(viewer, own.runId))).at(-1)?.type).toBe("run.finished");
+    expect((await collect(follow(ctx, own.runId))).at(-1)?.type).toBe("run.finished");
+    const outsider = await services.newWorkspace();
+    for (const stranger of [viewer, outsider]) {
+      await expect(collect(follow(stranger, of.runId))).rejects.toMatchObject({
+        code: "run.not-found",
+      });
+    }
+    await collect(follow(ctx, of.runId));
+  });
+
+  it("is answered beside many others, the first of a graph too", async () => {
+    const { ctx, workflowId } = await answeringWorkspace(services);
+    const input = { workflowId, question: "When does the garage close?" };
+    const runs = await Promise.all(Array.from({ length: 16 }, () => startRun({ ctx, input })));
+    const ends = await Promise.all(
+      runs.map(async ({ runId }) => (await collect(follow(ctx, runId))).at(-1)?.type),
+    );
+    expect(new Set(ends)).toEqual(new Set(["run.finished"]));
+    expect(await services.db.workflowSnapshot.count({ where: { workflowId } })).toBe(1);
+    const stored = await services.db.run.count({ where: { workflowId, status: "finished" } });
+    expect(stored).toBe(runs.length);
   });
 
   it("isn't started from a draft that can't run", async () => {

@@ -1,11 +1,23 @@
 import { hasPermission } from "@/lib/auth/permissions";
 import type { WorkspaceContext } from "../context";
 
-/** The part of a `where` that says which conversations the caller may see: builders all, others their own. */
+/** Builders see the conversations of all, others their own. */
+function seesAll(ctx: WorkspaceContext): boolean {
+  return hasPermission(ctx.actor.role, "workflow.edit");
+}
+
+/** Whether the caller may see a run that is still in memory; the same rule as {@link visibleConversations}. */
+export function mayFollow(
+  ctx: WorkspaceContext,
+  run: { workspaceId: string; userId: string | null },
+): boolean {
+  return run.workspaceId === ctx.workspace.id && (seesAll(ctx) || run.userId === ctx.actor.userId);
+}
+
+/** The part of a `where` that says which conversations the caller may see. */
 export function visibleConversations(ctx: WorkspaceContext) {
-  const everybody = hasPermission(ctx.actor.role, "workflow.edit");
   return {
     workspaceId: ctx.workspace.id,
-    ...(everybody ? {} : { userId: ctx.actor.userId }),
+    ...(seesAll(ctx) ? {} : { userId: ctx.actor.userId }),
   };
 }

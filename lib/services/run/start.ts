@@ -1,13 +1,12 @@
 import "server-only";
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { z } from "zod";
-import { writeJson } from "@/lib/db/json";
 import { AppError } from "@/lib/errors/app-error";
 import type { Graph } from "@/lib/graph/document";
 import { toExecutable } from "@/lib/graph/executable";
 import { messageSchema, type Turn } from "@/lib/graph/values";
 import { nodeCatalog } from "@/lib/nodes/catalog";
-import type { Call, Tx, WorkspaceContext } from "../context";
+import type { Call, WorkspaceContext } from "../context";
 import { idSchema } from "../inputs";
 import { found } from "../not-found";
 import { findWorkflow } from "../workflow/find";
@@ -30,34 +29,49 @@ const MAX_TURNS = 20;
  * `workflow.not-found`, `conversation.not-found`, `workflow.not-runnable` (with the first problem in `params`).
  */
 export async function startRun({ ctx, input }: Call<Input>) {
-  const prepared = await ctx.db.$transaction((tx) => insertRun(tx, ctx, input));
-  const { runId, conversationId, ...rest } = prepared;
-  void driveRun(ctx, { id: runId, workspaceId: ctx.workspace.id, ...rest });
-  return { runId, conversationId };
+  const { workflowId, question } = input;
+  const [workflow, before] = await Promise.all([
+    findWorkflow(ctx.db, ctx, workflowId),
+    findConversation(ctx, input),
+  ]);
+  const graph = runnable(workflow.draft);
+  const run = {
+    id: randomUUID(),
+    workspaceId: ctx.workspace.id,
+    workflowId,
+    snapshotId: await snapshotOf(ctx, { workflowId, graph }),
+    conversationId: before?.id ?? randomUUID(),
+    userId: before ? before.userId : ctx.actor.userId,
+    question,
+  };
+  await insertRun(ctx, run);
+  void driveRun(ctx, { ...run, graph, conversation: before?.turns ?? [] });
+  return { runId: run.id, conversationId: run.conversationId };
 }
 
-async function insertRun(tx: Tx, ctx: WorkspaceContext, input: Input) {
-  const { question, workflowId } = input;
-  const graph = runnable((await findWorkflow(tx, ctx, workflowId)).draft);
-  const snapshotId = await snapshotOf(tx, ctx, { workflowId, graph });
-  const conversation = await openConversation(tx, ctx, input);
-  const run = await tx.run.create({
-    data: {
-      workspaceId: ctx.workspace.id,
-      workflowId,
-      snapshotId,
-      conversationId: conversation.id,
-      question,
-    },
-    select: { id: true },
-  });
-  return {
-    runId: run.id,
-    conversationId: conversation.id,
-    graph,
-    question,
-    conversation: conversation.turns,
-  };
+/** Both rows or none; a conversation that goes on is there already. */
+const INSERT_RUN = `
+  with conversation as (
+    insert into "Conversation" (id, "workspaceId", "workflowId", "userId") values ($5, $2, $3, $6)
+    on conflict (id) do nothing
+  )
+  insert into "Run" (id, "workspaceId", "workflowId", "snapshotId", "conversationId", question)
+  values ($1, $2, $3, $4, $5, $7)`;
+
+interface NewRun {
+  id: string;
+  workspaceId: string;
+  workflowId: string;
+  snapshotId: string;
+  conversationId: string;
+  userId: string | null;
+  question: string;
+}
+
+async function insertRun(ctx: WorkspaceContext, run: NewRun): Promise<void> {
+  const { id, workspaceId, workflowId, snapshotId, conversationId, userId, question } = run;
+  const params = [id, workspaceId, workflowId, snapshotId, conversationId, userId, question];
+  await ctx.sql.query(INSERT_RUN, params);
 }
 
 function runnable(draft: unknown): Graph {
@@ -69,19 +83,31 @@ function runnable(draft: unknown): Graph {
   });
 }
 
+/** The update of nothing makes the statement return the row that was there, also when two make it at once. */
+const PUT_SNAPSHOT = `
+  insert into "WorkflowSnapshot" (id, "workspaceId", "workflowId", hash, graph) values ($1, $2, $3, $4, $5::jsonb)
+  on conflict ("workflowId", hash) do update set hash = excluded.hash
+  returning id`;
+
+/** Ids of stored snapshots by workflow and hash. They never change, and go with their workflow only. */
+const stored = new Map<string, string>();
+const STORED_LIMIT = 10_000;
+
 /** The id of the snapshot with exactly this graph, stored once per content. */
 async function snapshotOf(
-  tx: Tx,
   ctx: WorkspaceContext,
   { workflowId, graph }: { workflowId: string; graph: Graph },
 ): Promise<string> {
-  const hash = createHash("sha256").update(canonicalJson(graph)).digest("hex");
-  const { id } = await tx.workflowSnapshot.upsert({
-    where: { workflowId_hash: { workflowId, hash } },
-    create: { workspaceId: ctx.workspace.id, workflowId, hash, graph: writeJson(graph) as object },
-    update: {},
-    select: { id: true },
-  });
+  const text = canonicalJson(graph);
+  const hash = createHash("sha256").update(text).digest("hex");
+  const key = `${workflowId} ${hash}`;
+  const known = stored.get(key);
+  if (known !== undefined) return known;
+  const params = [randomUUID(), ctx.workspace.id, workflowId, hash, text];
+  const [row] = await ctx.sql.query<{ id: string }>(PUT_SNAPSHOT, params);
+  const { id } = found("workflow", row);
+  if (stored.size >= STORED_LIMIT) stored.clear();
+  stored.set(key, id);
   return id;
 }
 
@@ -93,21 +119,16 @@ export function canonicalJson(value: unknown): string {
   });
 }
 
-async function openConversation(tx: Tx, ctx: WorkspaceContext, input: Input) {
-  const { conversationId, workflowId } = input;
-  if (conversationId === undefined) {
-    const { id } = await tx.conversation.create({
-      data: { workspaceId: ctx.workspace.id, workflowId, userId: ctx.actor.userId },
-      select: { id: true },
-    });
-    return { id, turns: [] };
-  }
-  const conversation = found(
+/** The conversation to go on with, and what was said in it; null for a new one. */
+async function findConversation(ctx: WorkspaceContext, { conversationId, workflowId }: Input) {
+  if (conversationId === undefined) return null;
+  const { id, userId, runs } = found(
     "conversation",
-    await tx.conversation.findFirst({
+    await ctx.db.conversation.findFirst({
       where: { id: conversationId, workflowId, ...visibleConversations(ctx) },
       select: {
         id: true,
+        userId: true,
         runs: {
           where: { status: "finished" },
           orderBy: { startedAt: "desc" },
@@ -117,7 +138,7 @@ async function openConversation(tx: Tx, ctx: WorkspaceContext, input: Input) {
       },
     }),
   );
-  return { id: conversation.id, turns: conversation.runs.reverse().map(toTurn) };
+  return { id, userId, turns: runs.reverse().map(toTurn) };
 }
 
 function toTurn({ question, output }: { question: string; output: unknown }): Turn {

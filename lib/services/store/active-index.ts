@@ -1,0 +1,29 @@
+import "server-only";
+import type { WorkspaceScope } from "../context";
+import { found } from "../not-found";
+
+interface ActiveIndex {
+  readonly id: string;
+  readonly connectionId: string;
+  readonly model: string;
+}
+
+const ACTIVE_INDEX = `
+  select index.id, index."connectionId", index.model
+  from "Store" store
+  left join "StoreIndex" index
+    on index.id = store."activeIndexId" and index."workspaceId" = store."workspaceId"
+  where store.id = $1 and store."workspaceId" = $2 and store."deletedAt" is null`;
+
+/** The index that answers for a store, in one query; null when it has none yet. Throws `store.not-found`. */
+export async function findActiveIndex(
+  ctx: WorkspaceScope,
+  storeId: string,
+): Promise<ActiveIndex | null> {
+  const rows = await ctx.sql.query<ActiveIndex | { id: null }>(ACTIVE_INDEX, [
+    storeId,
+    ctx.workspace.id,
+  ]);
+  const row = found("store", rows[0]);
+  return row.id === null ? null : row;
+}
