@@ -106,7 +106,9 @@ function StepDetail({ nodeId, node, run }: { nodeId: string; node: NodeState; ru
     ),
   );
   const seen = stored.data?.nodes.find((one) => one.nodeId === nodeId);
-  const previews = Object.entries(node.outputs).map(([port, { preview }]) => [port, preview]);
+  const previews: Readonly<Record<string, string>> = Object.fromEntries(
+    Object.entries(node.outputs).map(([port, { preview }]) => [port, preview] as const),
+  );
   return (
     <div className="space-y-2 px-2 pt-1 pb-2 text-xs">
       {node.error && <ErrorNotice error={node.error} />}
@@ -116,7 +118,7 @@ function StepDetail({ nodeId, node, run }: { nodeId: string; node: NodeState; ru
       <Values
         title={t("output")}
         nodeId={nodeId}
-        values={seen ? seen.outputs : Object.fromEntries(previews)}
+        values={seen ? seen.outputs : previews}
       />
     </div>
   );
