@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { SqlPort } from "@/lib/db/sql";
 import { freshDatabase } from "@/lib/testing/database";
 import { testServices, uploadText, type TestServices } from "@/lib/testing/services";
 import type { WorkspaceContext } from "../context";
@@ -10,10 +11,13 @@ import { saveWorkflow } from "../workflow/save";
 import { listStores } from "../store/list";
 import { searchStore } from "../store/search";
 import { setEmbedding } from "../store/set-embedding";
+import { BATCH_SIZE } from "@/lib/knowledge/ingestion/index-version";
 import { createSource } from "../source/create";
+import { indexVersion } from "../indexing/index-version";
 import { deleteDocument } from "./delete";
 import { listDocuments } from "./list";
 import { listDocumentPassages } from "./passages";
+import { renameDocument } from "./rename";
 import { retryDocument } from "./retry";
 import { viewDocument } from "./view";
 
@@ -127,6 +131,92 @@ describe("a document's life", () => {
     expect(await onlyDocument(ctx)).toMatchObject({ state: "queued", error: null });
   });
 });
+
+describe("a renamed document", () => {
+  const query = "quokka";
+
+  it("goes on answering and is found by its new name, no longer by the old", async () => {
+    const { ctx, sourceId, storeId } = await setUp();
+    const { id } = await uploadText(ctx, { sourceId, name: "quokka.md", text: PARKING });
+    await services.drainJobs();
+    expect(await find(ctx, storeId, query)).toContain("garage");
+    await renameDocument({ ctx, input: { id, name: "numbat.md" } });
+    expect(await onlyDocument(ctx)).toMatchObject({ name: "numbat.md", state: "indexing" });
+    expect(await find(ctx, storeId, query)).toContain("garage");
+    await services.drainJobs();
+    expect(await onlyDocument(ctx)).toMatchObject({ state: "ready", passages: 1 });
+    expect(await keywordScores(ctx, storeId, query)).toEqual([]);
+    expect(await keywordScores(ctx, storeId, "numbat")).toEqual([expect.any(Number)]);
+  });
+
+  it("goes on with its new name where the making of its passages was cut off", async () => {
+    const { ctx, sourceId } = await setUp();
+    const text = Array.from(
+      { length: 200 },
+      (_, at) =>
+        `# Level ${String(at)}\n\nVisitors of level ${String(at)} park on the left side.\n`,
+    ).join("\n");
+    const { id } = await uploadText(ctx, { sourceId, name: "quokka.md", text });
+    await services.drainJobs();
+    const { passages } = await onlyDocument(ctx);
+    expect(passages).toBeGreaterThan(2 * BATCH_SIZE);
+    await renameDocument({ ctx, input: { id, name: "numbat.md" } });
+
+    // What a worker leaves that dies after the first batch: the count of it, and a job that goes on.
+    await services.db.indexedVersion.updateMany({
+      where: { workspaceId: ctx.workspace.id, passages: 0 },
+      data: { state: "indexing", passages: BATCH_SIZE },
+    });
+    expect(await onlyDocument(ctx)).toMatchObject({
+      state: "indexing",
+      progress: { done: BATCH_SIZE, total: passages },
+    });
+    await services.drainJobs();
+    expect(await onlyDocument(ctx)).toMatchObject({ state: "ready", passages });
+    const rows = await services.sql.query<{ ordinal: number; keywords: string }>(
+      "SELECT ordinal, keywords FROM search.passage WHERE workspace_id = $1",
+      [ctx.workspace.id],
+    );
+    expect(rows).toHaveLength(passages);
+    const renamed = rows.filter(({ keywords }) => keywords.includes("numbat"));
+    expect(Math.min(...renamed.map(({ ordinal }) => ordinal))).toBe(BATCH_SIZE);
+    expect(renamed).toHaveLength(passages - BATCH_SIZE);
+  });
+
+  it("is made anew when the name changes while its passages are made", async () => {
+    const { ctx, sourceId, storeId } = await setUp();
+    const { id } = await uploadText(ctx, { sourceId, name: "quokka.md", text: PARKING });
+    await services.drainJobs();
+    await renameDocument({ ctx, input: { id, name: "wombat.md" } });
+    const { indexId, versionId } = await services.db.indexedVersion.findFirstOrThrow({
+      where: { workspaceId: ctx.workspace.id, state: "queued" },
+    });
+    let looks = 0;
+    // The job looks at what is stored once it has read the name, and again when it begins again.
+    const sql: SqlPort = {
+      query: async (text, params) => {
+        if ((looks += 1) === 1) await renameDocument({ ctx, input: { id, name: "numbat.md" } });
+        return ctx.sql.query(text, params);
+      },
+    };
+    const { signal } = new AbortController();
+    await indexVersion({ ctx: { ...ctx, sql }, input: { indexId, versionId }, signal });
+    expect(looks).toBe(2);
+    expect(await onlyDocument(ctx)).toMatchObject({ state: "ready", passages: 1 });
+    expect(await keywordScores(ctx, storeId, "wombat")).toEqual([]);
+    expect(await keywordScores(ctx, storeId, "numbat")).toEqual([expect.any(Number)]);
+  });
+});
+
+/** Keyword scores of what is found by words; what only its vector finds has none, or 0. */
+async function keywordScores(ctx: WorkspaceContext, storeId: string, query: string) {
+  const found = await searchStore({
+    ctx,
+    input: { id: storeId, query, limit: 5 },
+    signal: undefined,
+  });
+  return found.flatMap(({ scores }) => scores.keyword || []);
+}
 
 describe("standing edges", () => {
   it("keep a store in sync only while the workflow says so", async () => {

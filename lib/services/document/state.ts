@@ -20,7 +20,7 @@ export interface DocumentSummary {
   size: number;
   state: DocumentStateName;
   error: StoredError | null;
-  /** How many passages of the newest version can be found. */
+  /** How many passages of the newest version can be found by the document's present name. */
   passages: number;
   /** Passages embedded and to embed, while indexing and once they are counted. */
   progress: { done: number; total: number } | null;

@@ -4,11 +4,11 @@ import { Prisma } from "@/lib/db/generated/client";
 import { sqlPort } from "@/lib/db/sql";
 import { AppError, isAppError } from "@/lib/errors/app-error";
 import { chunkingSchema, documentOf } from "./stored-version";
-import { indexVersion as fillIndex } from "@/lib/knowledge/ingestion/index-version";
+import { indexVersion as fillIndex, type Progress } from "@/lib/knowledge/ingestion/index-version";
 import type { Embedder } from "@/lib/providers/_contract/runtime";
 import type { NewPassage } from "@/lib/vector-stores/_contract/passage-store";
 import { createPassageStore } from "@/lib/vector-stores/postgres/passage-store";
-import type { WorkspaceScope } from "../context";
+import type { Tx, WorkspaceScope } from "../context";
 import { openEmbedder } from "../knowledge/embedder";
 import { settleIndex } from "./settle-index";
 import { settleVersion } from "./settle-version";
@@ -21,7 +21,8 @@ interface IndexVersion {
 
 /**
  * Cuts, embeds and stores a version in an index, from where an earlier attempt was cut off, and puts it to use when
- * it is whole. Does nothing when document, version or index are gone. Throws the errors of the embedder.
+ * it is whole. Begins again when the document is renamed meanwhile, as passages carry its name. Does nothing when
+ * document, version or index are gone. Throws the errors of the embedder.
  */
 export async function indexVersion({ ctx, input, signal }: IndexVersion): Promise<void> {
   const row = await findRow(ctx, input);
@@ -29,14 +30,16 @@ export async function indexVersion({ ctx, input, signal }: IndexVersion): Promis
   try {
     const embedder = await openEmbedder(ctx, row.index);
     await fill({ ctx, row, embedder, signal });
-    await finish(ctx, input, embedder);
+    await finish(ctx, row, embedder);
   } catch (error) {
     if (isAppError(error) && error.code === GONE) return;
+    if (isAppError(error) && error.code === RENAMED) return indexVersion({ ctx, input, signal });
     throw error;
   }
 }
 
 const GONE = "indexing.gone";
+const RENAMED = "indexing.renamed";
 
 type Row = NonNullable<Awaited<ReturnType<typeof findRow>>>;
 
@@ -71,7 +74,7 @@ async function fill(of: {
   const { ctx, row, embedder, signal } = of;
   const { document } = row.version;
   const store = createPassageStore(ctx.sql);
-  const target = { indexId: row.indexId, versionId: row.versionId, workspaceId: row.workspaceId };
+  const target = targetOf(row);
   await fillIndex(
     {
       sourceId: document.sourceId,
@@ -83,15 +86,18 @@ async function fill(of: {
     },
     {
       embedder,
-      stored: () => store.list(target),
+      // Those after the row's count carry an earlier name of the document, and are replaced.
+      stored: async () => (await store.list(target)).slice(0, row.passages),
       clear: async () => void (await store.deleteVersion(target)),
-      put: (passages, { total }) => put(ctx, target, { passages, total }),
+      put: (passages, progress) => put(ctx, row, { passages, progress }),
       signal,
     },
   );
 }
 
-type Target = IndexVersion["input"] & { workspaceId: string };
+function targetOf({ indexId, versionId, workspaceId }: Row) {
+  return { indexId, versionId, workspaceId };
+}
 
 /**
  * Stores passages and counts them in one transaction. Taking the row first keeps order with a deletion, which
@@ -99,42 +105,44 @@ type Target = IndexVersion["input"] & { workspaceId: string };
  */
 async function put(
   ctx: WorkspaceScope,
-  target: Target,
-  { passages, total }: { passages: readonly NewPassage[]; total: number },
+  row: Row,
+  { passages, progress }: { passages: readonly NewPassage[]; progress: Progress },
 ): Promise<void> {
+  const { indexId, workspaceId } = row;
   await ctx.db.$transaction(async (tx) => {
-    const store = createPassageStore(sqlPort(tx));
-    const { count } = await tx.indexedVersion.updateMany({
-      where: { ...target, index: { state: { in: ["building", "active"] } } },
-      data: { state: "indexing", total },
-    });
-    if (count === 0) throw new AppError(GONE, "not-found");
-    await store.putPassages({
-      indexId: target.indexId,
-      workspaceId: target.workspaceId,
-      passages,
-    });
-    const stored = await store.count(target);
-    await tx.indexedVersion.updateMany({ where: target, data: { passages: stored } });
+    await takeRow(tx, row, { state: "indexing", passages: progress.done, total: progress.total });
+    await createPassageStore(sqlPort(tx)).putPassages({ indexId, workspaceId, passages });
   });
 }
 
-async function finish(ctx: WorkspaceScope, input: IndexVersion["input"], embedder: Embedder) {
-  const target = { ...input, workspaceId: ctx.workspace.id };
+async function finish(ctx: WorkspaceScope, row: Row, embedder: Embedder) {
+  const { indexId, versionId } = row;
   await ctx.db.$transaction(async (tx) => {
-    const passages = await createPassageStore(sqlPort(tx)).count(target);
-    const { count } = await tx.indexedVersion.updateMany({
-      where: target,
-      data: { state: "ready", passages, total: passages, error: Prisma.DbNull },
-    });
-    if (count === 0) throw new AppError(GONE, "not-found");
+    const passages = await createPassageStore(sqlPort(tx)).count(targetOf(row));
+    await takeRow(tx, row, { state: "ready", passages, total: passages, error: Prisma.DbNull });
     await tx.storeIndex.updateMany({
-      where: { id: input.indexId, workspaceId: ctx.workspace.id, dimension: null },
+      where: { id: indexId, workspaceId: ctx.workspace.id, dimension: null },
       data: { dimension: embedder.dimension },
     });
-    await settleVersion(tx, ctx, input.versionId);
-    await settleIndex(tx, ctx, input.indexId);
+    await settleVersion(tx, ctx, versionId);
+    await settleIndex(tx, ctx, indexId);
   });
+}
+
+/**
+ * Changes the row and holds it until the transaction ends. Throws `indexing.gone` when it isn't there any more, and
+ * `indexing.renamed` when the document has another name than the passages being made: a renaming takes the row
+ * first too, so that it comes either before this look at the name or after the transaction.
+ */
+async function takeRow(tx: Tx, row: Row, data: Prisma.IndexedVersionUpdateManyMutationInput) {
+  const { count } = await tx.indexedVersion.updateMany({
+    where: { ...targetOf(row), index: { state: { in: ["building", "active"] } } },
+    data,
+  });
+  if (count === 0) throw new AppError(GONE, "not-found");
+  const { id, name } = row.version.document;
+  const named = await tx.document.count({ where: { id, name, workspaceId: row.workspaceId } });
+  if (named === 0) throw new AppError(RENAMED, "conflict");
 }
 
 /** Notes that a version can't be stored in an index, with what its document shows. */
