@@ -115,11 +115,7 @@ function StepDetail({ nodeId, node, run }: { nodeId: string; node: NodeState; ru
       {stored.error && <ErrorNotice error={stored.error} />}
       {stored.isLoading && <p className="text-ink-2">{t("loadingDetail")}</p>}
       {seen && <Values title={t("input")} nodeId={nodeId} values={seen.inputs} />}
-      <Values
-        title={t("output")}
-        nodeId={nodeId}
-        values={seen ? seen.outputs : previews}
-      />
+      <Values title={t("output")} nodeId={nodeId} values={seen ? seen.outputs : previews} />
     </div>
   );
 }
