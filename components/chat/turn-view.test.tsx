@@ -3,7 +3,8 @@ import userEvent from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
 import { IDLE_RUN, type RunState } from "@/lib/graph/run-state";
 import type { Citation, Message, Passage } from "@/lib/graph/values";
-import { MessagesProvider } from "@/lib/i18n/provider";
+import { MessagesProvider, MessagesScope } from "@/lib/i18n/provider";
+import { editorMessages } from "@/lib/i18n/scopes/editor";
 import { TurnView } from "./turn-view";
 
 const where = {
@@ -30,7 +31,9 @@ function show(run: Partial<RunState>, error: unknown = null) {
   const turn = { key: "t", question: "How many?", run: { ...IDLE_RUN, ...run }, error };
   render(
     <MessagesProvider>
-      <TurnView turn={turn} onOpen={onOpen} onRetry={onRetry} />
+      <MessagesScope messages={editorMessages}>
+        <TurnView turn={turn} onOpen={onOpen} onRetry={onRetry} />
+      </MessagesScope>
     </MessagesProvider>,
   );
   return { onOpen, onRetry, user: userEvent.setup() };

@@ -3,7 +3,8 @@ import type { ReactNode } from "react";
 import { WorkspaceProvider, type CurrentWorkspace } from "@/components/shell/workspace-context";
 import { TooltipProvider } from "@/components/ui/tooltip";
 import type { Graph } from "@/lib/graph/document";
-import { MessagesProvider } from "@/lib/i18n/provider";
+import { MessagesProvider, MessagesScope } from "@/lib/i18n/provider";
+import { editorMessages } from "@/lib/i18n/scopes/editor";
 import { TRPCProvider } from "@/lib/trpc/client";
 import { EditorProvider, type EditorSession } from "./editor-context";
 import { Autosave } from "./state/autosave";
@@ -49,7 +50,9 @@ export function renderInEditor(content: ReactNode, graph: Graph) {
       <TRPCProvider>
         <TooltipProvider>
           <WorkspaceProvider workspace={workspace}>
-            <EditorProvider value={session}>{content}</EditorProvider>
+            <MessagesScope messages={editorMessages}>
+              <EditorProvider value={session}>{content}</EditorProvider>
+            </MessagesScope>
           </WorkspaceProvider>
         </TooltipProvider>
       </TRPCProvider>
