@@ -37,6 +37,22 @@ describe("toBlocks", () => {
     ]);
   });
 
+  it("never skips a heading level on the way down", () => {
+    const levels = [3, 1, 4, 2, 3, 1].map((level, i) => ({
+      kind: "heading" as const,
+      level,
+      start: i * 3,
+      end: i * 3 + 2,
+    }));
+    const blocks = toBlocks(
+      { text: "A\n\nB\n\nC\n\nD\n\nE\n\nF\n", textStart: 0, structure: levels },
+      null,
+    );
+    expect(blocks.flatMap((b) => (b.kind === "heading" ? [b.level] : []))).toEqual([
+      1, 1, 2, 2, 3, 1,
+    ]);
+  });
+
   it("marks a quote inside a paragraph", () => {
     const start = text.indexOf("28 days");
     expect(marked(toBlocks(view, { start, end: start + 7 }))).toEqual(["28 days"]);

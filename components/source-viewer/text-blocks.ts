@@ -12,6 +12,7 @@ export interface Run {
 /** What the reader sees, in order. `start` is the offset in the whole stored text, unique among blocks. */
 export type Block =
   | { kind: "page"; start: number; number: number }
+  /** `level` counts from 1 and never skips one on the way down, whatever the author did. */
   | { kind: "heading"; start: number; level: number; runs: Run[] }
   | { kind: "paragraph"; start: number; runs: Run[] };
 
@@ -47,7 +48,17 @@ export function toBlocks(view: ViewedText, quote: Range | null): Block[] {
     }
   }
   blocks.push(...paragraphs(view, { start: at, end }, quote));
-  return blocks;
+  return withoutSkips(blocks);
+}
+
+/** Screen readers navigate by levels; a skipped one reads as missing text. */
+function withoutSkips(blocks: Block[]): Block[] {
+  let above = 0;
+  return blocks.map((block) => {
+    if (block.kind !== "heading") return block;
+    above = Math.min(block.level, above + 1);
+    return { ...block, level: above };
+  });
 }
 
 /** A heading's section may reach to the next heading; the heading itself is its first line. */
