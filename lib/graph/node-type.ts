@@ -11,6 +11,8 @@ export interface FieldFacts {
   readonly control: string;
   /** Null or empty can be saved but not run. */
   readonly required?: boolean;
+  /** A second param that the same field fills in, as needed as the first. */
+  readonly modelKey?: string;
 }
 
 /** What the graph needs to know about a type of node; every node definition is one. */

@@ -24,10 +24,11 @@ export function checkParams(node: Pick<GraphNode, "params">, type: NodeType): Pa
   }
   if (!parsed.success) return problems;
   const values = parsed.data as Record<string, unknown>;
-  for (const { key, required } of type.fields) {
-    if (required === true && isEmpty(values[key])) {
-      problems.push({ field: key, code: "param-required", params: { field: key } });
-    }
+  const needed = type.fields
+    .filter(({ required }) => required === true)
+    .flatMap(({ key, modelKey }) => (modelKey === undefined ? [key] : [key, modelKey]));
+  for (const field of needed.filter((key) => isEmpty(values[key]))) {
+    problems.push({ field, code: "param-required", params: { field } });
   }
   return problems;
 }
