@@ -2,7 +2,6 @@ import "server-only";
 import { fork, type ChildProcess } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { Socket } from "node:net";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { AppError } from "@/lib/errors/app-error";
@@ -69,13 +68,18 @@ export function startParser(heapMb: number): ParserProcess {
       child.kill("SIGKILL");
     },
     keepAlive: (on) => {
-      const handles = [child, child.channel, child.stderr instanceof Socket ? child.stderr : null];
-      for (const handle of handles) {
-        if (on) handle?.ref();
-        else handle?.unref();
+      for (const handle of [child, child.channel, child.stderr]) {
+        if (!isCounted(handle)) continue;
+        if (on) handle.ref();
+        else handle.unref();
       }
     },
   };
+}
+
+/** Whether it keeps this process from ending; the pipe of stderr does too, which its type doesn't tell. */
+function isCounted(handle: object | null | undefined): handle is { ref(): void; unref(): void } {
+  return handle !== null && handle !== undefined && "ref" in handle && "unref" in handle;
 }
 
 function forkChild(heapMb: number): ChildProcess {
