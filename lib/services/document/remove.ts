@@ -18,12 +18,13 @@ export async function removeDocuments(
     select: { id: true },
   });
   const ids = documents.map(({ id }) => id);
+  // In the order in which indexing takes them, so that neither waits for the other for ever.
+  await tx.indexedVersion.deleteMany({
+    where: { workspaceId, version: { documentId: { in: ids } } },
+  });
   await tx.document.updateMany({
     where: { id: { in: ids }, workspaceId },
     data: { deletedAt: new Date() },
-  });
-  await tx.indexedVersion.deleteMany({
-    where: { workspaceId, version: { documentId: { in: ids } } },
   });
   const passages = createPassageStore(sqlPort(tx));
   let removed = 0;
