@@ -1,4 +1,5 @@
 import "server-only";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { isTerminal, type RunEvent } from "@/lib/graph/run-events";
 
 /** Which run it is, and whose: its workspace, and the person whose conversation it belongs to. */
@@ -66,10 +67,12 @@ function createEntry(run: RunIdentity, controller: AbortController): Entry {
     },
     async *follow(seq, signal) {
       let next = seq;
+      let inAnswer = false;
       while (!signal?.aborted) {
         const event = joinedFrom(events, next);
         if (event) {
           next = event.seq;
+          inAnswer = event.type === "token";
           yield event;
           if (isTerminal(event)) return;
         } else {
@@ -83,6 +86,8 @@ function createEntry(run: RunIdentity, controller: AbortController): Entry {
             wake.add(done);
             signal?.addEventListener("abort", done);
           });
+          // The first token goes out at once; those after it wait for what else the same packet brings.
+          if (inAnswer) await nextTurn();
         }
       }
     },

@@ -3,11 +3,12 @@ import { sameOriginOnly } from "@/lib/auth/same-origin";
 import { sessionOfRequest } from "@/lib/auth/session";
 import { getServices } from "@/lib/services/runtime";
 import { appRouter } from "@/lib/trpc/app-router";
+import { joinPieces } from "@/lib/trpc/join-pieces";
 
 export const dynamic = "force-dynamic";
 
-function handler(request: Request): Promise<Response> {
-  return fetchRequestHandler({
+async function handler(request: Request): Promise<Response> {
+  const response = await fetchRequestHandler({
     endpoint: "/api/trpc",
     req: request,
     router: appRouter,
@@ -16,6 +17,7 @@ function handler(request: Request): Promise<Response> {
       session: await sessionOfRequest(request),
     }),
   });
+  return joinPieces(response);
 }
 
 export const GET = handler;
