@@ -1,14 +1,16 @@
 "use client";
 
 import { Menu as MenuIcon, Search } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { Sheet } from "@/components/ui/dialog";
 import { IconButton } from "@/components/ui/icon-button";
 import { NavLinks } from "./nav-links";
 import { PersonMenu } from "./person-menu";
 import { useWorkspace } from "./workspace-context";
 import { WorkspaceSwitcher } from "./workspace-switcher";
+
+const Sheet = dynamic(async () => (await import("@/components/ui/dialog")).Sheet, { ssr: false });
 
 /** The top bar on a phone; its menu opens as a sheet. */
 export function PhoneBar({ onOpenPalette }: { onOpenPalette: () => void }) {
@@ -32,14 +34,16 @@ export function PhoneBar({ onOpenPalette }: { onOpenPalette: () => void }) {
         tooltip={false}
         onClick={onOpenPalette}
       />
-      <Sheet side="left" size="sm" open={open} onOpenChange={setOpen} title={t("menu")}>
-        <div className="flex min-h-full flex-col gap-4">
-          <WorkspaceSwitcher />
-          <NavLinks onNavigate={() => setOpen(false)} />
-          <div className="grow" />
-          <PersonMenu />
-        </div>
-      </Sheet>
+      {open && (
+        <Sheet side="left" size="sm" open onOpenChange={setOpen} title={t("menu")}>
+          <div className="flex min-h-full flex-col gap-4">
+            <WorkspaceSwitcher />
+            <NavLinks onNavigate={() => setOpen(false)} />
+            <div className="grow" />
+            <PersonMenu />
+          </div>
+        </Sheet>
+      )}
     </header>
   );
 }

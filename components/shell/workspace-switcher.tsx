@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Check, ChevronsUpDown, Plus } from "lucide-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -9,9 +10,12 @@ import { useTranslations } from "use-intl";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/cn";
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/menu";
-import { NameDialog } from "@/components/ui/name-dialog";
 import { useTRPC } from "@/lib/trpc/client";
 import { useWorkspace } from "./workspace-context";
+
+const NameDialog = dynamic(async () => (await import("@/components/ui/name-dialog")).NameDialog, {
+  ssr: false,
+});
 
 export function WorkspaceSwitcher({ folded }: { folded?: boolean }) {
   const t = useTranslations();
@@ -65,16 +69,18 @@ export function WorkspaceSwitcher({ folded }: { folded?: boolean }) {
           {t("shell.switcher.new")}
         </MenuItem>
       </Menu>
-      <NameDialog
-        open={creating}
-        onOpenChange={setCreating}
-        title={t("shell.switcher.newTitle")}
-        description={t("shell.switcher.newHelp")}
-        submitLabel={t("common.create")}
-        onSubmit={(name) => create.mutate({ name })}
-        busy={create.isPending || create.isSuccess}
-        error={create.error}
-      />
+      {creating && (
+        <NameDialog
+          open
+          onOpenChange={setCreating}
+          title={t("shell.switcher.newTitle")}
+          description={t("shell.switcher.newHelp")}
+          submitLabel={t("common.create")}
+          onSubmit={(name) => create.mutate({ name })}
+          busy={create.isPending || create.isSuccess}
+          error={create.error}
+        />
+      )}
     </>
   );
 }
