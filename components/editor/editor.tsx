@@ -3,14 +3,17 @@
 import dynamic from "next/dynamic";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { EditorProvider, useEditor } from "./editor-context";
-import { PhoneEditor } from "./phone-editor";
 import { SyncBanner } from "./top-bar/sync-banner";
 import { TopBar } from "./top-bar/top-bar";
 import { useDesktop } from "./use-desktop";
 import { useOpenedEditor, type Workflow } from "./use-editor-session";
 
-// A phone needs neither the canvas nor its library.
+// A phone needs neither the canvas nor its library, everything else not what replaces them there.
 const DesktopEditor = dynamic(async () => (await import("./desktop-editor")).DesktopEditor, {
+  ssr: false,
+});
+
+const PhoneEditor = dynamic(async () => (await import("./phone-editor")).PhoneEditor, {
   ssr: false,
 });
 

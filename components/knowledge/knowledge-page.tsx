@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useRouter, useSearchParams } from "next/navigation";
 import { useTranslations } from "use-intl";
 import { Page } from "@/components/shell/page";
@@ -8,7 +9,8 @@ import { Tabs } from "@/components/ui/tabs";
 import { MessagesScope } from "@/lib/i18n/provider";
 import { knowledgeMessages } from "@/lib/i18n/scopes/knowledge";
 import { DocumentsTab } from "./documents-tab";
-import { StoresTab } from "./stores-tab";
+
+const StoresTab = dynamic(async () => (await import("./stores-tab")).StoresTab);
 
 const TABS = ["documents", "stores"] as const;
 type Tab = (typeof TABS)[number];
