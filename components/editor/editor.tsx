@@ -8,7 +8,7 @@ import { TopBar } from "./top-bar/top-bar";
 import { useDesktop } from "./use-desktop";
 import { useOpenedEditor, type Workflow } from "./use-editor-session";
 
-// A phone needs neither the canvas nor its library, everything else not what replaces them there.
+// A phone needs neither the canvas nor its library, and a larger screen not what stands in for them.
 const DesktopEditor = dynamic(async () => (await import("./desktop-editor")).DesktopEditor, {
   ssr: false,
 });
