@@ -62,7 +62,8 @@ function Sources({ citations, onOpen }: CitedProps) {
   const t = useTranslations("chat");
   const unique = [...new Map(citations.map((one) => [one.number, one])).values()];
   return (
-    <section aria-label={t("sources")} className="border-t pt-2">
+    // A group, not a landmark: a conversation has many.
+    <div role="group" aria-label={t("sources")} className="border-t pt-2">
       <ol className="space-y-0.5">
         {unique.map((citation) => (
           <li key={citation.number}>
@@ -84,6 +85,6 @@ function Sources({ citations, onOpen }: CitedProps) {
           </li>
         ))}
       </ol>
-    </section>
+    </div>
   );
 }

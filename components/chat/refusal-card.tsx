@@ -18,7 +18,8 @@ export function RefusalCard({
   const t = useTranslations("chat.refusal");
   const missing = message.refusal?.missing ?? verdict?.missing;
   return (
-    <section
+    <div
+      role="group"
       aria-label={t("title")}
       className="rounded-card border border-refuse/40 bg-refuse-soft px-3.5 py-3 text-sm"
     >
@@ -28,7 +29,7 @@ export function RefusalCard({
       </p>
       {missing && <WhyRefused missing={missing} verdict={verdict} />}
       <Nearest passages={message.refusal?.nearest ?? []} onOpen={onOpen} />
-    </section>
+    </div>
   );
 }
 

@@ -75,11 +75,11 @@ describe("a turn", () => {
       },
     };
     const { onOpen, user } = show({ status: "finished", output, answerText: output.text });
-    expect(screen.getByRole("region", { name: "Not in the documents" })).toBeTruthy();
+    expect(screen.getByRole("group", { name: "Not in the documents" })).toBeTruthy();
     expect(screen.getByText("Not mentioned: 1998")).toBeTruthy();
     expect(screen.getByText("Nothing found about: football")).toBeTruthy();
     expect(screen.getByText("No passage names the person asked for.")).toBeTruthy();
-    expect(screen.queryByRole("region", { name: "Sources" })).toBeNull();
+    expect(screen.queryByRole("group", { name: "Sources" })).toBeNull();
     await user.click(screen.getByText("Football table in the canteen."));
     expect(onOpen).toHaveBeenCalledWith(nearest);
   });

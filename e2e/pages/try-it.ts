@@ -22,7 +22,7 @@ export class TryIt {
   }
 
   get refusal(): Locator {
-    return this.lastTurn.getByRole("region", { name: "Not in the documents" });
+    return this.lastTurn.getByRole("group", { name: "Not in the documents" });
   }
 
   /** The chips in the text. */
