@@ -17,10 +17,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await new WorkflowsPage(page).workflow(/Ask Tamberlin/).click();
     const editor = new Editor(page);
     await expect(editor.nodes).toHaveCount(7);
-    await page
-      .getByRole("button", { name: /hide|fold/i })
-      .first()
-      .click();
+    await editor.button("Fold nodes").click();
     await editor.button("Zoom to fit").click();
     await editor.tryIt.open();
     await editor.tryIt.ask("How many days of annual leave do full-time employees get?");

@@ -17,11 +17,11 @@ export function answerFromDocuments({
       // The question's wire to the model runs above the store and the router, never behind a card.
       templateNode("chat-input", { x: 0, y: 0 }),
       templateNode("files", { x: 0, y: 210 }, { sourceId }),
-      templateNode("vector-store", { x: 310, y: 130 }, { storeId }),
-      templateNode("router", { x: 620, y: 160 }),
-      templateNode("model", { x: 930, y: 0 }),
-      templateNode("refusal", { x: 930, y: 250 }),
-      templateNode("answer", { x: 1240, y: 130 }),
+      templateNode("vector-store", { x: 350, y: 130 }, { storeId }),
+      templateNode("router", { x: 660, y: 160 }),
+      templateNode("model", { x: 970, y: 0 }),
+      templateNode("refusal", { x: 970, y: 250 }),
+      templateNode("answer", { x: 1280, y: 130 }),
     ],
     [
       "files-1.documents -> vector-store-1.documents",
