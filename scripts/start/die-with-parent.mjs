@@ -5,3 +5,6 @@
 process.once("disconnect", () => process.exit(0));
 // Keep the channel from holding a child open that has nothing else to do.
 process.channel?.unref();
+// Not for what the child forks itself, which may live on messages alone (`next dev` does).
+const at = process.execArgv.indexOf(import.meta.url);
+if (at > 0) process.execArgv.splice(at - 1, 2);
