@@ -106,6 +106,15 @@ describe("children", { timeout: 60_000 }, () => {
     expect(await readGood()).toBe(GOOD_TEXT);
   });
 
+  it("are forgotten when they die while they wait", async () => {
+    await readGood();
+    const [pid = 0] = pool.idlePids();
+    process.kill(pid, "SIGKILL");
+    await expect.poll(() => pool.idlePids()).toEqual([]);
+    expect(await readGood()).toBe(GOOD_TEXT);
+    expect(pool.idlePids()).toHaveLength(1);
+  });
+
   it("harm no file by dying while they wait or while they read it", async () => {
     await readGood();
     process.kill(pool.idlePids()[0] ?? 0, "SIGKILL");

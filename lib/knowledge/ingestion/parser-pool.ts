@@ -53,23 +53,26 @@ export function parseInChild(input: ParseInput, limits?: ParserLimits): Promise<
  * fails for what an earlier one did. Idle children don't keep this process alive, and end with it.
  */
 export function createParserPool(reuse: ParserReuse = PARSER_REUSE): ParserPool {
-  const idle: { parser: ParserProcess; files: number; timer: NodeJS.Timeout }[] = [];
+  let idle: { parser: ParserProcess; files: number; timer: NodeJS.Timeout }[] = [];
 
   function rest(parser: ParserProcess, files: number) {
     parser.keepAlive(false);
     const timer = setTimeout(() => {
-      idle.splice(
-        idle.findIndex((one) => one.parser === parser),
-        1,
-      );
+      idle = idle.filter((one) => one.parser !== parser);
       parser.kill();
     }, reuse.idleMs);
     idle.push({ parser, files, timer: timer.unref() });
   }
 
+  function forgetEnded() {
+    for (const { timer } of idle.filter(({ parser }) => parser.ended)) clearTimeout(timer);
+    idle = idle.filter(({ parser }) => !parser.ended);
+  }
+
   /** The child that rested least, so that those not needed any more come to their end. */
   function takeIdle(heapMb: number): { parser: ParserProcess; files: number } | null {
-    const index = idle.findLastIndex(({ parser }) => !parser.ended && parser.heapMb === heapMb);
+    forgetEnded();
+    const index = idle.findLastIndex(({ parser }) => parser.heapMb === heapMb);
     const [taken] = index < 0 ? [] : idle.splice(index, 1);
     if (!taken) return null;
     clearTimeout(taken.timer);
@@ -107,7 +110,10 @@ export function createParserPool(reuse: ParserReuse = PARSER_REUSE): ParserPool 
       }
       return readWith({ parser: startParser(limits.heapMb), files: 0 }, input, limits);
     },
-    idlePids: () => idle.flatMap(({ parser }) => parser.pid ?? []),
+    idlePids: () => {
+      forgetEnded();
+      return idle.flatMap(({ parser }) => parser.pid ?? []);
+    },
   };
 }
 
