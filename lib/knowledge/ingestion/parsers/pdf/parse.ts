@@ -4,6 +4,7 @@ import { AppError } from "@/lib/errors/app-error";
 import type { Parse, ParsedDocument } from "../_contract/parser";
 import { DocumentBuilder } from "../document-builder";
 import { appendMarkdown } from "../markdown/parse-markdown";
+import { headingStyles, layOutPage, type LaidOutPage, type PageBlock } from "./page-layout";
 
 type Pdfium = Pick<typeof liteparse, "LiteParse">;
 
@@ -11,11 +12,13 @@ interface Page {
   number: number;
   /** Markdown from PDFium, plain lines from the fallback. */
   text: string;
+  /** From PDFium only. */
+  layout?: LaidOutPage;
 }
 
 /**
- * A PDF, page by page. PDFium (liteparse) gives the order of columns, headings and tables; where its native part
- * can't be loaded, pdf.js (unpdf) gives the lines. Text recognition of scans is not done here, and nothing is fetched.
+ * A PDF, page by page. PDFium (liteparse) gives the order of columns, headings and tables; tables it tears apart are
+ * put together again from where their words stand. Where its native part can't be loaded, pdf.js (unpdf) gives the lines. Text recognition of scans is not done here, and nothing is fetched.
  */
 export const parse: Parse = async ({ path, signal }) => {
   const pages = await readPages(path);
@@ -60,6 +63,11 @@ async function readWithPdfium(native: Pdfium, path: string): Promise<Page[]> {
   return result.pages.map((page) => ({
     number: page.pageNum,
     text: page.markdown.trim() === "" ? page.text : page.markdown,
+    layout: {
+      markdown: page.markdown,
+      height: page.height,
+      items: page.textItems.some((item) => item.rotation) ? [] : page.textItems,
+    },
   }));
 }
 
@@ -75,6 +83,19 @@ export async function readWithPdfjs(path: string): Promise<Page[]> {
 
 function build(pages: readonly Page[]): ParsedDocument {
   const builder = new DocumentBuilder();
-  for (const page of pages) builder.page(page.number, () => appendMarkdown(builder, page.text));
+  const styles = headingStyles(pages.flatMap(({ layout }) => layout ?? []));
+  for (const page of pages) {
+    const blocks = page.layout ? layOutPage(page.layout, styles) : null;
+    builder.page(page.number, () => {
+      if (!blocks) appendMarkdown(builder, page.text);
+      for (const block of blocks ?? []) appendBlock(builder, block);
+    });
+  }
   return builder.build();
+}
+
+function appendBlock(builder: DocumentBuilder, block: PageBlock): void {
+  if (block.kind === "heading") builder.heading(block.level, block.text);
+  else if (block.kind === "paragraph") builder.paragraph(block.text);
+  else builder.table(block.header, block.rows);
 }

@@ -1,0 +1,141 @@
+import { linesOf, tablesOf, type PageItem, type PageLine, type PageTable } from "./table-layout";
+
+/** A page as PDFium reads it: its Markdown, and the runs of text with their places. */
+export interface LaidOutPage {
+  markdown: string;
+  height: number;
+  items: readonly PageItem[];
+}
+
+/** A piece of a page in reading order. */
+export type PageBlock =
+  | { kind: "heading"; level: number; text: string }
+  | { kind: "paragraph"; text: string }
+  | { kind: "table"; header: string[]; rows: string[][] };
+
+/** Level of a heading by the look of its text. */
+export type HeadingStyles = ReadonlyMap<string, number>;
+
+/** Lines further apart, in heights of the text, belong to different paragraphs. */
+const PARAGRAPH_GAP = 1.65;
+/** Share of the page's height, above and below, where running headers and footers stand. */
+const MARGIN = 0.09;
+const MAX_ITEMS = 4_000;
+const BULLET = /^[•▪◦‣]\s*/;
+const ITEM = /^(?:[•▪◦‣–-]|\(?\p{Nd}{1,3}[.)])\s/u;
+const HEADING = /^(#{1,6}) +(.*)$/gm;
+
+/** For comparing text that was cut up in different ways. */
+const bare = (text: string) => text.replace(/[\s|#*_\\-]+/g, "");
+const textOf = (line: PageLine) => line.cells.map((cell) => cell.text.trim()).join(" ");
+const styleOf = (line: PageLine) =>
+  `${line.cells[0]?.fontName ?? ""} ${(line.cells[0]?.fontSize ?? line.height).toFixed(1)}`;
+
+/**
+ * The looks of headings: of those that the Markdown of the pages knows, where most lines that look so are headings.
+ * A lone line of plain text that was taken for one counts for nothing.
+ */
+export function headingStyles(pages: readonly LaidOutPage[]): HeadingStyles {
+  const seen = new Map<string, { lines: number; headings: number; level: number }>();
+  for (const { markdown, items } of pages) {
+    const levels = new Map<string, number>();
+    for (const [, marks = "", title = ""] of markdown.matchAll(HEADING))
+      levels.set(bare(title), marks.length);
+    for (const line of linesOf(items)) {
+      const style = styleOf(line);
+      const look = seen.get(style) ?? { lines: 0, headings: 0, level: 0 };
+      const level = levels.get(bare(textOf(line)));
+      look.lines += 1;
+      if (level !== undefined) Object.assign(look, { headings: look.headings + 1, level });
+      seen.set(style, look);
+    }
+  }
+  const common = [...seen].filter(([, { lines, headings }]) => headings > lines / 2);
+  return new Map(common.map(([style, { level }]) => [style, level]));
+}
+
+/**
+ * The page put together from its lines, where they hold a table that the Markdown tears apart or mixes with the text
+ * around it. Null where the Markdown has the tables right, and where it had better be trusted: no table found, a table
+ * in it that isn't found here, or text in columns.
+ */
+export function layOutPage(page: LaidOutPage, styles: HeadingStyles): PageBlock[] | null {
+  if (page.items.length > MAX_ITEMS) return null;
+  const lines = linesOf(page.items);
+  const tables = tablesOf(lines);
+  const drawn = markdownTables(page.markdown);
+  if (tables.length === 0 || agree(tables, drawn) || !explain(tables, drawn)) return null;
+  const known = bare(page.markdown);
+  const blocks: PageBlock[] = [];
+  let at = 0;
+  for (const table of [...tables, { from: lines.length, to: lines.length, header: [], rows: [] }]) {
+    const text = lines.slice(at, table.from).filter((line) => !isRunning(line, page, known));
+    if (text.some((line) => line.cells.length > 1)) return null;
+    blocks.push(...textBlocks(text, styles));
+    if (table.rows.length > 0)
+      blocks.push({ kind: "table", header: table.header, rows: table.rows });
+    at = table.to;
+  }
+  return blocks;
+}
+
+/** A running header or footer: at the edge of the page, and left out of the Markdown. */
+function isRunning(line: PageLine, { height }: LaidOutPage, known: string): boolean {
+  const atEdge = line.y < MARGIN * height || line.y + line.height > (1 - MARGIN) * height;
+  return atEdge && line.cells.some((cell) => !known.includes(bare(cell.text)));
+}
+
+/** The tables of a Markdown text as rows of bare cells, the header first. */
+function markdownTables(markdown: string): string[][][] {
+  const tables: string[][][] = [];
+  let open = false;
+  for (const line of markdown.split("\n")) {
+    const isRow = line.startsWith("|");
+    if (isRow && !open) tables.push([]);
+    if (isRow && !/^[|:\s-]*-[|:\s-]*$/.test(line))
+      tables.at(-1)?.push(
+        line
+          .slice(1)
+          .replace(/\|\s*$/, "")
+          .split("|")
+          .map(bare),
+      );
+    open = isRow;
+  }
+  return tables;
+}
+
+const bareRows = ({ header, rows }: PageTable) =>
+  JSON.stringify([header, ...rows].map((row) => row.map(bare)));
+
+function agree(tables: readonly PageTable[], drawn: readonly string[][][]): boolean {
+  const known = new Set(drawn.map((rows) => JSON.stringify(rows)));
+  return tables.length === drawn.length && tables.every((table) => known.has(bareRows(table)));
+}
+
+/** True when every table of the Markdown shares a cell with a table found here. */
+function explain(tables: readonly PageTable[], drawn: readonly string[][][]): boolean {
+  const cells = new Set(tables.flatMap(({ header, rows }) => [header, ...rows].flat().map(bare)));
+  return drawn.every((rows) => rows.flat().some((cell) => cell !== "" && cells.has(cell)));
+}
+
+/** Headings and paragraphs; items of a list are lines of one paragraph. */
+function textBlocks(lines: readonly PageLine[], styles: HeadingStyles): PageBlock[] {
+  const blocks: PageBlock[] = [];
+  let paragraph: string[] = [];
+  const close = () => {
+    if (paragraph.length > 0) blocks.push({ kind: "paragraph", text: paragraph.join("\n") });
+    paragraph = [];
+  };
+  lines.forEach((line, index) => {
+    const text = textOf(line);
+    const level = styles.get(styleOf(line));
+    const before = lines[index - 1];
+    if (level !== undefined || (before && line.y - before.y > PARAGRAPH_GAP * line.height)) close();
+    if (level !== undefined) blocks.push({ kind: "heading", level, text });
+    else if (paragraph.length === 0 || ITEM.test(text)) paragraph.push(text.replace(BULLET, "- "));
+    else paragraph[paragraph.length - 1] = `${paragraph.at(-1) ?? ""} ${text}`;
+  });
+  close();
+  return blocks;
+}
