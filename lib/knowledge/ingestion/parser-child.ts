@@ -1,14 +1,10 @@
 import { isAppError, type AppErrorOptions, type ErrorKind } from "@/lib/errors/app-error";
 import { parseFile } from "./parse-file";
-import type { Format, ParsedDocument } from "./parsers/_contract/parser";
+import type { Format, ParsedDocument, ParseInput } from "./parsers/_contract/parser";
 
 /** Entry of a parser's process: one reply for each request, until its parent ends it. Started by parser-process.ts. */
 
-export interface ParseRequest {
-  path: string;
-  name: string;
-  mimeType: string;
-}
+export type ParseRequest = Omit<ParseInput, "signal">;
 export type ParseReply =
   | { ok: true; document: ParsedDocument & { format: Format } }
   | {

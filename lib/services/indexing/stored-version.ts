@@ -10,12 +10,16 @@ export const chunkingSchema = z.object({
 
 /** A mark over the stored text, as DocumentVersion.structure holds it; offsets refer to the whole text. */
 export const structureMarkSchema = z.object({
-  kind: z.enum(["heading", "page", "table", "row"]),
+  kind: z.enum(["heading", "page", "slide", "sheet", "attachment", "table", "row", "block"]),
   start: z.number(),
   end: z.number(),
   level: z.number().optional(),
   number: z.number().optional(),
   title: z.string().optional(),
+  box: z
+    .object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() })
+    .optional(),
+  cells: z.string().optional(),
 });
 const structureSchema = z.array(structureMarkSchema);
 
