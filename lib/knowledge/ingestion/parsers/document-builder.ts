@@ -1,4 +1,4 @@
-import type { ParsedDocument, StructureMark } from "./_contract/parser";
+import type { PageBox, ParsedDocument, ParseWarning, StructureMark } from "./_contract/parser";
 
 /**
  * Text as it is stored: NFC, "\n" for every line break, no control or invisible characters, plain spaces, no broken
@@ -18,10 +18,30 @@ export function oneLine(text: string): string {
   return normalizeText(text).replace(/\s+/g, " ").trim();
 }
 
+/** Where a table stands in a workbook, in A1 notation: all of it, and each of its rows. */
+export interface TablePlace {
+  table: string;
+  rows: readonly string[];
+}
+
+/** Where a piece of text stands in the original. */
+export interface Place {
+  box?: PageBox;
+  cells?: string;
+}
+
+/** A part of a document that holds text of its own. */
+export interface Section {
+  kind: "page" | "slide" | "sheet" | "attachment";
+  number?: number;
+  title?: string;
+}
+
 /** Builds the stored text block by block and marks its structure as it goes. Blocks are separated by an empty line. */
 export class DocumentBuilder {
   private readonly parts: string[] = [];
   private readonly marks: StructureMark[] = [];
+  private readonly warnings: ParseWarning[] = [];
   private length = 0;
 
   /** A heading of depth 1 to 6 on its own line. */
@@ -32,8 +52,8 @@ export class DocumentBuilder {
     this.marks.push({ kind: "heading", level, title: text, start, end: start + text.length });
   }
 
-  /** A block of text whose line breaks are kept. */
-  paragraph(text: string): void {
+  /** A block of text whose line breaks are kept; with a box it becomes a mark. */
+  paragraph(text: string, box?: PageBox): void {
     const lines = normalizeText(text)
       .split("\n")
       .map((line) => line.trimEnd());
@@ -42,43 +62,68 @@ export class DocumentBuilder {
       .join("\n")
       .replace(/^\n+/, "")
       .trimEnd();
-    if (block.trim() !== "") this.block(block);
+    if (block.trim() === "") return;
+    // A mark covers no white space, so the first line loses its indent.
+    const shown = box ? block.trimStart() : block;
+    const start = this.block(shown);
+    if (box) this.marks.push({ kind: "block", start, end: this.length, box });
   }
 
   /**
    * A table, one line a row. With a header every row reads "Column: value; …", so that it can be quoted alone;
-   * without one its cells are joined with " | ". Empty cells and rows are left out.
+   * without one its cells are joined with " | ". Empty cells and rows are left out. `places` says where the table and
+   * each of `rows` stand.
    */
-  table(header: readonly string[] | null, rows: readonly (readonly string[])[]): void {
+  table(
+    header: readonly string[] | null,
+    rows: readonly (readonly string[])[],
+    places: { table?: Place; rows?: readonly (Place | undefined)[] } = {},
+  ): void {
     const names = header?.map(oneLine) ?? null;
-    const lines = rows.map((row) => rowText(names, row)).filter((line) => line !== "");
+    const lines = rows
+      .map((row, index) => ({ text: rowText(names, row), place: places.rows?.[index] }))
+      .filter(({ text }) => text !== "");
     if (lines.length === 0) {
-      if (names) this.paragraph(names.filter(Boolean).join(" | "));
+      if (names) this.paragraph(names.filter(Boolean).join(" | "), places.table?.box);
       return;
     }
-    const start = this.block(lines.join("\n"));
+    const start = this.block(lines.map(({ text }) => text).join("\n"));
     const end = this.length;
     const title = names?.filter(Boolean).join(" | ");
-    this.marks.push({ kind: "table", start, end, ...(title ? { title } : {}) });
+    this.marks.push({ kind: "table", start, end, ...(title ? { title } : {}), ...places.table });
     let at = start;
-    lines.forEach((line, index) => {
-      this.marks.push({ kind: "row", number: index + 1, start: at, end: at + line.length });
-      at += line.length + 1;
+    lines.forEach(({ text, place }, index) => {
+      const row = { kind: "row" as const, number: index + 1, start: at, end: at + text.length };
+      this.marks.push({ ...row, ...place });
+      at += text.length + 1;
     });
   }
 
   /** Everything that `fill` adds belongs to this page; a page without text leaves no mark. */
   page(number: number, fill: () => void): void {
+    this.section({ kind: "page", number }, fill);
+  }
+
+  /** Everything that `fill` adds belongs to this part; a part without text leaves no mark. */
+  section(section: Section, fill: () => void): void {
     const before = this.length;
     const index = this.marks.length;
     fill();
     if (this.length === before) return;
     const start = before === 0 ? 0 : before + 2;
-    this.marks.splice(index, 0, { kind: "page", number, start, end: this.length });
+    this.marks.splice(index, 0, { ...section, start, end: this.length });
+  }
+
+  /** Something a reader of the passages should know; said once. */
+  warn(code: string, params: ParseWarning["params"] = {}): void {
+    const warning = { code, params };
+    const known = this.warnings.some((one) => JSON.stringify(one) === JSON.stringify(warning));
+    if (!known) this.warnings.push(warning);
   }
 
   build(): ParsedDocument {
-    return { text: this.parts.join(""), structure: this.marks };
+    const document = { text: this.parts.join(""), structure: this.marks };
+    return this.warnings.length > 0 ? { ...document, warnings: this.warnings } : document;
   }
 
   private block(text: string): number {
