@@ -1,9 +1,7 @@
-import superjson from "superjson";
-import { isTerminal, runEventSchema, type RunEvent } from "@/lib/graph/run-events";
-import { readEvents } from "./sse";
+import { isTerminal, type RunEvent } from "@/lib/graph/run-events";
 import type { Session } from "./session";
 
-/** One question to a workflow, as the chat asks it: start the run, then follow its events. Milliseconds. */
+/** One question to a workflow, as the chat asks it: its events come in the answer that starts the run. Milliseconds. */
 export interface Asked {
   /** Until the run was started. */
   readonly started: number;
@@ -18,19 +16,14 @@ export interface Asked {
 export async function ask(session: Session, workflowId: string, question: string): Promise<Asked> {
   const { workspace } = session;
   const before = performance.now();
-  const { runId } = await session.api.run.start.mutate({ workspace, workflowId, question });
+  const input = { workspace, workflowId, question };
+  const { runId, events } = await session.api.run.start.mutate(input);
   const started = performance.now() - before;
-  const input = JSON.stringify(superjson.serialize({ workspace, runId }));
-  const response = await session.fetch(`/api/trpc/run.events?input=${encodeURIComponent(input)}`, {
-    headers: { accept: "text/event-stream" },
-  });
   let firstToken: number | null = null;
   let engine: number | null = null;
   let begun = 0;
   let end: RunEvent | null = null;
-  for await (const { event: name, data } of readEvents(response)) {
-    if (name !== "message") continue;
-    const event = runEventSchema.parse(superjson.parse(data));
+  for await (const event of events) {
     if (event.type === "run.started") begun = event.at;
     if (event.type === "token" && firstToken === null) {
       firstToken = performance.now() - before;

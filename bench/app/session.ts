@@ -1,4 +1,4 @@
-import { createTRPCClient, httpLink, type TRPCClient } from "@trpc/client";
+import { createTRPCClient, httpBatchStreamLink, type TRPCClient } from "@trpc/client";
 import superjson from "superjson";
 import type { AppRouter } from "@/lib/trpc/app-router";
 
@@ -29,7 +29,7 @@ export async function registerOwner(baseUrl: string): Promise<Session> {
   };
   const api = createTRPCClient<AppRouter>({
     links: [
-      httpLink({
+      httpBatchStreamLink({
         url: `${baseUrl}/api/trpc`,
         transformer: superjson,
         headers: () => ({ cookie: cookieHeader() }),

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { RunEvent } from "@/lib/graph/run-events";
 import type { Message } from "@/lib/graph/values";
 import { Conversation, isBusy, type ConversationApi, type StoredTurn } from "./conversation";
+import type { Follower } from "./follow-run";
 
 const NO_USAGE = { inputTokens: 0, outputTokens: 0 };
 const answer = (text: string): Message => ({
@@ -17,15 +18,50 @@ type Told = RunEvent extends infer E
     : never
   : never;
 
+/** The events that come in the answer which started a run; `cut` breaks the connection. */
+class Stream implements AsyncIterable<RunEvent> {
+  private readonly waiting: RunEvent[] = [];
+  private wake = () => {};
+  private broken = false;
+  left = false;
+
+  push(event: RunEvent) {
+    this.waiting.push(event);
+    this.wake();
+  }
+
+  cut() {
+    this.broken = true;
+    this.wake();
+  }
+
+  async *[Symbol.asyncIterator]() {
+    try {
+      while (!this.broken) {
+        const event = this.waiting.shift();
+        if (event) yield event;
+        else await this.more();
+      }
+      throw new Error("broken");
+    } finally {
+      this.left = true;
+    }
+  }
+
+  private more() {
+    return new Promise<void>((resolve) => {
+      this.wake = resolve;
+    });
+  }
+}
+
 /** A server that keeps runs and sends their events when told to. */
 class Server implements ConversationApi {
   readonly stored: StoredTurn[] = [];
   readonly events = new Map<string, RunEvent[]>();
   readonly cancelled: string[] = [];
-  readonly followers = new Map<
-    string,
-    { event: (e: RunEvent) => void; end: (e: unknown) => void }
-  >();
+  readonly followers = new Map<string, Follower>();
+  readonly streams = new Map<string, Stream>();
   remembered: string | null = null;
   failing = false;
   memory = {
@@ -39,13 +75,15 @@ class Server implements ConversationApi {
     if (this.failing) throw new Error("no");
     const runId = `run-${this.stored.length + 1}`;
     this.stored.push({ runId, question, status: "running", output: null, error: null });
+    const events = new Stream();
+    this.streams.set(runId, events);
     this.emit(runId, { type: "run.started", question });
-    return { runId, conversationId: "conversation-1" };
+    return { runId, conversationId: "conversation-1", events };
   }
 
-  follow(runId: string, on: { event: (e: RunEvent) => void; end: (e: unknown) => void }) {
-    this.followers.set(runId, on);
-    for (const event of this.events.get(runId) ?? []) on.event(event);
+  follow(runId: string, after: number, follower: Follower) {
+    this.followers.set(runId, follower);
+    for (const event of this.events.get(runId)?.slice(after) ?? []) follower.event(event);
     return () => this.followers.delete(runId);
   }
 
@@ -61,6 +99,7 @@ class Server implements ConversationApi {
     const known = this.events.get(runId) ?? [];
     const full: RunEvent = { ...event, runId, seq: known.length + 1, at: 0 };
     this.events.set(runId, [...known, full]);
+    this.streams.get(runId)?.push(full);
     this.followers.get(runId)?.event(full);
   }
 
@@ -93,8 +132,31 @@ describe("a conversation", () => {
     expect(last()?.run).toMatchObject({ status: "running", answerText: "Two weeks" });
     expect(isBusy(state())).toBe(true);
     server.finish("run-1", answer("Two weeks."));
+    await vi.advanceTimersByTimeAsync(0);
     expect(last()?.run).toMatchObject({ status: "finished", answerText: "Two weeks." });
     expect([isBusy(state()), server.followers.size]).toEqual([false, 0]);
+  });
+
+  it("goes on where the connection broke, nothing lost and nothing twice", async () => {
+    await conversation.ask("How long?");
+    server.emit("run-1", { type: "token", nodeId: "model-1", text: "Two " });
+    await vi.advanceTimersByTimeAsync(50);
+    server.streams.get("run-1")?.cut();
+    await vi.advanceTimersByTimeAsync(50);
+    server.emit("run-1", { type: "token", nodeId: "model-1", text: "weeks" });
+    await vi.advanceTimersByTimeAsync(50);
+    expect(last()?.run).toMatchObject({ status: "running", answerText: "Two weeks" });
+    server.finish("run-1", answer("Two weeks."));
+    expect([isBusy(state()), server.followers.size]).toEqual([false, 0]);
+  });
+
+  it("takes a long silence for a lost connection, and asks anew", async () => {
+    await conversation.ask("How long?");
+    await vi.advanceTimersByTimeAsync(7000);
+    expect(server.followers.size).toBe(0);
+    await vi.advanceTimersByTimeAsync(2000);
+    server.finish("run-1", answer("Two weeks."));
+    expect(last()?.run).toMatchObject({ status: "finished", answerText: "Two weeks." });
   });
 
   it("takes no second question while it's answering", async () => {
@@ -142,7 +204,10 @@ describe("a conversation", () => {
     expect(server.cancelled).toEqual(["run-1"]);
     conversation.reset();
     expect(state().turns).toEqual([]);
+    server.streams.get("run-1")?.cut();
+    await vi.advanceTimersByTimeAsync(0);
     expect([server.remembered, server.followers.size]).toEqual([null, 0]);
+    expect(server.streams.get("run-1")?.left).toBe(true);
   });
 
   it("asks the store how a run came out whose events broke off", async () => {
@@ -150,6 +215,8 @@ describe("a conversation", () => {
     const turn = server.stored[0];
     if (turn)
       server.stored[0] = { ...turn, status: "failed", error: { code: "run.lost", params: {} } };
+    server.streams.get("run-1")?.cut();
+    await vi.advanceTimersByTimeAsync(0);
     server.followers.get("run-1")?.end(null);
     await vi.advanceTimersByTimeAsync(0);
     expect(last()?.run).toMatchObject({ status: "failed", error: { code: "run.lost" } });

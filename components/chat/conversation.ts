@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { isTerminal, type RunError, type RunEvent } from "@/lib/graph/run-events";
 import { foldRunEvents, IDLE_RUN, type RunState, type RunStatus } from "@/lib/graph/run-state";
 import type { Message } from "@/lib/graph/values";
+import { followFromStart, type Follower } from "./follow-run";
 
 /** A turn as the server keeps it. */
 export interface StoredTurn {
@@ -12,17 +13,18 @@ export interface StoredTurn {
   readonly error: RunError | null;
 }
 
+export interface StartedRun {
+  readonly runId: string;
+  readonly conversationId: string;
+  /** From the beginning, as long as the connection that started the run holds. */
+  readonly events: AsyncIterable<RunEvent>;
+}
+
 /** What a conversation needs from outside. */
 export interface ConversationApi {
-  start(input: {
-    question: string;
-    conversationId: string | undefined;
-  }): Promise<{ runId: string; conversationId: string }>;
-  /** All events of a run from its beginning, then live; gives a function that stops following. */
-  follow(
-    runId: string,
-    on: { event: (event: RunEvent) => void; end: (error: unknown) => void },
-  ): () => void;
+  start(input: { question: string; conversationId: string | undefined }): Promise<StartedRun>;
+  /** The events of a run after the one with this number (0: all), then live; gives a function that stops following. */
+  follow(runId: string, after: number, follower: Follower): () => void;
   cancel(runId: string): Promise<unknown>;
   history(conversationId: string): Promise<readonly StoredTurn[]>;
   /** Remembers across reloads of the page which conversation is open. */
@@ -113,7 +115,7 @@ export class Conversation {
       this.store.setState({ conversationId: started.conversationId });
       this.api.memory.set(started.conversationId);
       this.change(key, { run: { ...run, runId: started.runId } });
-      this.follow(key, started.runId);
+      this.follow(key, started.runId, started.events);
     } catch (error) {
       this.change(key, { error });
     }
@@ -155,7 +157,7 @@ export class Conversation {
     this.following.clear();
   }
 
-  private follow(key: string, runId: string | null): void {
+  private follow(key: string, runId: string | null, stream?: AsyncIterable<RunEvent>): void {
     if (runId === null || this.following.has(key)) return;
     let waiting: RunEvent[] = [];
     let over = false;
@@ -181,7 +183,9 @@ export class Conversation {
       end(null);
     };
     this.following.set(key, () => clearInterval(timer));
-    const stop = this.api.follow(runId, { event, end });
+    const resume = (after: number, follower: Follower) => this.api.follow(runId, after, follower);
+    const follower = { event, end };
+    const stop = stream ? followFromStart(stream, resume, follower) : resume(0, follower);
     if (over) return stop();
     this.following.set(key, () => {
       clearInterval(timer);

@@ -24,9 +24,10 @@ export function useConversation({
         await beforeAsk();
         return client.run.start.mutate({ workspace, workflowId, ...input });
       },
-      follow(runId, { event, end }) {
+      follow(runId, after, { event, end }) {
+        const lastEventId = after === 0 ? null : String(after);
         const subscription = client.run.events.subscribe(
-          { workspace, runId },
+          { workspace, runId, lastEventId },
           { onData: ({ data }) => event(data), onError: end, onComplete: () => end(null) },
         );
         return () => subscription.unsubscribe();

@@ -1,6 +1,9 @@
 import { PrismaPg } from "@prisma/adapter-pg";
+import { Pool } from "pg";
 import { env } from "@/lib/config/env";
 import { PrismaClient } from "@/lib/db/generated/client";
+import { log } from "@/lib/telemetry/log";
+import { poolSqlPort, type SqlPort } from "./sql";
 
 /** Columns that no query returns unless it asks for them by name (`omit: { passwordHash: false }`). */
 const SECRET_COLUMNS = {
@@ -15,7 +18,7 @@ const SECRET_COLUMNS = {
  */
 const TRANSACTIONS = { maxWait: 15_000, timeout: 30_000 };
 
-export type Database = ReturnType<typeof createDatabase>;
+export type Database = ReturnType<typeof prismaOver>;
 
 /** The client inside `db.$transaction(async (tx) => …)`. Keep it short, and never use the outer client inside it. */
 export type Transaction = Omit<
@@ -23,27 +26,41 @@ export type Transaction = Omit<
   "$connect" | "$disconnect" | "$on" | "$transaction" | "$extends"
 >;
 
-/** A client with its own pool of connections; the caller disconnects it. */
-export function createDatabase(
+/** One pool of connections and the two ways to use it. `db.$disconnect()` closes both. */
+export interface OpenDatabase {
+  readonly db: Database;
+  readonly sql: SqlPort;
+}
+
+/** Opens a pool of its own on a server; connections are made as they are needed. */
+export function openDatabase(
   url: string,
   { maxConnections = 8 }: { maxConnections?: number } = {},
-) {
-  const adapter = new PrismaPg({
+): OpenDatabase {
+  const pool = new Pool({
     connectionString: url,
     max: maxConnections,
     idleTimeoutMillis: 60_000,
   });
+  return { db: prismaOver(pool), sql: poolSqlPort(pool) };
+}
+
+function prismaOver(pool: Pool) {
+  const adapter = new PrismaPg(pool, { disposeExternalPool: true });
+  pool.on("error", (error) => {
+    log().warn({ err: error }, "database connection lost");
+  });
   return new PrismaClient({ adapter, omit: SECRET_COLUMNS, transactionOptions: TRANSACTIONS });
 }
 
-const holder: typeof globalThis & { groundworkDatabase?: Database } = globalThis;
+const holder: typeof globalThis & { groundworkDatabase?: OpenDatabase } = globalThis;
 
 /**
- * The client of this process, for the server named by DATABASE_URL (the start script sets it when the database is
+ * The database of this process, for the server named by DATABASE_URL (the start script sets it when the database is
  * embedded). Kept on `globalThis`, because the development server loads this module anew after every edit.
  */
-export function database(): Database {
-  holder.groundworkDatabase ??= createDatabase(requireUrl());
+export function database(): OpenDatabase {
+  holder.groundworkDatabase ??= openDatabase(requireUrl());
   return holder.groundworkDatabase;
 }
 

@@ -30,7 +30,7 @@ export async function startBackground(): Promise<void> {
 
 async function recover(services: ServiceContext): Promise<void> {
   try {
-    const count = await recoverRuns(services.db);
+    const count = await recoverRuns(services);
     if (count > 0) log().warn({ count }, "ended runs of a process that died");
   } catch (error) {
     log().error({ err: error }, "runs not recovered");

@@ -3,7 +3,6 @@ import path from "node:path";
 import { vault } from "@/lib/crypto/vault";
 import { env } from "@/lib/config/env";
 import { database } from "@/lib/db/client";
-import { sqlPort } from "@/lib/db/sql";
 import { createJobQueue, openBoss } from "@/lib/jobs/queue";
 import { outbound } from "@/lib/net/outbound";
 import { createLocalStorage } from "@/lib/storage/local-folder";
@@ -27,11 +26,11 @@ export function getServices(): Promise<ServiceContext> {
 
 async function open(): Promise<ServiceContext> {
   const { databaseUrl, dataDir } = env();
-  const db = database();
+  const { db, sql } = database();
   const boss = await openBoss(databaseUrl ?? "", { maintain: false });
   return {
     db,
-    sql: sqlPort(db),
+    sql,
     storage: createLocalStorage(path.join(dataDir, "files")),
     jobs: createJobQueue(boss),
     vault: vault(),

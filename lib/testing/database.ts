@@ -1,6 +1,5 @@
 import { afterAll, inject } from "vitest";
-import { createDatabase, type Database } from "@/lib/db/client";
-import { type SqlPort, sqlPort } from "@/lib/db/sql";
+import { openDatabase, type OpenDatabase } from "@/lib/db/client";
 import { startFromTemplate } from "./database-template";
 
 declare module "vitest" {
@@ -9,9 +8,7 @@ declare module "vitest" {
   }
 }
 
-export interface TestDatabase {
-  readonly db: Database;
-  readonly sql: SqlPort;
+export interface TestDatabase extends OpenDatabase {
   readonly url: string;
 }
 
@@ -27,16 +24,16 @@ export function testDatabase(): TestDatabase {
 /** A database process of this suite's own, empty but migrated; about a second. Call it in `beforeAll`. */
 export async function freshDatabase(): Promise<TestDatabase & { stop(): Promise<void> }> {
   const database = await startFromTemplate();
-  const db = createDatabase(database.url, { maxConnections: 4 });
+  const { db, sql } = openDatabase(database.url, { maxConnections: 4 });
   const stop = async () => {
     await db.$disconnect();
     await database.kill();
   };
-  return { db, sql: sqlPort(db), url: database.url, stop };
+  return { db, sql, url: database.url, stop };
 }
 
 function connect(url: string): TestDatabase {
-  const db = createDatabase(url, { maxConnections: 4 });
+  const { db, sql } = openDatabase(url, { maxConnections: 4 });
   afterAll(() => db.$disconnect());
-  return { db, sql: sqlPort(db), url };
+  return { db, sql, url };
 }

@@ -1,13 +1,14 @@
 import type { AddressInfo } from "node:net";
+import { createTRPCClient, httpBatchStreamLink } from "@trpc/client";
 import { createHTTPServer } from "@trpc/server/adapters/standalone";
 import superjson from "superjson";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { runEventSchema, type RunEvent } from "@/lib/graph/run-events";
+import { isTerminal, runEventSchema, type RunEvent } from "@/lib/graph/run-events";
 import { startRun } from "@/lib/services/run/start";
 import { freshDatabase } from "@/lib/testing/database";
 import { answeringWorkspace, useModelApi } from "@/lib/testing/knowledge";
 import { testServices, type TestServices } from "@/lib/testing/services";
-import { appRouter } from "./app-router";
+import { appRouter, type AppRouter } from "./app-router";
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let services: TestServices;
@@ -109,5 +110,46 @@ describe("a stream that breaks in mid-answer", () => {
     expect(end).toMatchObject({ output: { text: text.trim() } });
     server.close();
     await api.close();
+  });
+});
+
+describe("the answer that starts a run", () => {
+  it("brings its events as they happen, from the first to the last", async () => {
+    const { ctx, workflowId } = await answeringWorkspace(services);
+    const api = await useModelApi(ctx, workflowId);
+    api.control({ pieceDelayMs: 30 });
+    const server = await serve(ctx.actor.userId);
+    const client = createTRPCClient<AppRouter>({
+      links: [httpBatchStreamLink({ url: server.url, transformer: superjson })],
+    });
+    const question = "What does a lost badge cost at the front desk?";
+    const workspace = ctx.workspace.slug;
+
+    const started = await client.run.start.mutate({ workspace, workflowId, question });
+    const events: RunEvent[] = [];
+    for await (const event of started.events) {
+      events.push(runEventSchema.parse(event));
+      if (event.type === "token")
+        expect(ctx.runs.get(started.runId)?.events.some(isTerminal)).toBe(false);
+    }
+
+    expect(events[0]).toMatchObject({ type: "run.started", seq: 1, runId: started.runId });
+    expect(events.filter((event) => event.type === "token").length).toBeGreaterThan(2);
+    expect(events.at(-1)).toMatchObject({ type: "run.finished", output: { outcome: "answered" } });
+    server.close();
+    await api.close();
+  });
+
+  it("says what is wrong when there is nothing to run", async () => {
+    const { ctx } = await answeringWorkspace(services);
+    const server = await serve(ctx.actor.userId);
+    const client = createTRPCClient<AppRouter>({
+      links: [httpBatchStreamLink({ url: server.url, transformer: superjson })],
+    });
+    const input = { workspace: ctx.workspace.slug, workflowId: "elsewhere", question: "Hello?" };
+    await expect(client.run.start.mutate(input)).rejects.toMatchObject({
+      data: { app: { code: "workflow.not-found" } },
+    });
+    server.close();
   });
 });

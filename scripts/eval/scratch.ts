@@ -2,9 +2,8 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { createDatabase } from "@/lib/db/client";
+import { openDatabase } from "@/lib/db/client";
 import { spawnEmbeddedDatabase } from "@/lib/db/embedded/spawn";
-import { sqlPort } from "@/lib/db/sql";
 import { builtInRuntime } from "@/lib/providers/built-in/runtime";
 import type { Embedder } from "@/lib/providers/_contract/runtime";
 import { createPassageStore } from "@/lib/vector-stores/postgres/passage-store";
@@ -26,8 +25,7 @@ export interface Scratch {
 /** Opens the database named by DATABASE_URL, else an embedded one in a temporary folder. */
 export async function openScratch(): Promise<Scratch> {
   const server = await openServer();
-  const db = createDatabase(server.url, { maxConnections: 2 });
-  const sql = sqlPort(db);
+  const { db, sql } = openDatabase(server.url, { maxConnections: 2 });
   const id = `eval${randomBytes(8).toString("hex")}`;
   const store = createPassageStore(sql);
   for (const [text, ...params] of [

@@ -4,13 +4,18 @@ import { found } from "../not-found";
 import { endRun } from "./end";
 import type { ByRunId } from "./get";
 import { nextSeq } from "./next-seq";
-import { visibleConversations } from "./scope";
+import { mayFollow, visibleConversations } from "./scope";
 
 /**
  * Stops a run; one that has ended stays as it is. In this process the provider call is aborted at once; in another
  * one with the next sign of life. Throws `run.not-found`.
  */
 export async function cancelRun({ ctx, input }: Call<ByRunId>): Promise<void> {
+  const live = ctx.runs.get(input.runId);
+  if (live && mayFollow(ctx, live)) {
+    live.cancel();
+    return;
+  }
   const run = found(
     "run",
     await ctx.db.run.findFirst({
@@ -23,12 +28,7 @@ export async function cancelRun({ ctx, input }: Call<ByRunId>): Promise<void> {
     }),
   );
   if (run.status !== "running") return;
-  const live = ctx.runs.get(run.id);
-  if (live) {
-    live.cancel();
-    return;
-  }
-  await endRun(ctx.db, run, {
+  await endRun(ctx.sql, run, {
     type: "run.cancelled",
     runId: run.id,
     seq: await nextSeq(ctx.db, run),

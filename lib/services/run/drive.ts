@@ -26,6 +26,8 @@ export interface RunToDrive {
   graph: Graph;
   question: string;
   conversation: readonly Turn[];
+  /** Settles when the row of the run is there; the run doesn't wait for it, what is stored of the run does. */
+  stored: Promise<void>;
 }
 
 /** Sign of life in milliseconds; recover.ts takes a run without one for dead after several of them. */
@@ -41,9 +43,13 @@ export async function driveRun(ctx: ServiceContext, run: RunToDrive): Promise<vo
   const controller = new AbortController();
   const live = ctx.runs.open(run, controller);
   const heartbeat = setInterval(() => void beat(ctx, run, controller), HEARTBEAT_MS);
-  const recorder = createRunRecorder(ctx.db, {
+  run.stored.catch(() => {
+    controller.abort();
+  });
+  const recorder = createRunRecorder(ctx.sql, {
     id: run.id,
     workspaceId: run.workspaceId,
+    stored: run.stored,
     nodeTypes: new Map(run.graph.nodes.map((node) => [node.id, node.type])),
   });
   try {
@@ -95,10 +101,11 @@ async function storedEnd(
   run: RunToDrive & { trace: Trace },
   event: TerminalEvent,
 ) {
-  const ended = await endRun(ctx.db, run, event).catch((error: unknown) => {
+  await run.stored;
+  const ended = await endRun(ctx.sql, run, event).catch((error: unknown) => {
     // The end counts more than the trace, in which may be something that can't be stored.
     log().error({ err: error, runId: run.id }, "run trace not stored");
-    return endRun(ctx.db, { workspaceId: run.workspaceId }, event);
+    return endRun(ctx.sql, { workspaceId: run.workspaceId }, event);
   });
   if (ended) return event;
   const last = await ctx.db.runEvent.findFirst({

@@ -1,7 +1,6 @@
 import "server-only";
-import { sqlPort } from "@/lib/db/sql";
+import type { SqlPort } from "@/lib/db/sql";
 import type { TerminalEvent } from "@/lib/graph/run-events";
-import type { Db } from "../context";
 import { INSERT_TRACE, isoTime, NO_TRACE, traceParams, type Trace } from "./trace";
 
 const STATUS = {
@@ -30,12 +29,12 @@ const END = `
  * for dead runs.
  */
 export async function endRun(
-  db: Db,
+  sql: SqlPort,
   run: { workspaceId: string; trace?: Trace },
   event: TerminalEvent,
 ): Promise<boolean> {
   const { runId, usage } = event;
-  const [row] = await sqlPort(db).query<{ ended: boolean }>(END, [
+  const [row] = await sql.query<{ ended: boolean }>(END, [
     ...traceParams({ id: runId, workspaceId: run.workspaceId }, run.trace ?? NO_TRACE),
     STATUS[event.type],
     event.type === "run.finished" ? JSON.stringify(event.output) : null,

@@ -1,9 +1,8 @@
 import "server-only";
 import type { NodeRecord } from "@/lib/engine/run-options";
-import { sqlPort } from "@/lib/db/sql";
+import type { SqlPort } from "@/lib/db/sql";
 import { isLifecycle, type RunEvent, type RunEventOf } from "@/lib/graph/run-events";
 import { log } from "@/lib/telemetry/log";
-import type { Db } from "../context";
 import { INSERT_TRACE, traceParams, type NodeRow, type Trace } from "./trace";
 
 export interface RunRecorder {
@@ -20,6 +19,8 @@ interface RunRow {
   workspaceId: string;
   /** Type by node id. */
   nodeTypes: ReadonlyMap<string, string>;
+  /** Settles when the run's own row is there. */
+  stored: Promise<void>;
 }
 
 /**
@@ -34,11 +35,12 @@ const MAX_VALUES = 512 * 1024;
  * Stores a run's events and what its nodes saw, in batches behind the run's back. A batch that fails is logged and
  * given up: the run goes on, its trace has a gap.
  */
-export function createRunRecorder(db: Db, run: RunRow): RunRecorder {
+export function createRunRecorder(sql: SqlPort, run: RunRow): RunRecorder {
   let events: RunEvent[] = [];
   let nodes: NodeRow[] = [];
   let timer: NodeJS.Timeout | undefined;
-  let writing = Promise.resolve();
+  // Who started the run learns of a row that could not be stored.
+  let writing = run.stored.catch(() => undefined);
   const startedAt = new Map<string, number>();
 
   function take(): Trace {
@@ -53,7 +55,7 @@ export function createRunRecorder(db: Db, run: RunRow): RunRecorder {
   function flush(): void {
     const trace = take();
     writing = writing
-      .then(() => storeTrace(db, run, trace))
+      .then(() => storeTrace(sql, run, trace))
       .catch((error: unknown) => {
         log().error({ err: error, runId: run.id }, "run trace not stored");
       });
@@ -85,8 +87,8 @@ export function createRunRecorder(db: Db, run: RunRow): RunRecorder {
   };
 }
 
-async function storeTrace(db: Db, run: RunRow, trace: Trace): Promise<void> {
-  await sqlPort(db).query(`with ${INSERT_TRACE} select 1`, traceParams(run, trace));
+async function storeTrace(sql: SqlPort, run: RunRow, trace: Trace): Promise<void> {
+  await sql.query(`with ${INSERT_TRACE} select 1`, traceParams(run, trace));
 }
 
 function settledRow(record: NodeRecord, startedAt: number | undefined): NodeRow {

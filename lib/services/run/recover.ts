@@ -1,5 +1,5 @@
 import "server-only";
-import type { Db } from "../context";
+import type { ServiceContext } from "../context";
 import { HEARTBEAT_MS, interruption } from "./drive";
 import { endRun } from "./end";
 import { nextSeq } from "./next-seq";
@@ -8,7 +8,10 @@ import { nextSeq } from "./next-seq";
 const DEAD_AFTER_MS = 5 * HEARTBEAT_MS;
 
 /** Ends the runs of processes that died with `run.interrupted`; returns how many. Safe in any number of processes. */
-export async function recoverRuns(db: Db): Promise<number> {
+export async function recoverRuns({
+  db,
+  sql,
+}: Pick<ServiceContext, "db" | "sql">): Promise<number> {
   const dead = await db.run.findMany({
     where: { status: "running", heartbeatAt: { lt: new Date(Date.now() - DEAD_AFTER_MS) } },
     select: { id: true, workspaceId: true },
@@ -16,7 +19,7 @@ export async function recoverRuns(db: Db): Promise<number> {
   });
   let ended = 0;
   for (const run of dead) {
-    if (await endRun(db, run, interruption(run.id, await nextSeq(db, run)))) ended += 1;
+    if (await endRun(sql, run, interruption(run.id, await nextSeq(db, run)))) ended += 1;
   }
   return ended;
 }

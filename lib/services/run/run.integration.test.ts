@@ -166,7 +166,7 @@ describe("a run", () => {
       where: { id: runId },
       data: { status: "running", heartbeatAt: new Date(Date.now() - 60_000) },
     });
-    const [one, two] = await Promise.all([recoverRuns(services.db), recoverRuns(services.db)]);
+    const [one, two] = await Promise.all([recoverRuns(services), recoverRuns(services)]);
     expect(one + two).toBe(1);
     const events = await collect(follow(elsewhere(ctx), runId, "57"));
     expect(events).toMatchObject([{ type: "run.failed", error: { code: "run.interrupted" } }]);

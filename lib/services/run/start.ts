@@ -25,7 +25,8 @@ type Input = z.infer<typeof startRunInput>;
 const MAX_TURNS = 20;
 
 /**
- * Starts a run of the saved draft and returns at once; `run.events` tells what happens. Throws
+ * Starts a run of the saved draft and returns once it is stored; it is at work by then, and followRun (events.ts)
+ * tells what happens. Throws
  * `workflow.not-found`, `conversation.not-found`, `workflow.not-runnable` (with the first problem in `params`).
  */
 export async function startRun({ ctx, input }: Call<Input>) {
@@ -44,8 +45,9 @@ export async function startRun({ ctx, input }: Call<Input>) {
     userId: before ? before.userId : ctx.actor.userId,
     question,
   };
-  await insertRun(ctx, run);
-  void driveRun(ctx, { ...run, graph, conversation: before?.turns ?? [] });
+  const stored = insertRun(ctx, run);
+  void driveRun(ctx, { ...run, graph, conversation: before?.turns ?? [], stored });
+  await stored;
   return { runId: run.id, conversationId: run.conversationId };
 }
 

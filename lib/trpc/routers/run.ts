@@ -11,9 +11,11 @@ import { permissionProcedure, router } from "../init";
 const run = permissionProcedure("workflow.run");
 
 export const runRouter = router({
-  start: run
-    .input(startRunInput)
-    .mutation(({ ctx, input }) => startRun({ ctx: ctx.member, input })),
+  /** Its events come in the same answer; `events` takes over where that breaks off. */
+  start: run.input(startRunInput).mutation(async ({ ctx: { member: ctx }, input, signal }) => {
+    const { runId, conversationId } = await startRun({ ctx, input });
+    return { runId, conversationId, events: followRun({ ctx, input: { runId }, signal }) };
+  }),
   events: run.input(followRunInput).subscription(async function* ({ ctx, input, signal }) {
     for await (const event of followRun({ ctx: ctx.member, input, signal })) {
       yield tracked(String(event.seq), event);
