@@ -2,7 +2,9 @@ import { parseArgs } from "node:util";
 
 const USAGE = `npm run eval -- refusal   <folder> --out results.jsonl   kb.jsonl + questions.jsonl, through the whole workflow
 npm run eval -- retrieval <folder> --out run.tsv         corpus.jsonl + queries.jsonl (BEIR)
-npm run eval -- dump      <folder> --out passages.jsonl  what is retrieved for each question of a refusal set`;
+npm run eval -- dump      <folder> --out passages.jsonl  what is retrieved for each question of a refusal set
+npm run eval -- documents <folder> --out results.json    every file read as an upload: { [file]: { t: text, err: what the uploader is told } }
+npm run eval -- hostile   <folder> --out results.json    the same with time, memory and a listener for requests that must not be made`;
 
 const commands: Readonly<
   Record<string, () => Promise<(folder: string, out: string) => Promise<void>>>
@@ -10,6 +12,8 @@ const commands: Readonly<
   refusal: async () => (await import("./eval/refusal")).evaluateRefusal,
   retrieval: async () => (await import("./eval/retrieval")).evaluateRetrieval,
   dump: async () => (await import("./eval/dump")).dumpPassages,
+  documents: async () => (await import("./eval/documents")).evaluateDocuments,
+  hostile: async () => (await import("./eval/hostile")).evaluateHostile,
 };
 
 const { positionals, values } = parseArgs({

@@ -2,7 +2,8 @@ import { execFile } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
 import { beforeEach, describe, expect, it } from "vitest";
-import { createParserPool, PARSER_LIMITS, type ParserPool } from "./parser-pool";
+import { limitsFor } from "./parser-limits";
+import { createParserPool, type ParserPool } from "./parser-pool";
 import { makePdf, withFile } from "./parsers/testing";
 
 const REUSE = { idleMs: 20_000, maxFiles: 50, restMb: 2_000 };
@@ -18,7 +19,7 @@ interface Options {
   residentMb?: number;
 }
 const parse = (content: string | Uint8Array, { name, signal, ...limits }: Options = {}) =>
-  withFile(content, (file) =>
+  withFile(content, async (file) =>
     pool.parse(
       {
         path: file,
@@ -26,7 +27,7 @@ const parse = (content: string | Uint8Array, { name, signal, ...limits }: Option
         mimeType: "",
         signal: signal ?? new AbortController().signal,
       },
-      { ...PARSER_LIMITS, ...limits },
+      { ...(await limitsFor({ path: file })), ...limits },
     ),
   );
 

@@ -1,19 +1,9 @@
 import "server-only";
-import { AppError } from "@/lib/errors/app-error";
+import { AppError, isAppError } from "@/lib/errors/app-error";
 import type { ParseReply } from "./parser-child";
-import { residentMbOf, startParser, type ParserProcess } from "./parser-process";
+import { peakMbOf, residentMbOf, startParser, type ParserProcess } from "./parser-process";
+import { limitsFor, type ParserLimits } from "./parser-limits";
 import type { Format, ParsedDocument, ParseInput } from "./parsers/_contract/parser";
-
-/** What one file may cost. */
-export interface ParserLimits {
-  /** Wall clock, ms, with the start of a process where one is needed. */
-  timeMs: number;
-  /** JavaScript heap of the child, MB. */
-  heapMb: number;
-  /** Resident memory of the child, native parts included, MB. Watched on Linux only. */
-  residentMb: number;
-}
-export const PARSER_LIMITS: ParserLimits = { timeMs: 60_000, heapMb: 768, residentMb: 1_200 };
 
 /** How long a child is used: starting one takes about a second, reading most files far less. */
 export interface ParserReuse {
@@ -27,10 +17,21 @@ export interface ParserReuse {
 const PARSER_REUSE: ParserReuse = { idleMs: 20_000, maxFiles: 50, restMb: 500 };
 
 const WATCH_EVERY_MS = 50;
+/** Between two looks no more than this is taken for time the child ran. */
+const MAX_LOOK_MS = 1_000;
+
+/** What reading a file took. */
+export interface ReadCost {
+  /** Wall clock while the machine ran, with the start of a process where one was needed. */
+  ms: number;
+  /** Most resident memory of the child in MB, over all files it has read; 0 where it can't be told (Linux tells). */
+  peakMb: number;
+}
 
 export type ParsedFile = ParsedDocument & { format: Format };
 
 export interface ParserPool {
+  /** With `limitsFor` the file by default. */
   parse(input: ParseInput, limits?: ParserLimits): Promise<ParsedFile>;
   /** Process ids of the children that wait for a file. */
   idlePids(): number[];
@@ -52,7 +53,10 @@ export function parseInChild(input: ParseInput, limits?: ParserLimits): Promise<
  * file went well is used again, and a file that fails in a used child is read once more in a new one, so that no file
  * fails for what an earlier one did. Idle children don't keep this process alive, and end with it.
  */
-export function createParserPool(reuse: ParserReuse = PARSER_REUSE): ParserPool {
+export function createParserPool(
+  reuse: ParserReuse = PARSER_REUSE,
+  onRead: (cost: ReadCost) => void = () => undefined,
+): ParserPool {
   let idle: { parser: ParserProcess; files: number; timer: NodeJS.Timeout }[] = [];
 
   function rest(parser: ParserProcess, files: number) {
@@ -86,7 +90,7 @@ export function createParserPool(reuse: ParserReuse = PARSER_REUSE): ParserPool 
     limits: ParserLimits,
   ): Promise<ParsedFile> {
     try {
-      const file = await readWithin(parser, input, limits);
+      const file = await readWithin(parser, input, { ...limits, onRead });
       const full = files + 1 >= reuse.maxFiles || (await residentMbOf(parser)) > reuse.restMb;
       if (full) parser.kill();
       else rest(parser, files + 1);
@@ -98,14 +102,15 @@ export function createParserPool(reuse: ParserReuse = PARSER_REUSE): ParserPool 
   }
 
   return {
-    async parse(input, limits = PARSER_LIMITS) {
+    async parse(input, given) {
       input.signal.throwIfAborted();
+      const limits = given ?? (await limitsFor(input));
       const used = takeIdle(limits.heapMb);
       if (used) {
         try {
           return await readWith(used, input, limits);
         } catch (error) {
-          if (input.signal.aborted) throw error;
+          if (input.signal.aborted || isTooSlow(error)) throw error;
         }
       }
       return readWith({ parser: startParser(limits.heapMb), files: 0 }, input, limits);
@@ -117,17 +122,16 @@ export function createParserPool(reuse: ParserReuse = PARSER_REUSE): ParserPool 
   };
 }
 
+/** A second try would take as long again. */
+const isTooSlow = (error: unknown) => isAppError(error) && error.code === "ingestion.too-slow";
+
 /** Reads a file with a child that is killed at a ceiling or on abort. */
 async function readWithin(
   parser: ParserProcess,
   { signal, ...request }: ParseInput,
-  limits: ParserLimits,
+  limits: ParserLimits & { onRead(cost: ReadCost): void },
 ): Promise<ParsedFile> {
-  const timer = setTimeout(() => {
-    const params = { minutes: limits.timeMs / 60_000 };
-    parser.kill(new AppError("ingestion.too-slow", "bad-request", { params }));
-  }, limits.timeMs);
-  const stopWatching = watchMemory(parser, limits);
+  const watch = watchLimits(parser, limits);
   const onAbort = () => {
     parser.kill(
       signal.reason instanceof Error ? signal.reason : new DOMException("Aborted", "AbortError"),
@@ -139,25 +143,46 @@ async function readWithin(
     if (reply.ok) return reply.document;
     throw replyError(reply);
   } finally {
-    clearTimeout(timer);
-    stopWatching();
     signal.removeEventListener("abort", onAbort);
+    limits.onRead(await watch.stop());
   }
 }
 
-/** Native memory does not count towards the heap ceiling, so the whole process is watched from outside. */
-function watchMemory(parser: ParserProcess, limits: ParserLimits): () => void {
+/**
+ * Looks at the child from outside, as native memory does not count towards the heap ceiling. Time is counted look by
+ * look, so that a machine that slept in between charges the file nothing.
+ */
+function watchLimits(parser: ParserProcess, limits: ParserLimits): { stop(): Promise<ReadCost> } {
   let watching = true;
+  let ms = 0;
+  let peakMb = 0;
+  let lookedAt = performance.now();
+  const count = () => {
+    const now = performance.now();
+    ms += Math.min(now - lookedAt, MAX_LOOK_MS);
+    lookedAt = now;
+  };
   const look = async () => {
+    count();
     const residentMb = await residentMbOf(parser);
-    if (!watching || residentMb <= limits.residentMb) return;
-    parser.kill(new AppError("ingestion.too-complex", "bad-request"));
+    peakMb = Math.max(peakMb, residentMb);
+    if (!watching) return;
+    if (residentMb > limits.residentMb)
+      parser.kill(new AppError("ingestion.too-complex", "bad-request"));
+    else if (ms >= limits.timeMs) {
+      const params = { seconds: Math.round(limits.timeMs / 1_000) };
+      parser.kill(new AppError("ingestion.too-slow", "bad-request", { params }));
+    }
   };
   const timer = setInterval(() => void look(), WATCH_EVERY_MS);
   void look();
-  return () => {
-    watching = false;
-    clearInterval(timer);
+  return {
+    stop: async () => {
+      watching = false;
+      clearInterval(timer);
+      count();
+      return { ms, peakMb: Math.max(peakMb, await peakMbOf(parser)) };
+    },
   };
 }
 

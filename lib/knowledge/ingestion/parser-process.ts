@@ -122,3 +122,14 @@ export async function residentMbOf({ pid }: Pick<ParserProcess, "pid">): Promise
     return 0;
   }
 }
+
+/** The most resident memory a running process has ever had, in MB; 0 where it can't be told or it has ended. */
+export async function peakMbOf({ pid }: Pick<ParserProcess, "pid">): Promise<number> {
+  if (process.platform !== "linux" || pid === undefined) return 0;
+  try {
+    const status = await readFile(`/proc/${String(pid)}/status`, "utf8");
+    return (Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) * 1024) / 1e6;
+  } catch {
+    return 0;
+  }
+}

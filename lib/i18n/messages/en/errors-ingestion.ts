@@ -17,7 +17,7 @@ export const errorsIngestion = {
   "ingestion.unsafe-archive":
     "This file unpacks to far more than a document should, so it was not opened. Save it again in its own program and upload the new copy.",
   "ingestion.too-slow":
-    "Reading this file took longer than {minutes, plural, one {a minute} other {# minutes}}, so it was stopped. Split it or save it in a simpler form, then upload it again.",
+    "Reading this file took longer than {seconds, number} seconds, so it was stopped. Split it or save it in a simpler form, then upload it again.",
   "ingestion.too-complex":
     "Reading this file needed more memory than allowed, so it was stopped. Split it or save it in a simpler form, then upload it again.",
   "ingestion.unavailable": "The reader could not be started just now. Try again in a moment.",
