@@ -114,6 +114,18 @@ export class DocumentBuilder {
     this.marks.splice(index, 0, { ...section, start, end: this.length });
   }
 
+  /** A document that was read on its own, as it is, with its warnings; its headings go `depth` deeper. */
+  embed({ text, structure, warnings = [] }: ParsedDocument, depth: number): void {
+    for (const { code, params } of warnings) this.warn(code, params);
+    if (text === "") return;
+    const shift = this.block(text);
+    for (const mark of structure) {
+      const level = Math.min(6, (mark.level ?? 1) + depth);
+      const moved = { ...mark, start: mark.start + shift, end: mark.end + shift };
+      this.marks.push(mark.kind === "heading" ? { ...moved, level } : moved);
+    }
+  }
+
   /** Something a reader of the passages should know; said once. */
   warn(code: string, params: ParseWarning["params"] = {}): void {
     const warning = { code, params };
