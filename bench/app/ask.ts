@@ -23,7 +23,7 @@ export async function ask(session: Session, workflowId: string, question: string
   let engine: number | null = null;
   let begun = 0;
   let end: RunEvent | null = null;
-  for await (const event of events) {
+  for await (const event of flat(events)) {
     if (event.type === "run.started") begun = event.at;
     if (event.type === "token" && firstToken === null) {
       firstToken = performance.now() - before;
@@ -33,6 +33,10 @@ export async function ask(session: Session, workflowId: string, question: string
   }
   if (!end) throw new Error(`The events of run ${runId} broke off.`);
   return { started, firstToken, total: performance.now() - before, engine, end };
+}
+
+async function* flat<T>(batches: AsyncIterable<readonly T[]>): AsyncGenerator<T> {
+  for await (const batch of batches) yield* batch;
 }
 
 /** Whether the model was asked and its answer stood up; anything else takes a shorter way. */

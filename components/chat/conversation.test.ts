@@ -19,7 +19,7 @@ type Told = RunEvent extends infer E
   : never;
 
 /** The events that come in the answer which started a run; `cut` breaks the connection. */
-class Stream implements AsyncIterable<RunEvent> {
+class Stream implements AsyncIterable<RunEvent[]> {
   private readonly waiting: RunEvent[] = [];
   private wake = () => {};
   private broken = false;
@@ -38,8 +38,7 @@ class Stream implements AsyncIterable<RunEvent> {
   async *[Symbol.asyncIterator]() {
     try {
       while (!this.broken) {
-        const event = this.waiting.shift();
-        if (event) yield event;
+        if (this.waiting.length > 0) yield this.waiting.splice(0);
         else await this.more();
       }
       throw new Error("broken");

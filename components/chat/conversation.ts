@@ -17,7 +17,7 @@ export interface StartedRun {
   readonly runId: string;
   readonly conversationId: string;
   /** From the beginning, as long as the connection that started the run holds. */
-  readonly events: AsyncIterable<RunEvent>;
+  readonly events: AsyncIterable<readonly RunEvent[]>;
 }
 
 /** What a conversation needs from outside. */
@@ -157,7 +157,7 @@ export class Conversation {
     this.following.clear();
   }
 
-  private follow(key: string, runId: string | null, stream?: AsyncIterable<RunEvent>): void {
+  private follow(key: string, runId: string | null, stream?: StartedRun["events"]): void {
     if (runId === null || this.following.has(key)) return;
     let waiting: RunEvent[] = [];
     let over = false;

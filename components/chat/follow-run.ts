@@ -20,7 +20,7 @@ const SILENCE_MS = 8000;
  * stops following.
  */
 export function followFromStart(
-  stream: AsyncIterable<RunEvent>,
+  stream: AsyncIterable<readonly RunEvent[]>,
   resume: Resume,
   follower: Follower,
 ): () => void {
@@ -39,7 +39,7 @@ export function followFromStart(
       while (!stopped && !over) {
         const next = await beforeSilence(iterator.next());
         if (next === SILENT || next.done === true) break;
-        if (!stopped) hand(next.value);
+        for (const event of stopped ? [] : next.value) hand(event);
       }
     } catch {
       // A connection that broke: the run goes on, and so does following it.
@@ -65,6 +65,6 @@ function beforeSilence<T>(next: Promise<T>): Promise<T | typeof SILENT> {
 }
 
 /** Says that no more is wanted; whether the other side hears it doesn't matter. */
-function leave(iterator: AsyncIterator<RunEvent>): void {
+function leave(iterator: AsyncIterator<unknown>): void {
   void iterator.return?.().catch(() => undefined);
 }

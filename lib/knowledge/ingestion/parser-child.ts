@@ -4,7 +4,7 @@ import type { Format, ParsedDocument, ParseInput } from "./parsers/_contract/par
 
 /** Entry of a parser's process: one reply for each request, until its parent ends it. Started by parser-process.ts. */
 
-export type ParseRequest = Omit<ParseInput, "signal">;
+export type ParseRequest = Omit<ParseInput, "signal" | "readPart">;
 export type ParseReply =
   | { ok: true; document: ParsedDocument & { format: Format } }
   | {

@@ -9,7 +9,6 @@ import { nodeCatalog } from "@/lib/nodes/catalog";
 import type { Call, WorkspaceContext } from "../context";
 import { idSchema } from "../inputs";
 import { found } from "../not-found";
-import { findWorkflow } from "../workflow/find";
 import { driveRun } from "./drive";
 import { visibleConversations } from "./scope";
 
@@ -31,11 +30,11 @@ const MAX_TURNS = 20;
  */
 export async function startRun({ ctx, input }: Call<Input>) {
   const { workflowId, question } = input;
-  const [workflow, before] = await Promise.all([
-    findWorkflow(ctx.db, ctx, workflowId),
+  const [draft, before] = await Promise.all([
+    findDraft(ctx, workflowId),
     findConversation(ctx, input),
   ]);
-  const graph = runnable(workflow.draft);
+  const graph = runnable(draft);
   const run = {
     id: randomUUID(),
     workspaceId: ctx.workspace.id,
@@ -74,6 +73,14 @@ async function insertRun(ctx: WorkspaceContext, run: NewRun): Promise<void> {
   const { id, workspaceId, workflowId, snapshotId, conversationId, userId, question } = run;
   const params = [id, workspaceId, workflowId, snapshotId, conversationId, userId, question];
   await ctx.sql.query(INSERT_RUN, params);
+}
+
+const DRAFT = `
+  select draft from "Workflow" where id = $1 and "workspaceId" = $2 and "deletedAt" is null`;
+
+async function findDraft(ctx: WorkspaceContext, workflowId: string): Promise<unknown> {
+  const rows = await ctx.sql.query<{ draft: unknown }>(DRAFT, [workflowId, ctx.workspace.id]);
+  return found("workflow", rows[0]).draft;
 }
 
 function runnable(draft: unknown): Graph {

@@ -5,16 +5,18 @@ import { getConversation, getConversationInput } from "@/lib/services/run/conver
 import { listConversations, listConversationsInput } from "@/lib/services/run/conversations";
 import { followRun, followRunInput } from "@/lib/services/run/events";
 import { byRunId, getRun } from "@/lib/services/run/get";
+import { inBatches } from "@/lib/services/run/in-batches";
 import { startRun, startRunInput } from "@/lib/services/run/start";
 import { permissionProcedure, router } from "../init";
 
 const run = permissionProcedure("workflow.run");
 
 export const runRouter = router({
-  /** Its events come in the same answer; `events` takes over where that breaks off. */
+  /** Its events come in the same answer, several at a time; `events` takes over where that breaks off. */
   start: run.input(startRunInput).mutation(async ({ ctx: { member: ctx }, input, signal }) => {
     const { runId, conversationId } = await startRun({ ctx, input });
-    return { runId, conversationId, events: followRun({ ctx, input: { runId }, signal }) };
+    const events = inBatches(followRun({ ctx, input: { runId }, signal }));
+    return { runId, conversationId, events };
   }),
   events: run.input(followRunInput).subscription(async function* ({ ctx, input, signal }) {
     for await (const event of followRun({ ctx: ctx.member, input, signal })) {
