@@ -65,17 +65,19 @@ async function ingestOne(
     documentId,
     versionId,
   ]);
-  return indexVersion(
+  const { passages } = await indexVersion(
     { sourceId, documentId, versionId, documentName: name, document, chunking: DEFAULT_CHUNKING },
     {
       embedder: scratch.embedder,
       stored: () => scratch.store.list({ indexId, workspaceId, versionId }),
       clear: async () =>
         void (await scratch.store.deleteVersion({ indexId, workspaceId, versionId })),
+      vectorsOf: async () => new Map(),
       put: (passages) => scratch.store.putPassages({ indexId, workspaceId, passages }),
       signal: new AbortController().signal,
     },
   );
+  return passages;
 }
 
 function toDocument({ title, text }: EvalDocument): ParsedDocument {

@@ -19,7 +19,16 @@ const version = {
 };
 
 /** A store in memory that can die after some batches. */
-function memory(options: { failAfter?: number; embedder?: Embedder; signal?: AbortSignal } = {}) {
+function memory(
+  options: {
+    failAfter?: number;
+    embedder?: Embedder;
+    signal?: AbortSignal;
+    /** Passages of an older version in the same index. */
+    older?: Iterable<NewPassage>;
+  } = {},
+) {
+  const older = [...(options.older ?? [])];
   const rows = new Map<number, NewPassage>();
   const progress: Progress[] = [];
   let embedded = 0;
@@ -42,6 +51,10 @@ function memory(options: { failAfter?: number; embedder?: Embedder; signal?: Abo
         page: row.page,
         headings: [],
       })),
+    vectorsOf: async (hashes) => {
+      const known = [...older, ...rows.values()].filter((row) => hashes.includes(row.embedHash));
+      return new Map(known.map((row) => [row.embedHash, row.embedding]));
+    },
     clear: async () => {
       rows.clear();
     },
@@ -65,7 +78,7 @@ function memory(options: { failAfter?: number; embedder?: Embedder; signal?: Abo
 describe("indexVersion", () => {
   it("stores every passage in batches and tells the progress", async () => {
     const store = memory();
-    const total = await indexVersion(version, store.ports());
+    const { passages: total } = await indexVersion(version, store.ports());
     expect(store.rows.size).toBe(total);
     expect(store.progress[0]).toEqual({ done: BATCH_SIZE, total });
     expect(store.progress.at(-1)).toEqual({ done: total, total });
@@ -79,7 +92,7 @@ describe("indexVersion", () => {
     expect(store.rows.size).toBe(2 * BATCH_SIZE);
     store.revive();
     const before = store.embedded();
-    const total = await indexVersion(version, store.ports());
+    const { passages: total } = await indexVersion(version, store.ports());
     expect(store.rows.size).toBe(total);
     expect(store.embedded() - before).toBe(total - 2 * BATCH_SIZE);
     await indexVersion(version, store.ports());
@@ -90,11 +103,30 @@ describe("indexVersion", () => {
   it("starts anew when the passages were cut differently", async () => {
     const store = memory();
     await indexVersion(version, store.ports());
-    const total = await indexVersion(
+    const { passages: total } = await indexVersion(
       { ...version, chunking: { ...version.chunking, size: 40 } },
       store.ports(),
     );
     expect(store.rows.size).toBe(total);
+  });
+
+  it("embeds only what changed since an older version, titles included", async () => {
+    const before = memory();
+    await indexVersion(version, before.ports());
+    const changed = {
+      ...version,
+      versionId: "v2",
+      document: { text: text.replace("Rule 7 says", "Rule 7 forbids"), structure: [] },
+    };
+    const after = memory({ older: before.rows.values() });
+    const { passages } = await indexVersion(changed, after.ports());
+    expect(after.embedded()).toBe(1);
+    expect(after.rows.size).toBe(passages);
+    expect(after.rows.get(3)?.embedding).toEqual(before.rows.get(3)?.embedding);
+
+    const renamed = memory({ older: before.rows.values() });
+    await indexVersion({ ...version, documentName: "Flights.pdf" }, renamed.ports());
+    expect(renamed.embedded()).toBe(passages);
   });
 
   it("refuses vectors that don't fit", async () => {

@@ -3,6 +3,7 @@ import { AppError } from "@/lib/errors/app-error";
 import type { Embedder } from "@/lib/providers/_contract/runtime";
 import type { NewPassage, PassagePlace } from "@/lib/vector-stores/_contract/passage-store";
 import { passageTitles } from "../passage-titles";
+import { embedHash, embedText } from "./embed-text";
 import { chunkDocument, type Chunk, type Chunking } from "./chunk";
 import type { ParsedDocument } from "./parsers/_contract/parser";
 
@@ -23,6 +24,13 @@ export interface Progress {
   total: number;
 }
 
+/** What a version came to in an index. */
+export interface VersionFigures {
+  passages: number;
+  /** Estimated tokens of all of them, what they share counted in each. */
+  tokens: number;
+}
+
 /** What indexing reaches; each call is short, and may be one transaction. */
 export interface IndexingPorts {
   embedder: Embedder;
@@ -30,6 +38,8 @@ export interface IndexingPorts {
   stored(): Promise<readonly PassagePlace[]>;
   /** Removes them, when they were cut differently. */
   clear(): Promise<void>;
+  /** Vectors that the index has for texts of this document already, by `embedHash`; those need no embedding. */
+  vectorsOf(hashes: readonly string[]): Promise<ReadonlyMap<string, readonly number[]>>;
   /** Stores a batch and notes the progress; called at least once, with no passages when there is nothing to add. */
   put(passages: readonly NewPassage[], progress: Progress): Promise<void>;
   signal: AbortSignal;
@@ -37,10 +47,13 @@ export interface IndexingPorts {
 
 /**
  * Cuts, embeds and stores one version. A killed attempt is taken up where it stopped: passages that are stored are not
- * embedded again, and none is stored twice. Resolves to the number of passages. Throws what the embedder throws, the
+ * embedded again, nor are those that an older version has, and none is stored twice. Throws what the embedder throws, the
  * signal's reason on abort, and `ingestion.bad-embedding` when vectors are missing or of different lengths.
  */
-export async function indexVersion(version: VersionToIndex, ports: IndexingPorts): Promise<number> {
+export async function indexVersion(
+  version: VersionToIndex,
+  ports: IndexingPorts,
+): Promise<VersionFigures> {
   const chunks = chunkDocument(version.document, version.chunking);
   const stored = await ports.stored();
   const resumable = stored.every((place) => isSamePlace(place, chunks[place.ordinal]));
@@ -56,8 +69,9 @@ export async function indexVersion(version: VersionToIndex, ports: IndexingPorts
     ports.signal.throwIfAborted();
     const batch = missing.slice(at, at + BATCH_SIZE);
     const titles = batch.map((chunk) => passageTitles(version.documentName, chunk.headings));
-    const texts = batch.map((chunk, index) => [...(titles[index] ?? []), chunk.text].join("\n"));
-    const vectors = await ports.embedder.embed(texts, { signal: ports.signal, purpose: "passage" });
+    const texts = batch.map((chunk, index) => embedText(titles[index] ?? [], chunk.text));
+    const hashes = texts.map(embedHash);
+    const vectors = await embedNew(texts, { hashes, ports });
     dimension ??= vectors[0]?.length ?? null;
     checkVectors(vectors, { count: batch.length, dimension });
     const passages = batch.map((chunk, index) => ({
@@ -66,12 +80,28 @@ export async function indexVersion(version: VersionToIndex, ports: IndexingPorts
       documentId: version.documentId,
       versionId: version.versionId,
       titles: titles[index] ?? [],
+      embedHash: hashes[index] ?? "",
       embedding: vectors[index] ?? [],
     }));
     done += batch.length;
     await ports.put(passages, { done, total });
   }
-  return total;
+  return { passages: total, tokens: chunks.reduce((sum, chunk) => sum + chunk.tokens, 0) };
+}
+
+/** A vector for each text, made only where the index has none for it yet. */
+async function embedNew(
+  texts: readonly string[],
+  { hashes, ports }: { hashes: readonly string[]; ports: IndexingPorts },
+): Promise<(readonly number[])[]> {
+  const known = await ports.vectorsOf(hashes);
+  const fresh = texts.filter((_, index) => !known.has(hashes[index] ?? ""));
+  const made =
+    fresh.length === 0
+      ? []
+      : await ports.embedder.embed(fresh, { signal: ports.signal, purpose: "passage" });
+  let next = 0;
+  return hashes.map((hash) => known.get(hash) ?? made[next++] ?? []);
 }
 
 function isSamePlace(place: PassagePlace, chunk: Chunk | undefined): boolean {

@@ -58,6 +58,7 @@ async function findRow(ctx: WorkspaceScope, input: IndexVersion["input"]) {
           id: true,
           text: true,
           structure: true,
+          number: true,
           document: { select: { id: true, name: true, sourceId: true } },
         },
       },
@@ -65,6 +66,7 @@ async function findRow(ctx: WorkspaceScope, input: IndexVersion["input"]) {
   });
 }
 
+/** Resolves to what the version came to. */
 async function fill(of: {
   ctx: WorkspaceScope;
   row: Row;
@@ -75,7 +77,7 @@ async function fill(of: {
   const { document } = row.version;
   const store = createPassageStore(ctx.sql);
   const target = targetOf(row);
-  await fillIndex(
+  return fillIndex(
     {
       sourceId: document.sourceId,
       documentId: document.id,
@@ -88,6 +90,11 @@ async function fill(of: {
       embedder,
       // Those after the row's count carry an earlier name of the document, and are replaced.
       stored: async () => (await store.list(target)).slice(0, row.passages),
+      // Only what was replaced has anything to lend.
+      vectorsOf: async (hashes) =>
+        row.version.number === 1
+          ? new Map()
+          : store.vectorsOf({ ...targetOf(row), documentId: document.id, hashes }),
       clear: async () => void (await store.deleteVersion(target)),
       put: (passages, progress) => put(ctx, row, { passages, progress }),
       signal,

@@ -22,6 +22,8 @@ export interface NewPassage {
   text: string;
   /** SHA-256 of `text`, hex. */
   textHash: string;
+  /** Equal for passages that an embedder can't tell apart (lib/knowledge/ingestion/embed-text.ts). */
+  embedHash: string;
   /** Estimated tokens (lib/knowledge/ingestion/count-tokens.ts). */
   tokens: number;
   /** Document name and headings, each once: keyword search counts their words double, with those of the text. */
@@ -79,6 +81,16 @@ export interface PassageStore {
     workspaceId: string;
     passages: readonly NewPassage[];
   }): Promise<void>;
+  /**
+   * Vectors that an index already has for passages of a document, any version of it, by `embedHash`; what is not
+   * there is left out.
+   */
+  vectorsOf(target: {
+    indexId: string;
+    workspaceId: string;
+    documentId: string;
+    hashes: readonly string[];
+  }): Promise<Map<string, number[]>>;
   /** Removes a version's passages from one index; returns how many there were. */
   deleteVersion(target: {
     indexId: string;

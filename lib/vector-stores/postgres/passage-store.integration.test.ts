@@ -48,6 +48,7 @@ function passage(
     headings: ['Say "hi", {x}', "b"],
     text,
     textHash,
+    embedHash: textHash,
     titles: ["Handbook"],
     embedding: vectorOf(text),
   };
@@ -140,6 +141,18 @@ describe.each(["bm25", "terms"] as const)("the PostgreSQL store, keywords by %s"
     expect(await made.search("vacation", { storeId: other.storeId })).toEqual([]);
     expect(await made.search("zebra quartz")).toEqual([]);
     expect(await made.search("who is it?")).toEqual([]);
+  });
+
+  it("lends the vectors of a document by what was embedded", async () => {
+    const { store, target, ids, passages } = made;
+    const hashes = ["unknown", ...passages.slice(0, 2).map((one) => one.embedHash)];
+    const ask = { ...target, documentId: ids.documentId, hashes };
+    const vectors = await store.vectorsOf(ask);
+    expect(vectors).toEqual(
+      new Map(passages.slice(0, 2).map((one) => [one.embedHash, one.embedding])),
+    );
+    expect(await store.vectorsOf({ ...ask, workspaceId: "another" })).toEqual(new Map());
+    expect(await store.vectorsOf({ ...ask, documentId: "another" })).toEqual(new Map());
   });
 
   it("replaces a passage that is stored again", async () => {

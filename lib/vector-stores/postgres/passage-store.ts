@@ -49,6 +49,7 @@ export function createPassageStore(
       forgetKeywordMode(indexId);
     },
     putPassages: (batch) => putPassages(sql, batch),
+    vectorsOf: (target) => vectorsOf(sql, target),
     deleteVersion: ({ indexId, workspaceId, versionId }) =>
       remove(sql, "index_id = $1 and workspace_id = $2 and version_id = $3", [
         indexId,
@@ -64,15 +65,15 @@ export function createPassageStore(
 }
 
 const PUT = `insert into search.passage (index_id, id, workspace_id, source_id, document_id, version_id, ordinal,
-    start_offset, end_offset, page, headings, body, text_hash, tokens, keywords, terms, term_count, embedding)
+    start_offset, end_offset, page, headings, body, text_hash, embed_hash, tokens, keywords, terms, term_count, embedding)
   select $1, id, $2, source_id, document_id, version_id, ordinal, start_offset, end_offset, page,
-    array(select json_array_elements_text(headings)), body, text_hash, tokens, keywords, terms, term_count,
-    embedding::halfvec
+    array(select json_array_elements_text(headings)), body, text_hash, embed_hash, tokens, keywords, terms,
+    term_count, embedding::halfvec
   from json_to_recordset($3::json) as row (id text, source_id text, document_id text, version_id text, ordinal integer,
-    start_offset integer, end_offset integer, page integer, headings json, body text, text_hash text, tokens integer,
-    keywords text, terms jsonb, term_count integer, embedding text)
+    start_offset integer, end_offset integer, page integer, headings json, body text, text_hash text, embed_hash text,
+    tokens integer, keywords text, terms jsonb, term_count integer, embedding text)
   on conflict (index_id, id) do update set start_offset = excluded.start_offset, end_offset = excluded.end_offset,
-    page = excluded.page, headings = excluded.headings, body = excluded.body, text_hash = excluded.text_hash,
+    page = excluded.page, headings = excluded.headings, body = excluded.body, text_hash = excluded.text_hash, embed_hash = excluded.embed_hash,
     tokens = excluded.tokens, keywords = excluded.keywords, terms = excluded.terms, term_count = excluded.term_count,
     embedding = excluded.embedding`;
 
@@ -106,12 +107,25 @@ function passageRow(
     headings: passage.headings,
     body: passage.text,
     text_hash: passage.textHash,
+    embed_hash: passage.embedHash,
     tokens: passage.tokens,
     keywords: mode === "bm25" ? terms.join(" ") : "",
     terms: mode === "terms" ? countTerms(terms) : null,
     term_count: terms.length,
     embedding: JSON.stringify(passage.embedding),
   };
+}
+
+async function vectorsOf(
+  sql: SqlPort,
+  target: Parameters<PassageStore["vectorsOf"]>[0],
+): Promise<Map<string, number[]>> {
+  const rows = await sql.query<{ hash: string; vector: string }>(
+    `select distinct on (embed_hash) embed_hash as hash, embedding::text as vector from search.passage
+     where index_id = $1 and workspace_id = $2 and document_id = $3 and embed_hash = any($4::text[])`,
+    [target.indexId, target.workspaceId, target.documentId, target.hashes],
+  );
+  return new Map(rows.map(({ hash, vector }) => [hash, JSON.parse(vector) as number[]]));
 }
 
 async function remove(sql: SqlPort, where: string, params: string[]): Promise<number> {
