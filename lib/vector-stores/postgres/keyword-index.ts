@@ -15,29 +15,36 @@ export function partitionName(indexId: string): string {
   return `search.passage_${indexId}`;
 }
 
+export interface IndexFacts {
+  mode: KeywordMode;
+  /** The oid of halfvec in this database. */
+  halfvec: number;
+}
+
 /** An index never changes its mode and ids are never reused, so one look per process is enough. */
-const known = new Map<string, KeywordMode>();
+const known = new Map<string, IndexFacts>();
 const KNOWN_LIMIT = 10_000;
 
-/** How an index searches keywords; throws `search.index-missing` when there is no such index. */
-export async function keywordMode(sql: SqlPort, indexId: string): Promise<KeywordMode> {
+/** What has to be known of an index; throws `search.index-missing` when there is no such index. */
+export async function indexFacts(sql: SqlPort, indexId: string): Promise<IndexFacts> {
   const cached = known.get(indexId);
   if (cached) return cached;
   const part = partitionName(indexId);
-  const rows = await sql.query<{ there: boolean; bm25: boolean }>(
-    "select to_regclass($1) is not null as there, to_regclass($2) is not null as bm25",
+  const [row] = await sql.query<{ there: boolean; bm25: boolean; halfvec: number }>(
+    `select to_regclass($1) is not null as there, to_regclass($2) is not null as bm25,
+       'halfvec'::regtype::oid::integer as halfvec`,
     [part, `${part}_bm25`],
   );
-  if (!rows[0]?.there) {
+  if (!row?.there) {
     throw new AppError("search.index-missing", "not-found", { params: { index: indexId } });
   }
-  const mode = rows[0].bm25 ? "bm25" : "terms";
+  const facts: IndexFacts = { mode: row.bm25 ? "bm25" : "terms", halfvec: row.halfvec };
   if (known.size >= KNOWN_LIMIT) known.clear();
-  known.set(indexId, mode);
-  return mode;
+  known.set(indexId, facts);
+  return facts;
 }
 
 /** Forgets a dropped index. */
-export function forgetKeywordMode(indexId: string): void {
+export function forgetIndexFacts(indexId: string): void {
   known.delete(indexId);
 }

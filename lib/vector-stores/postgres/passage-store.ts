@@ -9,13 +9,15 @@ import type {
   PassageStore,
   SqlPort,
 } from "../_contract/passage-store";
+import { encodeHalfvecs } from "./halfvec";
 import {
   BM25,
-  forgetKeywordMode,
-  keywordMode,
+  forgetIndexFacts,
+  indexFacts,
   partitionName,
   type KeywordMode,
 } from "./keyword-index";
+import { residentVectors } from "./resident/resident-vectors";
 import { searchStatement } from "./search-statement";
 import { countTerms, keywordTerms } from "./terms";
 
@@ -46,7 +48,8 @@ export function createPassageStore(
     dropIndex: async (indexId) => {
       partitionName(indexId);
       await sql.query("select search.drop_index($1)::text", [indexId]);
-      forgetKeywordMode(indexId);
+      forgetIndexFacts(indexId);
+      residentVectors().forget(indexId);
     },
     putPassages: (batch) => putPassages(sql, batch),
     vectorsOf: (target) => vectorsOf(sql, target),
@@ -67,24 +70,33 @@ export function createPassageStore(
 const PUT = `insert into search.passage (index_id, id, workspace_id, source_id, document_id, version_id, ordinal,
     start_offset, end_offset, page, headings, body, text_hash, embed_hash, tokens, keywords, terms, term_count, embedding)
   select $1, id, $2, source_id, document_id, version_id, ordinal, start_offset, end_offset, page,
-    array(select json_array_elements_text(headings)), body, text_hash, embed_hash, tokens, keywords, terms,
-    term_count, embedding::halfvec
-  from json_to_recordset($3::json) as row (id text, source_id text, document_id text, version_id text, ordinal integer,
-    start_offset integer, end_offset integer, page integer, headings json, body text, text_hash text, embed_hash text,
-    tokens integer, keywords text, terms jsonb, term_count integer, embedding text)
+    array(select json_array_elements_text(headings)), body, text_hash, embed_hash, tokens, keywords, terms, term_count,
+    embedding
+  from rows from (
+    json_to_recordset($3::json) as (id text, source_id text, document_id text, version_id text, ordinal integer,
+      start_offset integer, end_offset integer, page integer, headings json, body text, text_hash text,
+      embed_hash text, tokens integer, keywords text, terms jsonb, term_count integer),
+    unnest($4::halfvec[])
+  ) as row (id, source_id, document_id, version_id, ordinal, start_offset, end_offset, page, headings, body, text_hash,
+    embed_hash, tokens, keywords, terms, term_count, embedding)
   on conflict (index_id, id) do update set start_offset = excluded.start_offset, end_offset = excluded.end_offset,
     page = excluded.page, headings = excluded.headings, body = excluded.body, text_hash = excluded.text_hash, embed_hash = excluded.embed_hash,
     tokens = excluded.tokens, keywords = excluded.keywords, terms = excluded.terms, term_count = excluded.term_count,
-    embedding = excluded.embedding`;
+    embedding = excluded.embedding, written = excluded.written`;
 
 async function putPassages(
   sql: SqlPort,
   batch: Parameters<PassageStore["putPassages"]>[0],
 ): Promise<void> {
-  if (batch.passages.length === 0) return;
-  const mode = await keywordMode(sql, batch.indexId);
-  const rows = batch.passages.map((passage) => passageRow(batch.indexId, passage, mode));
-  await sql.query(PUT, [batch.indexId, batch.workspaceId, JSON.stringify(rows)]);
+  const { indexId, workspaceId, passages } = batch;
+  if (passages.length === 0) return;
+  const { mode, halfvec } = await indexFacts(sql, indexId);
+  const rows = passages.map((passage) => passageRow(indexId, passage, mode));
+  const embeddings = encodeHalfvecs(
+    passages.map((passage) => passage.embedding),
+    halfvec,
+  );
+  await sql.query(PUT, [indexId, workspaceId, JSON.stringify(rows), embeddings]);
 }
 
 /** PostgreSQL text holds no NUL; parsers remove it, so one here is a caller's mistake and the insert fails. */
@@ -112,7 +124,6 @@ function passageRow(
     keywords: mode === "bm25" ? terms.join(" ") : "",
     terms: mode === "terms" ? countTerms(terms) : null,
     term_count: terms.length,
-    embedding: JSON.stringify(passage.embedding),
   };
 }
 
@@ -170,21 +181,35 @@ interface Row {
   fused: number;
   keyword: number | null;
   vector: number | null;
+  /** Passages that the vector ranking found, and that were written since its candidates were chosen. */
+  nearest: number;
+  written: number;
 }
+
+/** Candidates for each passage of the vector ranking; some passages in memory are gone or not to be seen. */
+const CANDIDATES = 1.2;
+/** How many more, when most of them were gone. */
+const MORE_CANDIDATES = 8;
 
 async function search(sql: SqlPort, query: PassageQuery): Promise<Passage[]> {
   query.signal.throwIfAborted();
-  const mode = await keywordMode(sql, query.indexId);
+  const { mode } = await indexFacts(sql, query.indexId);
   const terms = keywordTerms(query.query);
-  const statement = searchStatement({
-    ...query,
-    mode,
-    terms,
-    fusion: query.fusion ?? BUILT_IN_FUSION,
-  });
-  const rows = await sql.query<Row>(statement.text, statement.params);
-  query.signal.throwIfAborted();
-  return rows.map(toPassage);
+  const fusion = query.fusion ?? BUILT_IN_FUSION;
+  const pool = Math.max(fusion.pool, query.limit);
+  const { indexId, vector } = query;
+  const vectors = residentVectors();
+  for (let count = Math.ceil(pool * CANDIDATES); ; count *= MORE_CANDIDATES) {
+    const candidates =
+      vector && fusion.vector > 0 ? await vectors.nearest(sql, { indexId, vector, count }) : null;
+    const statement = searchStatement({ ...query, mode, terms, fusion, candidates });
+    const rows = await sql.query<Row>(statement.text, statement.params);
+    query.signal.throwIfAborted();
+    const { nearest, written } = rows[0] ?? { nearest: 0, written: 0 };
+    const enough = candidates === null || candidates.all || nearest >= pool;
+    if (candidates) void vectors.met(sql, { indexId, written, stale: !enough });
+    if (enough) return rows.map(toPassage);
+  }
 }
 
 function toPassage(row: Row): Passage {

@@ -1,5 +1,6 @@
 import type { Fusion } from "../_contract/passage-store";
 import { BM25, partitionName, type KeywordMode } from "./keyword-index";
+import { writtenSince, type Candidates } from "./resident/resident-vectors";
 import { countTerms } from "./terms";
 
 export interface SearchStatement {
@@ -15,26 +16,26 @@ export interface SearchParts {
   /** Terms of the question (keywordTerms); one that is said twice counts twice. */
   terms: readonly string[];
   vector: readonly number[] | null;
+  /** Which passages may be nearest to the vector; null: any, all are compared. */
+  candidates: Candidates | null;
   limit: number;
   fusion: Fusion;
 }
 
-/** Current versions of documents that are there, of sources linked to the store, all of one workspace. */
-const VISIBLE = `visible as materialized (
-  select d."workspaceId" as workspace_id, d."currentVersionId" as version_id
-  from public."Document" d
-  where d."workspaceId" = $1 and d."deletedAt" is null and d."currentVersionId" is not null
-    and (d."sourceId" in (
-      select link."sourceId" from public."StoreSource" link
-      join public."Source" source on source.id = link."sourceId" and source."workspaceId" = $1
-      where link."storeId" = $2 and link."workspaceId" = $1 and source."deletedAt" is null
-    )) is true
+/** Sources that are there and linked to the store, all of one workspace. */
+const LINKED = `linked as materialized (
+  select array_agg(link."sourceId") as sources from public."StoreSource" link
+  join public."Source" source on source.id = link."sourceId" and source."workspaceId" = $1
+  where link."storeId" = $2 and link."workspaceId" = $1 and source."deletedAt" is null
 )`;
 /**
- * "is true" keeps the planner from turning the test into a join, which would walk the visible versions first and
- * score every passage one by one: it becomes a hash that is asked while walking the ranking, best passages first.
+ * Of the current version of a document that is there, of a linked source. Asked for each passage on its own, because
+ * only the best of a ranking are asked about: "is true" keeps the planner from making a join of it.
  */
-const IS_VISIBLE = `((p.workspace_id, p.version_id) in (select workspace_id, version_id from visible)) is true`;
+const IS_VISIBLE = `p.workspace_id = $1 and (
+  select d."workspaceId" = $1 and d."deletedAt" is null and d."sourceId" = any ((select sources from linked)::text[])
+  from public."Document" d where d."currentVersionId" = p.version_id
+) is true`;
 
 /** The whole hybrid search as one statement: both rankings, their fusion, the passages with all scores. */
 export function searchStatement(parts: SearchParts): SearchStatement {
@@ -43,11 +44,13 @@ export function searchStatement(parts: SearchParts): SearchStatement {
   const part = partitionName(parts.indexId);
   const pool = Math.max(parts.fusion.pool, parts.limit);
   const { fusion } = parts;
+  const index = bind(parts.indexId, "text");
 
-  const ctes = [VISIBLE];
+  const ctes = [LINKED];
   const rankings: string[] = [];
   let keywordScore = "null::float8";
   let vectorScore = "null::float8";
+  let met = "0 as nearest, 0 as written";
 
   if (parts.terms.length > 0 && fusion.keyword > 0) {
     const input = { part, bind, terms: parts.terms, pool };
@@ -58,12 +61,10 @@ export function searchStatement(parts: SearchParts): SearchStatement {
   }
   if (parts.vector && fusion.vector > 0) {
     const vector = bind(JSON.stringify(parts.vector), "halfvec");
-    ctes.push(`vector as (
-      select id, row_number() over (order by distance, id) as place from (
-        select p.id, p.embedding <=> ${vector} as distance from ${part} p
-        where ${IS_VISIBLE} order by distance limit ${String(pool)}
-      ) nearest
-    )`);
+    const input = { part, index, bind, vector, pool, candidates: parts.candidates };
+    const nearest = vectorRanking(input);
+    ctes.push(...nearest.ctes);
+    met = nearest.met;
     vectorScore = `1 - (p.embedding <=> ${vector})`;
     rankings.push(`select id, ${bind(fusion.vector, "float8")} as weight, place from vector`);
   }
@@ -75,8 +76,7 @@ export function searchStatement(parts: SearchParts): SearchStatement {
     from (${rankings.join(" union all ")}) ranking
     group by id order by fused desc, id limit ${bind(parts.limit, "integer")}
   )`);
-  const index = bind(parts.indexId, "text");
-  const select = selection({ part, index, keywordScore, vectorScore });
+  const select = selection({ part, index, keywordScore, vectorScore, met });
   return { text: `with ${ctes.join(",\n")}\n${select}`, params };
 }
 
@@ -86,8 +86,9 @@ function selection(names: {
   index: string;
   keywordScore: string;
   vectorScore: string;
+  met: string;
 }): string {
-  return `select found.*, fused.fused
+  return `select found.*, fused.fused, ${names.met}
     from fused cross join lateral (
       select p.id, p.document_id, p.version_id, p.page, to_json(p.headings) as headings, p.start_offset, p.end_offset,
         p.body, p.text_hash, ${names.keywordScore} as keyword, ${names.vectorScore} as vector,
@@ -95,6 +96,45 @@ function selection(names: {
       from ${names.part} p where p.index_id = ${names.index} and p.id = fused.id offset 0
     ) found
     order by fused.fused desc, found.id`;
+}
+
+interface VectorInput {
+  part: string;
+  index: string;
+  bind: (value: unknown, type: string) => string;
+  vector: string;
+  pool: number;
+  candidates: Candidates | null;
+}
+
+/**
+ * Exact distances of the candidates and of what was written since they were chosen; of all passages when there are no
+ * candidates. "offset 0" lets visibility be asked only until there are enough. `met` says how many passages were
+ * near enough and visible, and how many were written since.
+ */
+function vectorRanking(input: VectorInput): { ctes: string[]; met: string } {
+  const { part, index, bind, vector, pool, candidates } = input;
+  const fields = `p.id, p.workspace_id, p.version_id, p.embedding <=> ${vector} as distance`;
+  const ranked = (from: string) => `vector as (
+    select id, row_number() over () as place from (
+      select p.id from (${from} order by distance, id offset 0) p where ${IS_VISIBLE} limit ${String(pool)}
+    ) nearest
+  )`;
+  if (candidates === null) {
+    return {
+      ctes: [ranked(`select ${fields} from ${part} p`)],
+      met: `${String(pool)} as nearest, 0 as written`,
+    };
+  }
+  const written = `written as materialized (
+    select ${fields} from ${part} p where ${writtenSince(bind(candidates.since, "text"))}
+  )`;
+  const known = `select ${fields} from ${part} p
+    where p.index_id = ${index} and p.id = any (${bind(candidates.ids, "text[]")})`;
+  return {
+    ctes: [written, ranked(`${known} union select * from written`)],
+    met: "(select count(*)::integer from vector) as nearest, (select count(*)::integer from written) as written",
+  };
 }
 
 interface KeywordInput {
@@ -160,12 +200,14 @@ function termRanking({ part, bind, terms, pool }: KeywordInput): KeywordRanking 
         from matched, corpus group by term, passages
       )`,
       `scored as materialized (
-        select p.id, sum(weight * idf * hits * ${String(k1 + 1)} / (hits + ${String(k1)} * (${String(1 - b)} + ${String(b)} * term_count / mean))) as score
-        from matched p join rarity using (term), corpus where ${IS_VISIBLE} group by p.id
+        select p.id, p.workspace_id, p.version_id, sum(weight * idf * hits * ${String(k1 + 1)} / (hits + ${String(k1)} * (${String(1 - b)} + ${String(b)} * term_count / mean))) as score
+        from matched p join rarity using (term), corpus group by p.id, p.workspace_id, p.version_id
       )`,
       `keyword as (
-        select id, row_number() over (order by score desc, id) as place
-        from (select id, score from scored order by score desc, id limit ${String(pool)}) best
+        select id, row_number() over () as place from (
+          select p.id from (select * from scored order by score desc, id offset 0) p
+          where ${IS_VISIBLE} limit ${String(pool)}
+        ) best
       )`,
     ],
     score: "coalesce((select score from scored where scored.id = p.id), 0)",
