@@ -87,12 +87,18 @@ function events(
     executors: nodeExecutors,
     input: { question: run.question },
     conversation: run.conversation,
-    models: createModelPort(scope),
+    models: createModelPort(scope, connectionsOf(run.graph)),
     knowledge: createKnowledgePort(scope),
     log: nodeLog(run.id),
     signal: watch.controller.signal,
     observer: { nodeSettled: watch.settle },
   });
+}
+
+/** The connections that the nodes of a graph name; the search can go on while they are opened. */
+function connectionsOf(graph: Graph): string[] {
+  const ids = graph.nodes.map((node) => node.params.connectionId);
+  return ids.filter((id) => typeof id === "string");
 }
 
 /** The end that counts: ours, or the one that somebody else has stored in the meantime. */
