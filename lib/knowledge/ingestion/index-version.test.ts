@@ -6,7 +6,7 @@ import { passageTitles } from "../passage-titles";
 import { BATCH_SIZE, indexVersion, type IndexingPorts, type Progress } from "./index-version";
 
 const text = Array.from(
-  { length: 300 },
+  { length: 4 * BATCH_SIZE },
   (_, at) => `Rule ${String(at)} says something of its own.`,
 ).join(" ");
 const version = {

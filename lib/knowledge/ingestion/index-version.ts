@@ -7,8 +7,8 @@ import { embedHash, embedText } from "./embed-text";
 import { chunkDocument, type Chunk, type Chunking } from "./chunk";
 import type { ParsedDocument } from "./parsers/_contract/parser";
 
-/** Passages embedded and stored at a time: one request to a model, one short transaction. */
-export const BATCH_SIZE = 64;
+/** Passages embedded and stored at a time: two requests to a model, one short transaction. */
+export const BATCH_SIZE = 192;
 
 export interface VersionToIndex {
   sourceId: string;
@@ -64,29 +64,53 @@ export async function indexVersion(
   let done = present.size;
   if (missing.length === 0) await ports.put([], { done, total });
 
-  let dimension = ports.embedder.dimension;
-  for (let at = 0; at < missing.length; at += BATCH_SIZE) {
-    ports.signal.throwIfAborted();
-    const batch = missing.slice(at, at + BATCH_SIZE);
-    const titles = batch.map((chunk) => passageTitles(version.documentName, chunk.headings));
-    const texts = batch.map((chunk, index) => embedText(titles[index] ?? [], chunk.text));
-    const hashes = texts.map(embedHash);
-    const vectors = await embedNew(texts, { hashes, ports });
-    dimension ??= vectors[0]?.length ?? null;
-    checkVectors(vectors, { count: batch.length, dimension });
-    const passages = batch.map((chunk, index) => ({
-      ...chunk,
-      sourceId: version.sourceId,
-      documentId: version.documentId,
-      versionId: version.versionId,
-      titles: titles[index] ?? [],
-      embedHash: hashes[index] ?? "",
-      embedding: vectors[index] ?? [],
-    }));
-    done += batch.length;
+  const embedding = embedBatches(version, { chunks: missing, ports });
+  for await (const passages of embedding) {
+    done += passages.length;
     await ports.put(passages, { done, total });
   }
   return { passages: total, tokens: chunks.reduce((sum, chunk) => sum + chunk.tokens, 0) };
+}
+
+/** Batches ready to be stored. While one is being stored the next is embedded, so neither waits for the other. */
+async function* embedBatches(
+  version: VersionToIndex,
+  { chunks, ports }: { chunks: readonly Chunk[]; ports: IndexingPorts },
+): AsyncGenerator<NewPassage[]> {
+  let dimension = ports.embedder.dimension;
+  const start = async (at: number) => {
+    ports.signal.throwIfAborted();
+    return embedBatch(version, { chunks: chunks.slice(at, at + BATCH_SIZE), ports });
+  };
+  let next = chunks.length > 0 ? start(0) : null;
+  for (let at = BATCH_SIZE; next !== null; at += BATCH_SIZE) {
+    const passages: NewPassage[] = await next;
+    dimension ??= passages[0]?.embedding.length ?? null;
+    checkVectors(passages, dimension);
+    next = at < chunks.length ? start(at) : null;
+    // Met when its turn comes; until then, and when storing fails first, nobody listens.
+    next?.catch(() => undefined);
+    yield passages;
+  }
+}
+
+async function embedBatch(
+  { sourceId, documentId, versionId, documentName }: VersionToIndex,
+  { chunks, ports }: { chunks: readonly Chunk[]; ports: IndexingPorts },
+): Promise<NewPassage[]> {
+  const titles = chunks.map((chunk) => passageTitles(documentName, chunk.headings));
+  const texts = chunks.map((chunk, index) => embedText(titles[index] ?? [], chunk.text));
+  const hashes = texts.map(embedHash);
+  const vectors = await embedNew(texts, { hashes, ports });
+  return chunks.map((chunk, index) => ({
+    ...chunk,
+    sourceId,
+    documentId,
+    versionId,
+    titles: titles[index] ?? [],
+    embedHash: hashes[index] ?? "",
+    embedding: vectors[index] ?? [],
+  }));
 }
 
 /** A vector for each text, made only where the index has none for it yet. */
@@ -100,6 +124,8 @@ async function embedNew(
     fresh.length === 0
       ? []
       : await ports.embedder.embed(fresh, { signal: ports.signal, purpose: "passage" });
+  if (made.length !== fresh.length)
+    throw badEmbedding(ports.embedder.dimension, made[0]?.length ?? 0);
   let next = 0;
   return hashes.map((hash) => known.get(hash) ?? made[next++] ?? []);
 }
@@ -108,18 +134,14 @@ function isSamePlace(place: PassagePlace, chunk: Chunk | undefined): boolean {
   return chunk?.start === place.start && chunk.end === place.end;
 }
 
-function checkVectors(
-  vectors: readonly (readonly number[])[],
-  expected: { count: number; dimension: number | null },
-): void {
-  const sound =
-    vectors.length === expected.count &&
-    vectors.every(
-      (vector) =>
-        vector.length > 0 && vector.length === expected.dimension && vector.every(Number.isFinite),
-    );
-  if (sound) return;
-  throw new AppError("ingestion.bad-embedding", "unavailable", {
-    params: { expected: expected.dimension, found: vectors[0]?.length ?? 0 },
-  });
+function checkVectors(passages: readonly NewPassage[], dimension: number | null): void {
+  const sound = passages.every(
+    ({ embedding }) =>
+      embedding.length > 0 && embedding.length === dimension && embedding.every(Number.isFinite),
+  );
+  if (!sound) throw badEmbedding(dimension, passages[0]?.embedding.length ?? 0);
+}
+
+function badEmbedding(expected: number | null, found: number): AppError {
+  return new AppError("ingestion.bad-embedding", "unavailable", { params: { expected, found } });
 }
