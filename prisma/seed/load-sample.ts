@@ -10,7 +10,7 @@ import { insertStore } from "@/lib/services/store/create";
 import { insertTestQuestions } from "@/lib/services/test-question/replace";
 import { insertWorkflow } from "@/lib/services/workflow/create";
 import { enterWorkspace } from "@/lib/services/workspace/enter";
-import { SAMPLE_COMPANY, SAMPLE_DOCUMENTS, SAMPLE_QUESTIONS } from "./sample";
+import { SAMPLE_COMPANY, SAMPLE_DOCUMENTS, SAMPLE_QUESTIONS, SAMPLE_WELCOME } from "./sample";
 
 /** Names of what the sample makes; people may rename all of it. */
 const NAMES = { documents: "Company documents", workflow: `Ask ${SAMPLE_COMPANY}` } as const;
@@ -74,7 +74,11 @@ function insertSample(ctx: WorkspaceContext): Promise<string> {
   return ctx.db.$transaction(async (tx) => {
     const source = await insertSource(tx, ctx, NAMES.documents);
     const store = await insertStore(tx, ctx, NAMES.documents);
-    const graph = answerFromDocuments({ sourceId: source.id, storeId: store.id });
+    const graph = answerFromDocuments({
+      sourceId: source.id,
+      storeId: store.id,
+      welcome: SAMPLE_WELCOME,
+    });
     const workflow = await insertWorkflow(tx, ctx, { name: NAMES.workflow, graph });
     const questions = SAMPLE_QUESTIONS.map(({ question, answerable }) => ({
       question,

@@ -7,6 +7,18 @@ import questionList from "./questions.json" with { type: "json" };
 /** An invented company; any likeness to a real one is chance. */
 export const SAMPLE_COMPANY = "Tamberlin Espresso Works";
 
+/** What its chat begins with; the last of the questions can't be answered from the documents. */
+export const SAMPLE_WELCOME = {
+  greeting:
+    "Hello! I answer questions from the handbook, guides, manuals and prices of Tamberlin Espresso Works, and I say so when they don't hold the answer.",
+  suggestions: [
+    "How many days of annual leave do full-time employees get?",
+    "What is the highest price per night for a hotel in London?",
+    "What should I do if I have clicked on a link in a suspicious mail?",
+    "Can I bring my dog to the office?",
+  ],
+};
+
 const documentSchema = z.object({
   /** Name inside `documents/`, and the name people see. */
   file: z.string(),
