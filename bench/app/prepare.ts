@@ -80,7 +80,7 @@ async function upload(
 async function untilReady({ api, workspace }: Session): Promise<void> {
   const deadline = performance.now() + READY_WITHIN_MS;
   while (performance.now() < deadline) {
-    const documents = await api.document.list.query({ workspace });
+    const { items: documents } = await api.document.list.query({ workspace, limit: 1000 });
     const failed = documents.find(({ state }) => state === "failed");
     if (failed) throw new Error(`${failed.name} could not be read: ${failed.error?.code ?? ""}`);
     const { sample } = await api.workspace.get.query({ workspace });

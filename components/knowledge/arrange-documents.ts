@@ -1,6 +1,6 @@
 import type { RouterOutputs } from "@/lib/trpc/client";
 
-export type DocumentSummary = RouterOutputs["document"]["list"][number];
+export type DocumentSummary = RouterOutputs["document"]["list"]["items"][number];
 export type DocumentStateName = DocumentSummary["state"];
 
 export type SortKey = "name" | "state" | "passages" | "size" | "updatedAt";
@@ -16,15 +16,26 @@ export interface Arrangement {
 /** What needs attention comes first. */
 const STATE_ORDER: Readonly<Record<DocumentStateName, number>> = {
   failed: 0,
-  reading: 1,
-  indexing: 2,
-  queued: 3,
-  ready: 4,
+  skipped: 1,
+  paused: 2,
+  waiting: 3,
+  reading: 4,
+  indexing: 5,
+  queued: 6,
+  stored: 7,
+  ready: 8,
 };
+
+const IN_WORK: ReadonlySet<DocumentStateName> = new Set([
+  "queued",
+  "reading",
+  "indexing",
+  "waiting",
+]);
 
 /** True while the server still works on it, so that the page should ask again. */
 export function isInWork(document: Pick<DocumentSummary, "state">): boolean {
-  return document.state !== "ready" && document.state !== "failed";
+  return IN_WORK.has(document.state);
 }
 
 /** The documents that fit the filter, in order; equal ones by name, numbers in names by value. */

@@ -11,7 +11,17 @@ import { useErrorToast } from "@/components/ui/use-error-toast";
 import { useTRPC, useTRPCClient } from "@/lib/trpc/client";
 import type { Arrangement, DocumentStateName, DocumentSummary } from "./arrange-documents";
 
-const STATES: readonly DocumentStateName[] = ["ready", "indexing", "reading", "queued", "failed"];
+const STATES: readonly DocumentStateName[] = [
+  "ready",
+  "indexing",
+  "reading",
+  "queued",
+  "waiting",
+  "paused",
+  "stored",
+  "skipped",
+  "failed",
+];
 const ANY = "any";
 
 export interface DocumentFiltersProps {
@@ -60,8 +70,7 @@ function RetryAll({ failed }: { failed: readonly DocumentSummary[] }) {
   const queryClient = useQueryClient();
   const { slug: workspace } = useWorkspace();
   const retry = useMutation({
-    mutationFn: () =>
-      Promise.all(failed.map(({ id }) => client.document.retry.mutate({ workspace, id }))),
+    mutationFn: () => client.document.retry.mutate({ workspace, ids: failed.map(({ id }) => id) }),
     onError: useErrorToast(),
     onSettled: () => queryClient.invalidateQueries(trpc.document.list.pathFilter()),
   });

@@ -67,8 +67,8 @@ function UsedDocumentMenu({ document }: { document: DocumentSummary }) {
         {canEdit && (
           <>
             <MenuSeparator />
-            {document.state === "failed" && (
-              <MenuItem icon={RotateCw} onSelect={() => retry.mutate({ workspace, id })}>
+            {(document.state === "failed" || document.state === "skipped") && (
+              <MenuItem icon={RotateCw} onSelect={() => retry.mutate({ workspace, ids: [id] })}>
                 {t("common.retry")}
               </MenuItem>
             )}
@@ -112,7 +112,7 @@ function UsedDocumentMenu({ document }: { document: DocumentSummary }) {
         title={t("knowledge.documents.deleteTitle", { name })}
         body={<p>{t("knowledge.documents.deleteBody", { passages: document.passages })}</p>}
         confirmLabel={t("knowledge.documents.deleteAction")}
-        onConfirm={() => remove.mutate({ workspace, id })}
+        onConfirm={() => remove.mutate({ workspace, ids: [id] })}
         busy={remove.isPending}
         error={remove.error}
       />

@@ -8,10 +8,11 @@ import type { DocumentSummary } from "./arrange-documents";
 /** How far a document is: a word, and a bar with counts while it is being made searchable. */
 export function DocumentState({ document }: { document: DocumentSummary }) {
   const t = useTranslations("knowledge.state");
-  const { state, progress, passages, name } = document;
+  const { state, progress, name } = document;
   if (state === "failed") return <Badge tone="danger">{t("failed")}</Badge>;
-  if (state === "ready") {
-    return passages > 0 ? <Badge tone="accent">{t("ready")}</Badge> : <Badge>{t("stored")}</Badge>;
+  if (state === "ready") return <Badge tone="accent">{t("ready")}</Badge>;
+  if (state === "stored" || state === "skipped" || state === "paused") {
+    return <Badge>{t(state)}</Badge>;
   }
   const text = progress ? t("indexingCount", progress) : t(state);
   return (

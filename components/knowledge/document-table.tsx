@@ -22,6 +22,8 @@ export interface DocumentTableProps {
 }
 
 const POLL_MS = 1500;
+/** As many as one page of the list may have. */
+const MOST = 1000;
 const FIRST: Arrangement = { text: "", state: null, sortBy: "name", direction: "asc" };
 
 /** The documents with their state, kept up to date while anything is being prepared. Empty: renders nothing. */
@@ -31,21 +33,22 @@ export function DocumentTable({ sourceId, compact = false }: DocumentTableProps)
   const [arrangement, setArrangement] = useState(FIRST);
   const documents = useQuery(
     trpc.document.list.queryOptions(
-      { workspace, sourceId },
-      { refetchInterval: ({ state }) => (state.data?.some(isInWork) ? POLL_MS : false) },
+      { workspace, sourceId, limit: MOST },
+      { refetchInterval: ({ state }) => (state.data?.items.some(isInWork) ? POLL_MS : false) },
     ),
   );
   if (documents.isPending) return <Skeleton className="h-48 w-full rounded-card" />;
   if (!documents.data) {
     return <ErrorNotice error={documents.error} onRetry={() => void documents.refetch()} />;
   }
-  if (documents.data.length === 0) return null;
-  const shown = arrangeDocuments(documents.data, arrangement);
+  const { items } = documents.data;
+  if (items.length === 0) return null;
+  const shown = arrangeDocuments(items, arrangement);
   return (
     <div className="space-y-3">
       {!compact && (
         <DocumentFilters
-          documents={documents.data}
+          documents={items}
           shown={shown.length}
           arrangement={arrangement}
           onChange={setArrangement}

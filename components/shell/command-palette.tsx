@@ -69,7 +69,7 @@ function Entries({ close }: { close: () => void }) {
   const router = useRouter();
   const { slug: workspace } = useWorkspace();
   const workflows = useQuery(trpc.workflow.list.queryOptions({ workspace }));
-  const documents = useQuery(trpc.document.list.queryOptions({ workspace }));
+  const documents = useQuery(trpc.document.list.queryOptions({ workspace, limit: MAX_DOCUMENTS }));
   const go = (path: string) => {
     close();
     router.push(`/${workspace}/${path}`);
@@ -92,7 +92,7 @@ function Entries({ close }: { close: () => void }) {
         ))}
       </Group>
       <Group heading={t("palette.documents")}>
-        {documents.data?.slice(0, MAX_DOCUMENTS).map(({ id, name }) => (
+        {documents.data?.items.map(({ id, name }) => (
           <Entry key={id} id={id} icon={FileText} onSelect={() => go(`knowledge/documents/${id}`)}>
             {name}
           </Entry>

@@ -13,8 +13,8 @@ import { SourceViewer, type SourceViewerProps } from "./source-viewer";
 export function DocumentPage({ workspace, ...view }: SourceViewerProps & { workspace: string }) {
   const t = useTranslations("sourceViewer");
   const trpc = useTRPC();
-  const documents = useQuery(trpc.document.list.queryOptions({ workspace }));
-  const name = documents.data?.find(({ id }) => id === view.documentId)?.name;
+  const documents = useQuery(trpc.document.list.queryOptions({ workspace, limit: 1000 }));
+  const name = documents.data?.items.find(({ id }) => id === view.documentId)?.name;
   return (
     <Page
       title={name ?? t("document")}

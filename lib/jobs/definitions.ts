@@ -12,8 +12,8 @@ export interface JobDefinition<Payload extends z.ZodType = z.ZodType> {
 
 /**
  * Every kind of job. Delivery is at least once: a handler may run again after it did its work and before that was
- * noted, so each of them leaves the same state when it runs twice. Workers take the kinds in this order, so that a
- * file that was read can be searched before the next one is read.
+ * noted, so each of them leaves the same state when it runs twice. Of jobs of equal priority workers take the kinds in
+ * this order, so that a file that was read can be searched before the next one is read.
  */
 export const jobDefinitions = {
   /** Cuts, embeds and stores one version in one index. */
@@ -24,7 +24,7 @@ export const jobDefinitions = {
   /** Reads a version's file into text, then queues it for its indexes. */
   "read-version": {
     payload: z.object({ ...ofWorkspace, versionId: id }),
-    retries: 2,
+    retries: 5,
   },
   /** Queues whatever an index lacks of its store's sources. */
   "build-index": {

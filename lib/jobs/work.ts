@@ -2,6 +2,7 @@ import "server-only";
 import type PgBoss from "pg-boss";
 import { isAppError } from "@/lib/errors/app-error";
 import type { ServiceContext } from "@/lib/services/context";
+import { Postponed } from "@/lib/services/indexing/postponed";
 import { log } from "@/lib/telemetry/log";
 import { JOB_NAMES, type JobName } from "./definitions";
 import { LEASE_SECONDS, QUEUE_SCHEMA } from "./queue";
@@ -53,7 +54,7 @@ async function workLane(options: WorkerOptions, stopping: AbortSignal): Promise<
   }
 }
 
-interface TakenJob {
+export interface TakenJob {
   readonly id: string;
   readonly name: JobName;
   readonly data: unknown;
@@ -61,14 +62,26 @@ interface TakenJob {
   readonly retriesLeft: number;
 }
 
-/** One waiting job of any kind, in the order of the definitions; undefined when there is none. */
-async function takeJob({ boss, services }: WorkerOptions): Promise<TakenJob | undefined> {
-  const waiting = await services.sql.query<{ name: string }>(
-    `SELECT DISTINCT name FROM ${QUEUE_SCHEMA}.job WHERE state < 'active' AND start_after <= now()`,
-    [],
-  );
-  for (const name of JOB_NAMES) {
-    if (!waiting.some((row) => row.name === name)) continue;
+/** The kinds that have a job waiting, the one whose first has the highest priority first. */
+const WAITING_KINDS = `SELECT kind.name
+  FROM unnest($1::text[]) WITH ORDINALITY AS kind (name, place)
+  CROSS JOIN LATERAL (
+    SELECT priority FROM ${QUEUE_SCHEMA}.job
+    WHERE job.name = kind.name AND state < 'active' AND start_after <= now()
+    ORDER BY priority DESC, created_on, id LIMIT 1
+  ) first
+  ORDER BY first.priority DESC, kind.place`;
+
+/**
+ * The waiting job of the highest priority, of equal ones that of the kind defined first, then the oldest; undefined
+ * when there is none.
+ */
+export async function takeJob({
+  boss,
+  services,
+}: Pick<WorkerOptions, "boss" | "services">): Promise<TakenJob | undefined> {
+  const waiting = await services.sql.query<{ name: JobName }>(WAITING_KINDS, [JOB_NAMES]);
+  for (const { name } of waiting) {
     const [job] = await boss.fetch<unknown>(name, { batchSize: 1, includeMetadata: true });
     if (job) {
       return { id: job.id, name, data: job.data, retriesLeft: job.retryLimit - job.retryCount };
@@ -85,6 +98,7 @@ async function workOn(options: WorkerOptions, job: TakenJob, stopping: AbortSign
     await boss.complete(job.name, job.id);
   } catch (error) {
     if (stopping.aborted) await giveBack(services, job.id);
+    else if (error instanceof Postponed) await postpone(services, job.id, error.until);
     else await fail(options, job, error);
   } finally {
     clearInterval(renewal);
@@ -132,10 +146,22 @@ function giveBack(services: ServiceContext, jobId: string): Promise<void> {
   return update(services, "state = 'created', started_on = NULL", jobId);
 }
 
-async function update(services: ServiceContext, change: string, jobId: string): Promise<void> {
+/** Back to the queue until then, when other jobs have their turn; this counts as no failure. */
+function postpone(services: ServiceContext, jobId: string, until: Date): Promise<void> {
+  const change =
+    "state = 'created', started_on = NULL, start_after = to_timestamp($2::float8 / 1000)";
+  return update(services, change, jobId, until.getTime());
+}
+
+async function update(
+  services: ServiceContext,
+  change: string,
+  ...params: [jobId: string, ...number[]]
+): Promise<void> {
+  const [jobId] = params;
   try {
     const text = `UPDATE ${QUEUE_SCHEMA}.job SET ${change} WHERE id = $1::uuid AND state = 'active'`;
-    await services.sql.query(text, [jobId]);
+    await services.sql.query(text, params);
   } catch (error) {
     log().warn({ err: error, jobId }, "job not updated");
   }

@@ -98,7 +98,7 @@ it("loses nothing and stores nothing twice when a worker is killed in the middle
   first.kill("SIGKILL");
   await ended(first);
   const states = async () =>
-    (await listDocuments({ ctx: own, input: {} })).map(({ state }) => state);
+    (await listDocuments({ ctx: own, input: {} })).items.map(({ state }) => state);
   expect(await states()).not.toEqual(["ready", "ready", "ready"]);
 
   const second = startWorkerProcess();
@@ -106,7 +106,7 @@ it("loses nothing and stores nothing twice when a worker is killed in the middle
     .poll(states, { timeout: 90_000, interval: 250 })
     .toEqual(["ready", "ready", "ready"]);
   const expected = await Promise.all(texts.map(passagesOf));
-  const documents = await listDocuments({ ctx: own, input: {} });
+  const { items: documents } = await listDocuments({ ctx: own, input: {} });
   expect(documents.map(({ passages }) => passages)).toEqual(expected);
   const [row] = await services.sql.query<{ all: number; places: number }>(
     `SELECT count(*)::int AS "all", count(DISTINCT (version_id, ordinal))::int AS places

@@ -48,6 +48,7 @@ const source = ({ owner }: AccessWorld) => createSource({ ctx: owner, input: nam
 const store = ({ owner }: AccessWorld) => createStore({ ctx: owner, input: named() });
 const document = ({ owner, sourceId }: AccessWorld) =>
   uploadText(owner, { sourceId, name: fresh("file"), text: fresh("text") });
+const selection = async (world: AccessWorld) => ({ ids: [(await document(world)).id] });
 const connection = ({ owner }: AccessWorld) =>
   createConnection({
     ctx: owner,
@@ -108,8 +109,12 @@ export const ACCESS_ROWS: Record<Procedure, AccessRow> = {
     input: async (world) => ({ ...(await document(world)), ...named() }),
     foreign,
   },
-  "document.retry": { cells: editors, input: document, foreign },
-  "document.delete": { cells: editors, input: document, foreign },
+  "document.receipts": { cells: members, input: () => ({}) },
+  "document.pause": { cells: editors, input: selection, foreign },
+  "document.resume": { cells: editors, input: selection, foreign },
+  "document.cancel": { cells: editors, input: selection, foreign },
+  "document.retry": { cells: editors, input: selection, foreign },
+  "document.delete": { cells: editors, input: selection, foreign },
   "invitation.preview": {
     cells: everybody,
     input: async (world) => ({ token: await invite(world, `${fresh("guest")}@example.com`) }),

@@ -68,7 +68,7 @@ describe("the first run", () => {
 
   it("brings the sample, ready to be asked", async () => {
     await services.drainJobs();
-    const documents = await listDocuments({ ctx: owner, input: {} });
+    const { items: documents } = await listDocuments({ ctx: owner, input: {} });
     expect(documents).toHaveLength(SAMPLE_DOCUMENTS.length);
     expect(documents.filter(({ state }) => state !== "ready")).toEqual([]);
     const { sample } = await getWorkspace({ ctx: owner });

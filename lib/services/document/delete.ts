@@ -1,21 +1,30 @@
 import "server-only";
 import { recordAudit } from "../audit/record";
-import type { Call } from "../context";
-import type { ById } from "../inputs";
-import { findDocument } from "./find";
 import { removeDocuments } from "./remove";
+import { inBatches, selectedDocuments, type SelectionCall } from "./selection";
 
-/** Deletes a document; from the answer on, no question finds it. Throws `document.not-found`. */
-export async function deleteDocument({ ctx, input }: Call<ById>) {
-  return ctx.db.$transaction(async (tx) => {
-    const document = await findDocument(tx, ctx, input.id);
-    const passagesRemoved = await removeDocuments(tx, ctx, { id: document.id });
-    await recordAudit(tx, ctx, {
-      action: "document.delete",
-      entity: "document",
-      entityId: document.id,
-      detail: { name: document.name, passagesRemoved },
-    });
-    return { passagesRemoved };
+/**
+ * Deletes documents; from the answer on, no question finds them. A receipt of each stays. Throws
+ * `document.not-found`.
+ */
+export async function deleteDocuments({
+  ctx,
+  input,
+}: SelectionCall): Promise<{ deleted: number; passagesRemoved: number }> {
+  const ids = await selectedDocuments(ctx, input);
+  let deleted = 0;
+  let passagesRemoved = 0;
+  await inBatches(ctx, ids, async (tx, batch) => {
+    for (const receipt of await removeDocuments(tx, ctx, { id: { in: batch } })) {
+      deleted += 1;
+      passagesRemoved += receipt.passages;
+      await recordAudit(tx, ctx, {
+        action: "document.delete",
+        entity: "document",
+        entityId: receipt.documentId,
+        detail: { name: receipt.documentName, passagesRemoved: receipt.passages },
+      });
+    }
   });
+  return { deleted, passagesRemoved };
 }

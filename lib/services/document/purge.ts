@@ -1,7 +1,7 @@
 import "server-only";
 import type { WorkspaceScope } from "../context";
 
-/** Removes a deleted document for good: its files, then its rows. Does nothing for one that isn't deleted. */
+/** Removes a deleted document for good, its files, then its rows, and notes it on the receipt. Does nothing for one that isn't deleted. */
 export async function purgeDocument({
   ctx,
   input,
@@ -20,5 +20,11 @@ export async function purgeDocument({
   });
   if (!document) return;
   for (const { storageKey } of document.versions) await ctx.storage.delete(storageKey);
-  await ctx.db.document.deleteMany({ where });
+  await ctx.db.$transaction([
+    ctx.db.deletionReceipt.updateMany({
+      where: { documentId: input.documentId, workspaceId: ctx.workspace.id },
+      data: { purgedAt: new Date() },
+    }),
+    ctx.db.document.deleteMany({ where }),
+  ]);
 }

@@ -3,19 +3,31 @@ import { sqlPort } from "@/lib/db/sql";
 import { createPassageStore } from "@/lib/vector-stores/postgres/passage-store";
 import type { Tx, WorkspaceContext } from "../context";
 
+export interface Removed {
+  documentId: string;
+  documentName: string;
+  /** How many there were of it, in all indexes. */
+  passages: number;
+}
+
 /**
  * Deletes documents and their passages within the caller's transaction: once it commits nothing answers from them.
- * Files and rows go in the background. Returns how many passages there were.
+ * Files and rows go in the background; a receipt of each stays.
  */
 export async function removeDocuments(
   tx: Tx,
   ctx: WorkspaceContext,
-  which: { id: string } | { sourceId: string },
-): Promise<number> {
+  which: { id: { in: string[] } } | { sourceId: string },
+): Promise<Removed[]> {
   const workspaceId = ctx.workspace.id;
   const documents = await tx.document.findMany({
     where: { ...which, workspaceId, deletedAt: null },
-    select: { id: true },
+    select: {
+      id: true,
+      name: true,
+      source: { select: { name: true } },
+      _count: { select: { versions: true } },
+    },
   });
   const ids = documents.map(({ id }) => id);
   // In the order in which indexing takes them, so that neither waits for the other for ever.
@@ -27,10 +39,28 @@ export async function removeDocuments(
     data: { deletedAt: new Date() },
   });
   const passages = createPassageStore(sqlPort(tx));
-  let removed = 0;
+  const counts = new Map<string, number>();
   for (const documentId of ids) {
-    removed += await passages.deleteDocument({ workspaceId, documentId });
-    await ctx.jobs.enqueue(tx, "purge-document", { workspaceId, documentId });
+    counts.set(documentId, await passages.deleteDocument({ workspaceId, documentId }));
   }
-  return removed;
+  const { name: deletedBy } = await tx.user.findUniqueOrThrow({
+    where: { id: ctx.actor.userId },
+    select: { name: true },
+  });
+  const receipts = documents.map(({ id, name, source, _count }) => ({
+    workspaceId,
+    documentId: id,
+    documentName: name,
+    sourceName: source.name,
+    deletedBy,
+    versions: _count.versions,
+    passages: counts.get(id) ?? 0,
+  }));
+  await tx.deletionReceipt.createMany({ data: receipts });
+  await ctx.jobs.enqueueAll(
+    tx,
+    "purge-document",
+    ids.map((documentId) => ({ payload: { workspaceId, documentId }, priority: 0 })),
+  );
+  return receipts;
 }

@@ -1,33 +1,44 @@
 import "server-only";
 import { Prisma } from "@/lib/db/generated/client";
-import type { Call } from "../context";
-import type { ById } from "../inputs";
-import { findDocument } from "./find";
+import type { Tx, WorkspaceContext } from "../context";
+import { queueDocuments } from "../indexing/queue-documents";
+import { inBatches, selectedDocuments, type SelectionCall } from "./selection";
 
-/** Tries again what failed: reading the file, or storing it in an index. Throws `document.not-found`. */
-export async function retryDocument({ ctx, input }: Call<ById>): Promise<void> {
+/**
+ * Tries again what failed or was skipped: reading the file, or storing it in an index, at once also where a model
+ * asked to wait. Returns how many documents were looked at. Throws `document.not-found`.
+ */
+export async function retryDocuments({ ctx, input }: SelectionCall): Promise<{ changed: number }> {
+  const ids = await selectedDocuments(ctx, input);
+  await inBatches(ctx, ids, (tx, batch) => retry(tx, ctx, batch));
+  return { changed: ids.length };
+}
+
+async function retry(tx: Tx, ctx: WorkspaceContext, ids: string[]): Promise<void> {
   const workspaceId = ctx.workspace.id;
-  await ctx.db.$transaction(async (tx) => {
-    const document = await findDocument(tx, ctx, input.id);
-    const version = await tx.documentVersion.findFirst({
-      where: { documentId: document.id, workspaceId },
-      orderBy: { number: "desc" },
-      include: { indexed: { where: { state: "failed" } } },
-    });
-    if (!version) return;
-    if (document.state === "failed") {
-      await tx.document.updateMany({
-        where: { id: document.id, workspaceId },
-        data: { state: "queued", error: Prisma.DbNull },
-      });
-      await ctx.jobs.enqueue(tx, "read-version", { workspaceId, versionId: version.id });
-    }
-    for (const { indexId, versionId } of version.indexed) {
-      await tx.indexedVersion.update({
-        where: { indexId_versionId: { indexId, versionId } },
-        data: { state: "queued", error: Prisma.DbNull },
-      });
-      await ctx.jobs.enqueue(tx, "index-version", { workspaceId, indexId, versionId });
-    }
+  const ended = { in: ["failed" as const, "skipped" as const] };
+  const rows = { workspaceId, state: ended, version: { documentId: { in: ids } } };
+  const indexes = await tx.storeIndex.findMany({
+    where: { workspaceId, versions: { some: rows } },
+    select: { connectionId: true },
   });
+  await tx.modelWait.deleteMany({
+    where: { workspaceId, connectionId: { in: indexes.map(({ connectionId }) => connectionId) } },
+  });
+  const touched = await tx.indexedVersion.findMany({
+    where: rows,
+    select: { version: { select: { documentId: true } } },
+  });
+  await tx.indexedVersion.updateMany({
+    where: rows,
+    data: { state: "queued", error: Prisma.DbNull },
+  });
+  const documents = { id: { in: ids }, workspaceId, state: ended };
+  const unread = await tx.document.findMany({ where: documents, select: { id: true } });
+  await tx.document.updateMany({
+    where: documents,
+    data: { state: "queued", error: Prisma.DbNull, pausedAt: null },
+  });
+  const again = [...unread.map(({ id }) => id), ...touched.map((row) => row.version.documentId)];
+  await queueDocuments(tx, ctx, [...new Set(again)]);
 }

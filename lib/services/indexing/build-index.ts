@@ -22,6 +22,7 @@ export async function buildIndex({ ctx, input, signal }: BuildIndex): Promise<vo
   });
   if (!index) return;
   let after: string | undefined;
+  let queued = 0;
   for (;;) {
     signal.throwIfAborted();
     const documents = await ctx.db.document.findMany({
@@ -47,7 +48,9 @@ export async function buildIndex({ ctx, input, signal }: BuildIndex): Promise<vo
     const versionIds = documents.flatMap((document) => [
       ...new Set([document.currentVersionId, document.versions[0]?.id].filter(isString)),
     ]);
-    await ctx.db.$transaction((tx) => queueVersions(tx, ctx, { indexId, versionIds }));
+    // Further and further back, so that a large rebuild lets what people upload meanwhile pass.
+    const versions = versionIds.map((id) => ({ id, priority: -(queued += 1) }));
+    await ctx.db.$transaction((tx) => queueVersions(tx, ctx, { indexId, versions }));
     after = documents.at(-1)?.id;
     if (documents.length < BATCH) break;
   }

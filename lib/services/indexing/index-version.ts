@@ -4,12 +4,17 @@ import { Prisma } from "@/lib/db/generated/client";
 import { sqlPort } from "@/lib/db/sql";
 import { AppError, isAppError } from "@/lib/errors/app-error";
 import { chunkingSchema, documentOf } from "./stored-version";
-import { indexVersion as fillIndex, type Progress } from "@/lib/knowledge/ingestion/index-version";
+import {
+  indexVersion as fillIndex,
+  type Progress,
+  type VersionFigures,
+} from "@/lib/knowledge/ingestion/index-version";
 import type { Embedder } from "@/lib/providers/_contract/runtime";
 import type { NewPassage } from "@/lib/vector-stores/_contract/passage-store";
 import { createPassageStore } from "@/lib/vector-stores/postgres/passage-store";
 import type { Tx, WorkspaceScope } from "../context";
 import { openEmbedder } from "../knowledge/embedder";
+import { pacedEmbedder } from "./paced-embedder";
 import { settleIndex } from "./settle-index";
 import { settleVersion } from "./settle-version";
 
@@ -22,15 +27,16 @@ interface IndexVersion {
 /**
  * Cuts, embeds and stores a version in an index, from where an earlier attempt was cut off, and puts it to use when
  * it is whole. Begins again when the document is renamed meanwhile, as passages carry its name. Does nothing when
- * document, version or index are gone. Throws the errors of the embedder.
+ * document, version or index are gone, paused or cancelled. Throws the errors of the embedder, and `Postponed`.
  */
 export async function indexVersion({ ctx, input, signal }: IndexVersion): Promise<void> {
   const row = await findRow(ctx, input);
-  if (row === null || row.state === "ready") return;
+  if (row === null) return;
   try {
-    const embedder = await openEmbedder(ctx, row.index);
-    await fill({ ctx, row, embedder, signal });
-    await finish(ctx, row, embedder);
+    const opened = await openEmbedder(ctx, row.index);
+    const embedder = pacedEmbedder(ctx, row.index.connectionId, opened);
+    const figures = await fill({ ctx, row, embedder, signal });
+    await finish(ctx, row, { embedder, figures });
   } catch (error) {
     if (isAppError(error) && error.code === GONE) return;
     if (isAppError(error) && error.code === RENAMED) return indexVersion({ ctx, input, signal });
@@ -48,8 +54,9 @@ async function findRow(ctx: WorkspaceScope, input: IndexVersion["input"]) {
     where: {
       ...input,
       workspaceId: ctx.workspace.id,
+      state: { in: ["queued", "indexing"] },
       index: { state: { in: ["building", "active"] } },
-      version: { parsedAt: { not: null }, document: { deletedAt: null } },
+      version: { parsedAt: { not: null }, document: { deletedAt: null, pausedAt: null } },
     },
     include: {
       index: { select: { id: true, connectionId: true, model: true, chunking: true } },
@@ -122,11 +129,16 @@ async function put(
   });
 }
 
-async function finish(ctx: WorkspaceScope, row: Row, embedder: Embedder) {
+async function finish(
+  ctx: WorkspaceScope,
+  row: Row,
+  { embedder, figures }: { embedder: Embedder; figures: VersionFigures },
+) {
   const { indexId, versionId } = row;
   await ctx.db.$transaction(async (tx) => {
     const passages = await createPassageStore(sqlPort(tx)).count(targetOf(row));
-    await takeRow(tx, row, { state: "ready", passages, total: passages, error: Prisma.DbNull });
+    const { tokens } = figures;
+    await takeRow(tx, row, { ...endOf(passages), passages, total: passages, tokens });
     await tx.storeIndex.updateMany({
       where: { id: indexId, workspaceId: ctx.workspace.id, dimension: null },
       data: { dimension: embedder.dimension },
@@ -136,14 +148,26 @@ async function finish(ctx: WorkspaceScope, row: Row, embedder: Embedder) {
   });
 }
 
+/** A version without a single passage can't be found, whatever is asked: it is not called ready. */
+function endOf(passages: number) {
+  return passages > 0
+    ? ({ state: "ready", error: Prisma.DbNull } as const)
+    : ({ state: "skipped", error: { code: "ingestion.no-text", params: {} } } as const);
+}
+
 /**
- * Changes the row and holds it until the transaction ends. Throws `indexing.gone` when it isn't there any more, and
+ * Changes the row and holds it until the transaction ends. Throws `indexing.gone` when nobody waits for it any more, and
  * `indexing.renamed` when the document has another name than the passages being made: a renaming takes the row
  * first too, so that it comes either before this look at the name or after the transaction.
  */
 async function takeRow(tx: Tx, row: Row, data: Prisma.IndexedVersionUpdateManyMutationInput) {
   const { count } = await tx.indexedVersion.updateMany({
-    where: { ...targetOf(row), index: { state: { in: ["building", "active"] } } },
+    where: {
+      ...targetOf(row),
+      state: { in: ["queued", "indexing"] },
+      index: { state: { in: ["building", "active"] } },
+      version: { document: { deletedAt: null, pausedAt: null } },
+    },
     data,
   });
   if (count === 0) throw new AppError(GONE, "not-found");
@@ -162,7 +186,12 @@ export async function failIndexing(
   }: { indexId: string; versionId: string; error: { code: string; params: object } },
 ): Promise<void> {
   await ctx.db.indexedVersion.updateMany({
-    where: { indexId, versionId, workspaceId: ctx.workspace.id, state: { not: "ready" } },
+    where: {
+      indexId,
+      versionId,
+      workspaceId: ctx.workspace.id,
+      state: { in: ["queued", "indexing"] },
+    },
     data: { state: "failed", error: writeJson(error) },
   });
 }

@@ -16,7 +16,7 @@ export async function settleIndex(tx: Tx, scope: IndexingScope, indexId: string)
   if (!index) return;
   await tx.$queryRaw`SELECT 1 FROM "Store" WHERE "id" = ${index.storeId} FOR UPDATE`;
   const unfinished = await tx.indexedVersion.count({
-    where: { indexId, workspaceId, state: { not: "ready" } },
+    where: { indexId, workspaceId, state: { notIn: ["ready", "skipped"] } },
   });
   if (unfinished > 0 || (await missing(tx, { workspaceId, indexId, ...index })) > 0) return;
   await retireIndexes(tx, scope, { storeId: index.storeId, state: "active" });

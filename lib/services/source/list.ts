@@ -1,24 +1,28 @@
 import "server-only";
 import type { WorkspaceContext } from "../context";
-import { documentStates } from "../document/state";
+import { DOCUMENT_STATUS } from "../document/status-sql";
 
-/** The sources by name, with how many of their documents are searchable or failed. */
-export async function listSources({ ctx }: { ctx: WorkspaceContext }) {
-  const [sources, documents] = await Promise.all([
-    ctx.db.source.findMany({
-      where: { workspaceId: ctx.workspace.id, deletedAt: null },
-      orderBy: { name: "asc" },
-      select: { id: true, name: true },
-    }),
-    documentStates(ctx, {}),
-  ]);
-  return sources.map((source) => {
-    const own = documents.filter((document) => document.sourceId === source.id);
-    return {
-      ...source,
-      documents: own.length,
-      ready: own.filter((document) => document.state === "ready").length,
-      failed: own.filter((document) => document.state === "failed").length,
-    };
-  });
+export interface SourceSummary {
+  id: string;
+  name: string;
+  /** Documents in it, and how many of them are searchable, failed or skipped. */
+  documents: number;
+  ready: number;
+  failed: number;
+  skipped: number;
+}
+
+/** The sources by name. */
+export async function listSources({ ctx }: { ctx: WorkspaceContext }): Promise<SourceSummary[]> {
+  return ctx.sql.query<SourceSummary>(
+    `with ${DOCUMENT_STATUS}
+     select source.id, source.name, count(status.id)::integer as documents,
+       (count(*) filter (where state = 'ready'))::integer as ready,
+       (count(*) filter (where state = 'failed'))::integer as failed,
+       (count(*) filter (where state = 'skipped'))::integer as skipped
+     from "Source" source left join status on source_id = source.id
+     where source."workspaceId" = $1 and source."deletedAt" is null
+     group by source.id, source.name order by source.name, source.id`,
+    [ctx.workspace.id],
+  );
 }

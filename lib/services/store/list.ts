@@ -64,7 +64,7 @@ export async function listStores({ ctx }: Pick<Call<never>, "ctx">): Promise<Sto
 }
 
 interface CountRow {
-  state: "queued" | "indexing" | "ready" | "failed";
+  state: "queued" | "indexing" | "ready" | "failed" | "skipped";
   _sum: { passages: number | null; total: number | null };
   _max: { updatedAt: Date | null };
 }

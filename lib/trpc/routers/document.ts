@@ -1,17 +1,25 @@
 import "server-only";
-import { deleteDocument } from "@/lib/services/document/delete";
+import { cancelDocuments } from "@/lib/services/document/cancel";
+import { deleteDocuments } from "@/lib/services/document/delete";
 import { listDocuments, listDocumentsInput } from "@/lib/services/document/list";
 import { listDocumentPassages, passagesInput } from "@/lib/services/document/passages";
+import { pauseDocuments } from "@/lib/services/document/pause";
+import { listReceipts, listReceiptsInput } from "@/lib/services/document/receipts";
 import { renameDocument } from "@/lib/services/document/rename";
-import { retryDocument } from "@/lib/services/document/retry";
+import { resumeDocuments } from "@/lib/services/document/resume";
+import { retryDocuments } from "@/lib/services/document/retry";
+import { documentSelection } from "@/lib/services/document/selection";
 import { viewDocument, viewDocumentInput } from "@/lib/services/document/view";
-import { byId, renamed } from "@/lib/services/inputs";
+import { renamed } from "@/lib/services/inputs";
 import { permissionProcedure, router } from "../init";
 
 const read = permissionProcedure("workspace.read");
 const edit = permissionProcedure("knowledge.edit");
+/** For one document, several, or all that fit a filter. */
+const bulk = edit.input(documentSelection);
 
 export const documentRouter = router({
+  /** A page of documents with their states, and counts by state and type. */
   list: read
     .input(listDocumentsInput)
     .query(({ ctx, input }) => listDocuments({ ctx: ctx.member, input })),
@@ -21,9 +29,16 @@ export const documentRouter = router({
   passages: read
     .input(passagesInput)
     .query(({ ctx, input }) => listDocumentPassages({ ctx: ctx.member, input })),
+  /** What was deleted, by whom, and whether its files are gone. */
+  receipts: read
+    .input(listReceiptsInput)
+    .query(({ ctx, input }) => listReceipts({ ctx: ctx.member, input })),
   rename: edit
     .input(renamed)
     .mutation(({ ctx, input }) => renameDocument({ ctx: ctx.member, input })),
-  retry: edit.input(byId).mutation(({ ctx, input }) => retryDocument({ ctx: ctx.member, input })),
-  delete: edit.input(byId).mutation(({ ctx, input }) => deleteDocument({ ctx: ctx.member, input })),
+  pause: bulk.mutation(({ ctx, input }) => pauseDocuments({ ctx: ctx.member, input })),
+  resume: bulk.mutation(({ ctx, input }) => resumeDocuments({ ctx: ctx.member, input })),
+  cancel: bulk.mutation(({ ctx, input }) => cancelDocuments({ ctx: ctx.member, input })),
+  retry: bulk.mutation(({ ctx, input }) => retryDocuments({ ctx: ctx.member, input })),
+  delete: bulk.mutation(({ ctx, input }) => deleteDocuments({ ctx: ctx.member, input })),
 });

@@ -10,7 +10,7 @@ export default async function Knowledge({ params }: { params: Promise<{ workspac
   const queryClient = getQueryClient();
   await Promise.all([
     queryClient.prefetchQuery(trpc.source.list.queryOptions({ workspace })),
-    queryClient.prefetchQuery(trpc.document.list.queryOptions({ workspace })),
+    queryClient.prefetchQuery(trpc.document.list.queryOptions({ workspace, limit: 1000 })),
   ]);
   return (
     <HydrateClient>

@@ -7,7 +7,7 @@ import { errorsServices } from "./errors-services";
 const ROOT = path.resolve(import.meta.dirname, "../../../..");
 const FOLDERS = ["lib/services", "lib/auth", "lib/trpc", "lib/jobs", "app/api"];
 /** Texts of these belong to the part that throws them. */
-const ELSEWHERE = /^(storage|outbound|run\.stopped)/;
+const ELSEWHERE = /^(storage|ingestion|outbound|run\.stopped)/;
 
 async function codesInSource(): Promise<Set<string>> {
   const codes = new Set<string>();
@@ -40,7 +40,7 @@ describe("texts of the services' errors", () => {
         throw error;
       },
     });
-    const values = { minutes: 3, count: 2, store: "Handbook", provider: "odd" };
+    const values = { minutes: 3, count: 2, store: "Handbook", provider: "odd", name: "a.pdf", host: "model.example" };
     expect(translate("message", values)).toMatch(/^[^{}]+\.$/);
   });
 });

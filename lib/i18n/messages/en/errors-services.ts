@@ -23,10 +23,15 @@ export const errorsServices = {
   "conversation.not-found": "This conversation doesn't exist any more. Start a new one.",
   "database.busy":
     "The database had too much to do and nothing was changed. Try again in a moment.",
+  "document.cancelled": "Preparing this document was stopped by hand. Try again to go on with it.",
+  "document.duplicate":
+    "“{name}” of this source has exactly the same content, so this file was not read again. To have it read all the same, try again.",
   "document.empty": "This file is empty, so there is nothing to read. Choose another file.",
   "document.not-found": "This document doesn't exist any more, or it has not been read yet.",
   "health.no-database": "The database does not answer. Try again in a moment.",
   "indexing.gone": "This document was deleted while it was being prepared.",
+  "indexing.model-unavailable":
+    "The embedding model {host} was busy or could not be reached for {minutes, plural, one {# minute} other {# minutes}}. Check the connection under Models, then try again.",
   "invitation.already-member": "This person is already a member of the workspace.",
   "invitation.invalid":
     "This invitation can't be used. It may have been used, withdrawn or become too old, or it is for another e-mail address. Ask for a new one.",

@@ -81,6 +81,9 @@ export const knowledge = {
     indexingCount: "Indexing {done, number} of {total, number}",
     ready: "Ready",
     failed: "Failed",
+    waiting: "Waiting for the model",
+    paused: "Paused",
+    skipped: "Skipped",
     stored: "Not searchable yet",
   },
   store: {

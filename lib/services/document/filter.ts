@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { idSchema } from "../inputs";
+import { DOCUMENT_STATES } from "./status-sql";
+
+/** Which documents are meant; every part narrows. */
+export const documentFilter = z.object({
+  sourceId: idSchema.optional(),
+  states: z.array(z.enum(DOCUMENT_STATES)).max(DOCUMENT_STATES.length).optional(),
+  /** Types as {@link StatusRow.type} has them. */
+  types: z.array(z.string().max(40)).max(50).optional(),
+  /** Part of the name or folder, in whatever case. */
+  search: z.string().trim().max(200).optional(),
+  tag: z.string().max(60).optional(),
+});
+export type DocumentFilter = z.infer<typeof documentFilter>;
+
+/** Adds a value to the parameters and says how SQL names it. */
+export type Bind = (value: unknown, type: string) => string;
+
+/** The filter as conditions on `status`, the state apart from the rest: counts by state are of the rest alone. */
+export function filterSql(filter: DocumentFilter, bind: Bind): { rest: string; state: string } {
+  const { sourceId, states, types, search, tag } = filter;
+  const rest = ["true"];
+  if (sourceId !== undefined) rest.push(`source_id = ${bind(sourceId, "text")}`);
+  if (types?.length) rest.push(`type = any(${bind(types, "text[]")})`);
+  if (tag !== undefined) rest.push(`${bind(tag, "text")} = any(tags)`);
+  if (search) {
+    const pattern = `%${search.replace(/[\\%_]/g, "\\$&")}%`;
+    rest.push(`(folder || '/' || name) ilike ${bind(pattern, "text")}`);
+  }
+  return {
+    rest: rest.join(" and "),
+    state: states?.length ? `state = any(${bind(states, "text[]")})` : "true",
+  };
+}
+
+/** Collects parameters; $1 is the workspace. */
+export function parameters(workspaceId: string): { params: unknown[]; bind: Bind } {
+  const params: unknown[] = [workspaceId];
+  return { params, bind: (value, type) => `$${String(params.push(value))}::${type}` };
+}
