@@ -1,13 +1,11 @@
 import { open } from "node:fs/promises";
 import { fileTypeFromBuffer, fileTypeFromFile } from "file-type";
 import { AppError } from "@/lib/errors/app-error";
+import { identifyOffice } from "./identify-office";
 import type { Format } from "./parsers/_contract/parser";
 import { hasByteOrderMark, unmarkedUtf16 } from "./parsers/read-text";
 
 const HEAD_BYTES = 64_000;
-/** An encrypted Office file is an OLE container with this stream, named in UTF-16. */
-const ENCRYPTED_OFFICE = Buffer.from("EncryptedPackage", "utf16le");
-
 /** Text formats can't be told apart by their bytes alone: here the name decides among them. */
 const TEXT_FORMATS: Readonly<Record<string, Format>> = {
   md: "markdown",
@@ -24,8 +22,6 @@ const OTHER_TEXT = new Set([
   "jsonl",
   "xml",
   "svg",
-  "eml",
-  "rtf",
   "yaml",
   "yml",
   "js",
@@ -42,17 +38,11 @@ export async function identifyFile(path: string, name: string): Promise<Format> 
   const head = await readHead(path);
   if (head.length === 0) throw new AppError("ingestion.no-text", "bad-request");
   const extension = /\.([A-Za-z0-9]{1,10})$/.exec(name)?.[1]?.toLowerCase() ?? "";
+  const office = await identifyOffice(path, head);
+  if (office) return office;
   if (hasByteOrderMark(head) || unmarkedUtf16(head)) return textFormat(head, extension);
   const found = (await fileTypeFromFile(path).catch(() => fileTypeFromBuffer(head)))?.ext;
   if (found === "pdf" || head.subarray(0, 1024).includes("%PDF-")) return "pdf";
-  if (found === "docx") return "docx";
-  if (found === "zip" && (extension === "docx" || head.includes("word/document.xml")))
-    return "docx";
-  if (found === "cfb" && (await contains(path, ENCRYPTED_OFFICE))) {
-    throw new AppError("ingestion.password", "bad-request", {
-      params: { format: extension || "docx" },
-    });
-  }
   if (looksLikeHtml(head)) return "html";
   if (found) throw unsupported(found);
   if (!looksLikeText(head)) throw unsupported(extension || "binary");
@@ -75,21 +65,6 @@ async function readHead(path: string): Promise<Buffer> {
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
     return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
-}
-
-/** The directory of an OLE container may lie anywhere; files over 200 MB are refused before they come here. */
-async function contains(path: string, needle: Buffer): Promise<boolean> {
-  const file = await open(path, "r");
-  try {
-    const buffer = Buffer.alloc(1_000_000);
-    for (let at = 0; ; at += buffer.length - needle.length) {
-      const { bytesRead } = await file.read(buffer, 0, buffer.length, at);
-      if (buffer.subarray(0, bytesRead).includes(needle)) return true;
-      if (bytesRead < buffer.length) return false;
-    }
   } finally {
     await file.close();
   }

@@ -2,6 +2,7 @@ import { AppError } from "@/lib/errors/app-error";
 import { identifyFile } from "./identify";
 import type { Format, ParsedDocument, ParseInput } from "./parsers/_contract/parser";
 import { parsers } from "./parsers/registry";
+import { createPartReader } from "./read-part";
 
 /** Stored text above this is refused, in UTF-16 code units. */
 export const MAX_TEXT_LENGTH = 50_000_000;
@@ -14,7 +15,8 @@ export async function parseFile(input: ParseInput): Promise<ParsedDocument & { f
   const format = await identifyFile(input.path, input.name);
   input.signal.throwIfAborted();
   const { parse } = await parsers[format]();
-  const document = await parse(input);
+  const readPart = input.readPart ?? createPartReader(input, parseFile);
+  const document = await parse({ ...input, readPart });
   if (document.text.trim() === "") throw new AppError("ingestion.no-text", "bad-request");
   if (document.text.length > MAX_TEXT_LENGTH) {
     throw new AppError("ingestion.too-large", "too-large", { params: { limit: MAX_TEXT_LENGTH } });

@@ -1,5 +1,24 @@
 /** Formats we read. */
-export type Format = "pdf" | "docx" | "markdown" | "text" | "html" | "csv";
+export type Format =
+  | "pdf"
+  | "docx"
+  | "doc"
+  | "pptx"
+  | "ppt"
+  | "xlsx"
+  | "xls"
+  | "odt"
+  | "ods"
+  | "odp"
+  | "rtf"
+  | "epub"
+  | "eml"
+  | "msg"
+  | "zip"
+  | "markdown"
+  | "text"
+  | "html"
+  | "csv";
 
 /**
  * Where on its page a piece of text stands, in fractions of the page's width and height as it is shown (0..1, from the
@@ -58,6 +77,19 @@ export interface ParseOptions {
 }
 export const DEFAULT_PARSE_OPTIONS: ParseOptions = { ocr: null, comments: false };
 
+/** A file within a file: an attachment, an entry of an archive. Its name is a hint, never a path. */
+export interface FilePart {
+  name: string;
+  mimeType: string;
+  bytes: Uint8Array;
+}
+
+/**
+ * Reads a file within the file with the parser of its own format. Throws as parsers do, `ingestion.unsafe-archive`
+ * when files are nested too deep, and `ingestion.too-many-files` when they are too many or too large in sum.
+ */
+export type ReadPart = (part: FilePart) => Promise<ParsedDocument>;
+
 export interface ParseInput {
   /** File on this machine, only read. */
   path: string;
@@ -68,6 +100,8 @@ export interface ParseInput {
   password?: string;
   /** By default `DEFAULT_PARSE_OPTIONS`. */
   options?: ParseOptions;
+  /** How files within the file are read; without it they are left out with a warning. */
+  readPart?: ReadPart;
   signal: AbortSignal;
 }
 

@@ -1,43 +1,101 @@
 import { readFile } from "node:fs/promises";
-import { parseHTML } from "linkedom";
-import mammoth from "mammoth";
-import { AppError } from "@/lib/errors/app-error";
-import { checkZip } from "../../check-zip";
-import type { Parse } from "../_contract/parser";
+import { DEFAULT_PARSE_OPTIONS, type Parse } from "../_contract/parser";
+import { appendEmbedded, appendParts, warnOfMacros } from "../_office/embedded";
+import { appendGraphic } from "../_office/graphic";
+import { OoxmlPackage } from "../_office/ooxml-package";
+import { attribute, damaged, elements, visitXml, type XmlElement } from "../_office/xml";
 import { DocumentBuilder } from "../document-builder";
-import { appendHtml } from "../html/append-html";
+import { type BodyContext, BodyWriter } from "./body";
+import { Numbering } from "./numbering";
+import { Styles } from "./styles";
 
-/** Word's own styles for the title and subtitle, which mammoth does not map by itself. */
-const STYLES = [
-  "p[style-name='Title'] => h1:fresh",
-  "p[style-name='Subtitle'] => h2:fresh",
-  "u => u",
-];
+const UNITS = new Set(["p", "tbl", "altChunk"]);
 
-/** A Word document (.docx): body text, headings, lists, tables, footnotes. Headers and footers are left out. */
-export const parse: Parse = async ({ path, signal }) => {
-  const bytes = await readFile(path, { signal });
-  checkZip(bytes);
-  const html = await convert(bytes);
-  signal.throwIfAborted();
+/**
+ * A Word document (.docx, .docm): headers once at the start, then the text with headings, numbered lists, tables as
+ * rows, text boxes, charts and notes after the paragraph they belong to, footers once at the end, then documents put
+ * in as objects. Changes count as accepted; comments are read on request; macros are not run.
+ */
+export const parse: Parse = async (input) => {
+  const pack = new OoxmlPackage(await readFile(input.path, { signal: input.signal }), "docx");
+  const main = pack.mainPart();
+  const bytes = pack.bytes(main);
+  if (!bytes) throw damaged("docx");
   const builder = new DocumentBuilder();
-  appendHtml(builder, parseHTML(`<html><body>${html}</body></html>`).document.body);
+  warnOfMacros(builder, pack);
+  const { comments } = input.options ?? DEFAULT_PARSE_OPTIONS;
+  const context = openContext({ pack, builder, comments });
+  appendMargins(builder, { pack, context, kind: "header" });
+  const writer = new BodyWriter(builder, context);
+  const chunks: XmlElement[] = [];
+  visitXml(bytes, "docx", {
+    units: UNITS,
+    visit: (element) => {
+      if (element.name === "altChunk") chunks.push(element);
+      else writer.block(element);
+    },
+  });
+  writer.end();
+  input.signal.throwIfAborted();
+  appendMargins(builder, { pack, context, kind: "footer" });
+  await appendParts(builder, chunkFiles(pack, chunks), input);
+  await appendEmbedded(builder, { pack, part: main, input });
   return builder.build();
 };
 
-async function convert(buffer: Buffer): Promise<string> {
-  try {
-    const options = {
-      styleMap: STYLES,
-      externalFileAccess: false,
-      ignoreEmptyParagraphs: true,
-      convertImage: mammoth.images.imgElement(async () => ({ src: "" })),
-    };
-    return (await mammoth.convertToHtml({ buffer }, options)).value;
-  } catch (error) {
-    throw new AppError("ingestion.damaged", "bad-request", {
-      params: { format: "docx" },
-      cause: error,
-    });
+interface Opened {
+  pack: OoxmlPackage;
+  builder: DocumentBuilder;
+  comments: boolean;
+}
+
+function openContext({ pack, builder, comments }: Opened): BodyContext {
+  const main = pack.mainPart();
+  const notes = new Map<string, XmlElement>();
+  const addNotes = (kind: string) => {
+    const root = pack.relatedXml(main, `${kind}s`);
+    for (const note of root ? elements(root, kind) : []) {
+      notes.set(`${kind} ${attribute(note, "w:id") ?? ""}`, note);
+    }
+  };
+  addNotes("footnote");
+  addNotes("endnote");
+  if (comments) addNotes("comment");
+  return {
+    styles: new Styles(pack.relatedXml(main, "styles")),
+    numbering: new Numbering(pack.relatedXml(main, "numbering")),
+    linkOf: (id) => pack.byId(main, id),
+    noteOf: (kind, id) => notes.get(`${kind} ${id}`),
+    appendGraphic: (id) => {
+      appendGraphic(builder, pack, pack.byId(main, id)?.target);
+    },
+  };
+}
+
+/** Headers or footers of all sections, each text once. */
+function appendMargins(
+  builder: DocumentBuilder,
+  { pack, context, kind }: { pack: OoxmlPackage; context: BodyContext; kind: "header" | "footer" },
+): void {
+  const seen = new Set<string>();
+  for (const { target } of pack.related(pack.mainPart(), kind)) {
+    const root = pack.xml(target);
+    if (!root) continue;
+    const own = new DocumentBuilder();
+    const writer = new BodyWriter(own, { ...context, linkOf: (id) => pack.byId(target, id) });
+    writer.blocks(root);
+    writer.end();
+    const margin = own.build();
+    if (!seen.has(margin.text)) builder.embed(margin, 0);
+    seen.add(margin.text);
   }
+}
+
+/** Parts of another format that Word would show in place. */
+function chunkFiles(pack: OoxmlPackage, chunks: readonly XmlElement[]) {
+  return chunks.flatMap((chunk) => {
+    const target = pack.byId(pack.mainPart(), attribute(chunk, "r:id"))?.target;
+    const bytes = target === undefined ? null : pack.bytes(target);
+    return bytes && target ? [{ name: target.split("/").at(-1) ?? "", mimeType: "", bytes }] : [];
+  });
 }
