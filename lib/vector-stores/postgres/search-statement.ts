@@ -169,9 +169,16 @@ function bm25Ranking({ part, bind, terms, pool }: KeywordInput): KeywordRanking 
   };
 }
 
+/** In `terms` mode: pages read for an estimate of how common words are, and how many passages are scored. */
+const SAMPLE_PAGES = 400;
+const MOST_SCORED = 4_000;
+const PAGE_BYTES = 8_192;
+
 /**
- * The same score from term counts, for servers without pg_textsearch. Document frequencies and lengths are counted
- * over the whole index as pg_textsearch does, then only visible passages are ranked.
+ * The same score from term counts, for servers without pg_textsearch. Of an index of up to {@link SAMPLE_PAGES} pages
+ * everything is counted, as pg_textsearch does. Of a larger one lengths and frequencies are estimated from that many
+ * pages, and only passages with one of the rarer words of the question are scored: as many of its words, the rarest
+ * first, as {@link MOST_SCORED} passages have. Best first; visibility is asked only until there are enough.
  */
 function termRanking({ part, bind, terms, pool }: KeywordInput): KeywordRanking {
   const counts = Object.entries(countTerms(terms));
@@ -183,25 +190,41 @@ function termRanking({ part, bind, terms, pool }: KeywordInput): KeywordRanking 
     counts.map(([, count]) => count),
     "integer[]",
   );
+  const share = `least(1, ${String(SAMPLE_PAGES * PAGE_BYTES)}.0 / greatest(pg_relation_size('${part}'), 1))::float8`;
+  const counted = counts.map(
+    (_, at) => `count(*) filter (where terms ? (${words})[${String(at + 1)}])`,
+  );
   const { k1, b } = BM25;
   return {
     ctes: [
-      `corpus as materialized (
-        select count(*)::float8 as passages, greatest(avg(term_count), 1)::float8 as mean from ${part}
+      `sample as materialized (
+        select count(*) / ${share} as passages, greatest(avg(term_count), 1)::float8 as mean,
+          array[${counted.join(", ")}] as found
+        from ${part} tablesample system (100 * ${share}) repeatable (0)
+      )`,
+      `word as materialized (
+        select term, weight, found[place] / ${share} as passages,
+          row_number() over rarest = 1 or sum(found[place] / ${share}) over rarest <= ${String(MOST_SCORED)} as rare
+        from sample, unnest(${words}, ${weights}) with ordinality as asked (term, weight, place)
+        window rarest as (order by found[place], term)
       )`,
       `matched as materialized (
-        select p.id, p.workspace_id, p.version_id, p.term_count, word.term, word.weight,
-          (p.terms ->> word.term)::float8 as hits
-        from ${part} p cross join unnest(${words}, ${weights}) as word (term, weight)
-        where p.terms ?| ${words} and p.terms ? word.term
+        select p.id, p.workspace_id, p.version_id, p.term_count, word.term, (p.terms ->> word.term)::float8 as hits
+        from ${part} p cross join word
+        where p.terms ?| array(select term from word where rare) and p.terms ? word.term
       )`,
       `rarity as materialized (
-        select term, ln(1 + (passages - count(*) + 0.5) / (count(*) + 0.5)) as idf
-        from matched, corpus group by term, passages
+        select term, weight, ln(1 + (sample.passages - known + 0.5) / (known + 0.5)) as idf
+        from sample, (
+          select term, weight,
+            case when rare then (select count(*) from matched where matched.term = word.term) else passages end as known
+          from word
+        ) frequency
       )`,
       `scored as materialized (
-        select p.id, p.workspace_id, p.version_id, sum(weight * idf * hits * ${String(k1 + 1)} / (hits + ${String(k1)} * (${String(1 - b)} + ${String(b)} * term_count / mean))) as score
-        from matched p join rarity using (term), corpus group by p.id, p.workspace_id, p.version_id
+        select p.id, p.workspace_id, p.version_id, sum(weight * idf * hits * ${String(k1 + 1)} /
+          (hits + ${String(k1)} * (${String(1 - b)} + ${String(b)} * term_count / mean))) as score
+        from matched p join rarity using (term), sample group by p.id, p.workspace_id, p.version_id
       )`,
       `keyword as (
         select id, row_number() over () as place from (

@@ -11,7 +11,8 @@ describe("keywordTerms", () => {
 
   it("writes other scripts with letters and digits only, the same in question and text", () => {
     expect(keywordTerms("отпуск")).toHaveLength(1);
-    expect(keywordTerms("отпуск")[0]).toMatch(/^u43e/);
+    expect(keywordTerms("отпуск")).toEqual(keywordTerms("ОТПУСК"));
+    expect(keywordTerms("отпуск")).not.toEqual(keywordTerms("отпуска 7"));
     const question = keywordTerms("年假有多少天");
     expect(keywordTerms("员工年假共有二十天。")).toEqual(
       expect.arrayContaining(question.slice(0, 1)),
@@ -25,9 +26,14 @@ describe("keywordTerms", () => {
   it("gives only words that every PostgreSQL parses as one", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme", maxLength: 80 }), (text) => {
-        for (const term of keywordTerms(text)) expect(term).toMatch(/^[a-z][a-z0-9]{0,63}$/);
+        for (const term of keywordTerms(text)) expect(term).toMatch(/^[a-z][a-z0-9]{0,5}$/);
       }),
     );
+  });
+
+  it("tells long words apart although it abbreviates them", () => {
+    const words = Array.from({ length: 20_000 }, (_, at) => `measurement${at.toString(36)}q`);
+    expect(new Set(keywordTerms(words.join(" "))).size).toBeGreaterThan(19_980);
   });
 
   it("counts terms whatever their name", () => {

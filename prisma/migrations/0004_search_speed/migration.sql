@@ -17,6 +17,20 @@ BEGIN
 END
 $$;
 
+-- Terms of more than six characters are abbreviated, as lib/vector-stores/postgres/terms.ts does.
+CREATE FUNCTION search.abbreviate(term text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN length(term) <= 6 THEN term
+    ELSE left(term, 1) || lower(translate(left(encode(decode(md5(term), 'hex'), 'base64'), 5), '+/', 'ab')) END
+$$;
+UPDATE search.passage SET
+  keywords = coalesce((
+    SELECT string_agg(search.abbreviate(term), ' ' ORDER BY place)
+    FROM unnest(string_to_array(keywords, ' ')) WITH ORDINALITY AS word (term, place)
+  ), ''),
+  terms = CASE WHEN terms IS NOT NULL THEN coalesce((
+    SELECT jsonb_object_agg(search.abbreviate(key), value) FROM jsonb_each(terms)
+  ), '{}') END;
+
 CREATE OR REPLACE FUNCTION search.create_index(index_id text, keyword_mode text DEFAULT NULL, k1 real DEFAULT 1.2, b real DEFAULT 0.75)
 RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
