@@ -179,7 +179,7 @@ function readEntry(bytes: Buffer, at: number): Entry {
 
 /** Gives the 64-bit values of an entry's extra field one after another: only those that don't fit 32 bits are there. */
 function wideFields(extra: Buffer): () => number | null {
-  let values = Buffer.alloc(0);
+  let values: Buffer = Buffer.alloc(0);
   for (let at = 0; at + 4 <= extra.length; at += 4 + extra.readUInt16LE(at + 2)) {
     if (extra.readUInt16LE(at) === 1) {
       values = extra.subarray(at + 4, at + 4 + extra.readUInt16LE(at + 2));

@@ -23,7 +23,7 @@ const NEVER_EMPTY = /^(?:area|base|br|col|embed|hr|img|input|link|meta|source|tr
 export const parse: Parse = async ({ path: file, signal }) => {
   const zip = new ZipArchive(await readFile(file, { signal }), "epub");
   const container = readPart(zip, "META-INF/container.xml");
-  const root = container && findAll(container, "rootfile")[0];
+  const root = container ? findAll(container, "rootfile")[0] : undefined;
   const main = root && attribute(root, "full-path");
   const book = main === undefined ? null : readPart(zip, main);
   if (main === undefined || !book) throw damaged("epub");
