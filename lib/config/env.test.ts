@@ -28,6 +28,7 @@ describe("parseEnv", () => {
       encryptionKeys: [],
       allowHosts: [],
       logLevel: "info",
+      ocrDataDir: null,
     });
   });
 

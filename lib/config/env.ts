@@ -24,6 +24,8 @@ export interface Env {
   readonly encryptionKeys: readonly EncryptionKey[];
   readonly allowHosts: readonly AllowedHost[];
   readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** Absolute folder with tesseract's language data (`deu.traineddata`); null: only English can be recognised. */
+  readonly ocrDataDir: string | null;
 }
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
@@ -63,6 +65,9 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     encryptionKeys: values.GROUNDWORK_ENCRYPTION_KEYS,
     allowHosts: values.GROUNDWORK_ALLOW_HOSTS,
     logLevel: values.LOG_LEVEL,
+    ocrDataDir: values.GROUNDWORK_OCR_DATA_DIR
+      ? path.resolve(/* turbopackIgnore: true */ values.GROUNDWORK_OCR_DATA_DIR)
+      : null,
   };
 }
 
@@ -153,6 +158,7 @@ const variables = z.object({
     "DATABASE_URL must be a PostgreSQL address such as postgresql://user:password@host:5432/name.",
   ).optional(),
   GROUNDWORK_DATA_DIR: z.string().default(".groundwork"),
+  GROUNDWORK_OCR_DATA_DIR: z.string().optional(),
   PORT: z.coerce
     .number(portSentence)
     .int(portSentence)

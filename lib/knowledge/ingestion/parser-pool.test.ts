@@ -59,7 +59,7 @@ describe("a file", { timeout: 60_000 }, () => {
       code: "ingestion.unsupported",
       params: { found: "gif" },
     });
-    await expect(parse(await makePdf([[]]))).rejects.toMatchObject({ code: "ingestion.scan" });
+    await expect(parse(await makePdf([[]]))).rejects.toMatchObject({ code: "ingestion.no-text" });
     await expect(parse("  \n ")).rejects.toMatchObject({ code: "ingestion.no-text" });
   });
 });

@@ -5,7 +5,13 @@ export const errorsIngestion = {
   "ingestion.no-text":
     "There is no text in this file. Check that it is the right one, then upload it again.",
   "ingestion.scan":
-    "{pages, plural, one {This PDF is a picture of a page} other {This PDF holds pictures of # pages}}, not text. Run text recognition (OCR) on it, then upload it again.",
+    "{pages, plural, one {This PDF is a picture of a page} other {This PDF holds pictures of # pages}}, not text. Switch on text recognition (OCR) for this source, then read the file again.",
+  "ingestion.picture":
+    "This file is a picture, and text in pictures is not read here. Switch on text recognition (OCR) for this source, then read the file again.",
+  "ingestion.picture-too-large":
+    "This picture has more than {megapixels, number} million dots, too many to read text from. Make it smaller and upload it again.",
+  "ingestion.ocr-language":
+    "Text can\u2019t be recognised in the language \u201c{language}\u201d: its data is not installed. Ask whoever runs this server to add it to the folder for text recognition, or choose another language.",
   "ingestion.password":
     "This file is protected with a password, so it can\u2019t be read. Save a copy without the password and upload that.",
   "ingestion.damaged":

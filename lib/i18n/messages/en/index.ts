@@ -5,6 +5,7 @@ import { chat } from "./chat";
 import { common } from "./common";
 import { editor } from "./editor";
 import { errors } from "./errors";
+import { ingestion } from "./ingestion";
 import { knowledge } from "./knowledge";
 import { models } from "./models";
 import { nodes } from "./nodes";
@@ -35,6 +36,7 @@ export type WrittenMessages = typeof written;
 export const en = {
   ...written,
   nodes,
+  ingestion,
   problems: expandKeys(problems),
   actions: expandKeys(actions),
   errors,

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Format, StructureMark } from "./_contract/parser";
 import { DocumentBuilder, looksLikeHeader } from "./document-builder";
 import { parseMarkdown } from "./markdown/parse-markdown";
-import { readWithPdfjs } from "./pdf/parse";
+import { appendWithPdfjs } from "./pdf/parse";
 import { decodeText } from "./read-text";
 import { parsers } from "./registry";
 import { makeDocx, makePdf, withFile } from "./testing";
@@ -147,11 +147,8 @@ describe("PDF", () => {
     expect(titles(structure)).toEqual(["1 Benefits guide"]);
   });
 
-  it("tells a scan, a password and a broken file apart", async () => {
-    await expect(read("pdf", await makePdf([[], []]))).rejects.toMatchObject({
-      code: "ingestion.scan",
-      params: { pages: 2 },
-    });
+  it("tells an empty file, a password and a broken file apart", async () => {
+    expect((await read("pdf", await makePdf([[], []]))).text).toBe("");
     await expect(read("pdf", await makePdf([[{ text: "x" }]], "secret"))).rejects.toMatchObject({
       code: "ingestion.password",
     });
@@ -162,9 +159,13 @@ describe("PDF", () => {
 
   it("has a second way to read", async () => {
     const bytes = await makePdf([[{ text: "Hello there." }], [{ text: "Second page." }]]);
-    expect(await withFile(bytes, readWithPdfjs)).toEqual([
-      { number: 1, text: "Hello there." },
-      { number: 2, text: "Second page." },
+    const builder = new DocumentBuilder();
+    await appendWithPdfjs(builder, { bytes });
+    const { text, structure } = builder.build();
+    expect(text).toBe("Hello there.\n\nSecond page.");
+    expect(structure.map(({ kind, number }) => [kind, number])).toEqual([
+      ["page", 1],
+      ["page", 2],
     ]);
   });
 });

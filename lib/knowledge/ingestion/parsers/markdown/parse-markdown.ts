@@ -1,5 +1,6 @@
 import type { ParsedDocument } from "../_contract/parser";
 import { DocumentBuilder, looksLikeHeader, normalizeText } from "../document-builder";
+import { plainInline } from "./plain-inline";
 
 /** Longer lines are text: the patterns below are not linear, and no one writes such headings. */
 const MAX_SYNTAX_LINE = 1_000;
@@ -120,38 +121,6 @@ function cells(line: string): string[] {
     .split(/(?<!\\)\|/)
     .map((cell) => plainInline(cell.trim()).replace(/<br\s*\/?>/gi, " "));
 }
-
-/**
- * Takes emphasis, links, images, code ticks and escapes off; the words stay. Spans are looked for within 500
- * characters, which keeps hostile lines linear.
- */
-function plainInline(text: string): string {
-  if (!/[\\[*_~`<&]/.test(text)) return text;
-  return text
-    .replace(/!\[([^\]]{0,500})\]\([^)]{0,500}\)/g, "$1")
-    .replace(/\[([^\]]{1,500})\]\((?:[^()]|\([^()]{0,100}\)){0,500}\)/g, "$1")
-    .replace(/\[([^\]]{1,500})\]\[[^\]]{0,100}\]/g, "$1")
-    .replace(/<((?:https?:\/\/|mailto:)[^>\s]{1,500})>/g, "$1")
-    .replace(/(?<![\\\w*])(\*{1,3})(?=\S)([^*]{1,500}?)(?<=\S)\1(?!\*)/g, "$2")
-    .replace(/(?<![\\\w])(_{1,3})(?=\S)(.{1,500}?)(?<=\S)\1(?!\w)/g, "$2")
-    .replace(/~~(.{1,500}?)~~/g, "$1")
-    .replace(/(?<![\\`])(`{1,3})([^`]{1,500})\1/g, "$2")
-    .replace(/\\([\\`*_{}[\]()#+\-.!|<>~])/g, "$1")
-    .replace(
-      /<\/?(?:b|i|u|em|strong|sub|sup|span|br|p|div|center|font|a|img)(?:\s[^<>]{0,500})?\/?>/gi,
-      "",
-    )
-    .replace(/&(amp|lt|gt|quot|nbsp|#39);/g, (_, name: string) => ENTITIES[name] ?? "");
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: "&",
-  lt: "<",
-  gt: ">",
-  quot: '"',
-  nbsp: " ",
-  "#39": "'",
-};
 
 function withoutFrontMatter(text: string): string {
   return text.replace(/^---\n(?:[^\n]*\n){0,60}?---(?:\n|$)/, "");

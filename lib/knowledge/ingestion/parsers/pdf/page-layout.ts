@@ -1,17 +1,15 @@
-import { linesOf, tablesOf, type PageItem, type PageLine, type PageTable } from "./table-layout";
+import { around, type PageBlock, type PdfPage } from "./pdf-page";
+import {
+  linesOf,
+  rectOfLine,
+  tablesOf,
+  type PageItem,
+  type PageLine,
+  type PageTable,
+} from "./table-layout";
 
-/** A page as PDFium reads it: its Markdown, and the runs of text with their places. */
-export interface LaidOutPage {
-  markdown: string;
-  height: number;
-  items: readonly PageItem[];
-}
-
-/** A piece of a page in reading order. */
-export type PageBlock =
-  | { kind: "heading"; level: number; text: string }
-  | { kind: "paragraph"; text: string }
-  | { kind: "table"; header: string[]; rows: string[][] };
+/** What of a page tells its tables: its Markdown, and the runs of text with their places. */
+export type LaidOutPage = Pick<PdfPage, "markdown" | "height"> & { items: readonly PageItem[] };
 
 /** Level of a heading by the look of its text. */
 export type HeadingStyles = ReadonlyMap<string, number>;
@@ -19,39 +17,43 @@ export type HeadingStyles = ReadonlyMap<string, number>;
 /** Lines further apart, in heights of the text, belong to different paragraphs. */
 const PARAGRAPH_GAP = 1.65;
 /** Share of the page's height, above and below, where running headers and footers stand. */
-const MARGIN = 0.09;
+export const MARGIN = 0.09;
 const MAX_ITEMS = 4_000;
 const BULLET = /^[•▪◦‣]\s*/;
 const ITEM = /^(?:[•▪◦‣–-]|\(?\p{Nd}{1,3}[.)])\s/u;
 const HEADING = /^(#{1,6}) +(.*)$/gm;
 
 /** For comparing text that was cut up in different ways. */
-const bare = (text: string) => text.replace(/[\s|#*_\\-]+/g, "");
-const textOf = (line: PageLine) => line.cells.map((cell) => cell.text.trim()).join(" ");
+export const bare = (text: string) => text.replace(/[\s|#*_\\-]+/g, "");
+export const textOf = (line: PageLine) => line.cells.map((cell) => cell.text.trim()).join(" ");
 const styleOf = (line: PageLine) =>
   `${line.cells[0]?.fontName ?? ""} ${(line.cells[0]?.fontSize ?? line.height).toFixed(1)}`;
 
 /**
  * The looks of headings: of those that the Markdown of the pages knows, where most lines that look so are headings.
- * A lone line of plain text that was taken for one counts for nothing.
+ * A lone line of plain text that was taken for one counts for nothing. Pages may come in batches.
  */
-export function headingStyles(pages: readonly LaidOutPage[]): HeadingStyles {
-  const seen = new Map<string, { lines: number; headings: number; level: number }>();
-  for (const { markdown, items } of pages) {
+export class HeadingLooks {
+  private readonly seen = new Map<string, { lines: number; headings: number; level: number }>();
+
+  add({ markdown, items }: LaidOutPage): void {
     const levels = new Map<string, number>();
     for (const [, marks = "", title = ""] of markdown.matchAll(HEADING))
       levels.set(bare(title), marks.length);
     for (const line of linesOf(items)) {
       const style = styleOf(line);
-      const look = seen.get(style) ?? { lines: 0, headings: 0, level: 0 };
+      const look = this.seen.get(style) ?? { lines: 0, headings: 0, level: 0 };
       const level = levels.get(bare(textOf(line)));
       look.lines += 1;
       if (level !== undefined) Object.assign(look, { headings: look.headings + 1, level });
-      seen.set(style, look);
+      this.seen.set(style, look);
     }
   }
-  const common = [...seen].filter(([, { lines, headings }]) => headings > lines / 2);
-  return new Map(common.map(([style, { level }]) => [style, level]));
+
+  styles(): HeadingStyles {
+    const common = [...this.seen].filter(([, { lines, headings }]) => headings > lines / 2);
+    return new Map(common.map(([style, { level }]) => [style, level]));
+  }
 }
 
 /**
@@ -68,19 +70,30 @@ export function layOutPage(page: LaidOutPage, styles: HeadingStyles): PageBlock[
   const known = bare(page.markdown);
   const blocks: PageBlock[] = [];
   let at = 0;
-  for (const table of [...tables, { from: lines.length, to: lines.length, header: [], rows: [] }]) {
+  const end = { from: lines.length, to: lines.length, header: [], rows: [], rowLines: [] };
+  for (const table of [...tables, end]) {
     const text = lines.slice(at, table.from).filter((line) => !isRunning(line, page, known));
     if (text.some((line) => line.cells.length > 1)) return null;
     blocks.push(...textBlocks(text, styles));
-    if (table.rows.length > 0)
-      blocks.push({ kind: "table", header: table.header, rows: table.rows });
+    if (table.rows.length > 0) blocks.push(tableBlock(table, lines));
     at = table.to;
   }
   return blocks;
 }
 
+function tableBlock({ from, to, header, rows, rowLines }: PageTable, lines: PageLine[]): PageBlock {
+  const rectOf = (at: readonly number[]) =>
+    around(at.map((index) => lines[index]).map((line) => line && rectOfLine(line)));
+  const rect = around(lines.slice(from, to).map(rectOfLine));
+  return { kind: "table", header, rows, ...(rect ? { rect } : {}), rowRects: rowLines.map(rectOf) };
+}
+
 /** A running header or footer: at the edge of the page, and left out of the Markdown. */
-function isRunning(line: PageLine, { height }: LaidOutPage, known: string): boolean {
+export function isRunning(
+  line: PageLine,
+  { height }: Pick<PdfPage, "height">,
+  known: string,
+): boolean {
   const atEdge = line.y < MARGIN * height || line.y + line.height > (1 - MARGIN) * height;
   return atEdge && line.cells.some((cell) => !known.includes(bare(cell.text)));
 }
@@ -123,15 +136,20 @@ function explain(tables: readonly PageTable[], drawn: readonly string[][][]): bo
 function textBlocks(lines: readonly PageLine[], styles: HeadingStyles): PageBlock[] {
   const blocks: PageBlock[] = [];
   let paragraph: string[] = [];
+  let taken: PageLine[] = [];
   const close = () => {
-    if (paragraph.length > 0) blocks.push({ kind: "paragraph", text: paragraph.join("\n") });
+    const rect = around(taken.map(rectOfLine));
+    if (paragraph.length > 0 && rect)
+      blocks.push({ kind: "paragraph", text: paragraph.join("\n"), rect });
     paragraph = [];
+    taken = [];
   };
   lines.forEach((line, index) => {
     const text = textOf(line);
     const level = styles.get(styleOf(line));
     const before = lines[index - 1];
     if (level !== undefined || (before && line.y - before.y > PARAGRAPH_GAP * line.height)) close();
+    if (level === undefined) taken.push(line);
     if (level !== undefined) blocks.push({ kind: "heading", level, text });
     else if (paragraph.length === 0 || ITEM.test(text)) paragraph.push(text.replace(BULLET, "- "));
     else paragraph[paragraph.length - 1] = `${paragraph.at(-1) ?? ""} ${text}`;

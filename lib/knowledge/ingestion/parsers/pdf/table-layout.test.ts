@@ -32,7 +32,8 @@ function drawn(
   );
 }
 const HEADER = ["Code", "Meaning", "What to do"];
-const tables = (items: readonly PageItem[]) => tablesOf(linesOf(items));
+const tables = (items: readonly PageItem[]) =>
+  tablesOf(linesOf(items)).map(({ from, to, header, rows }) => ({ from, to, header, rows }));
 
 describe("linesOf", () => {
   it("puts items of one height on one line, whatever their order and size", () => {

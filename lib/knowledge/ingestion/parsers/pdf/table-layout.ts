@@ -1,4 +1,5 @@
 import { looksLikeHeader } from "../document-builder";
+import { around, type Rect } from "./pdf-page";
 
 /** A run of text on a page; points, from the top left corner. */
 export interface PageItem {
@@ -24,6 +25,8 @@ export interface PageTable {
   to: number;
   header: string[];
   rows: string[][];
+  /** The lines of each row. */
+  rowLines: number[][];
 }
 
 /** Edges of cells in one column differ by no more than this many points. */
@@ -38,8 +41,13 @@ const MARKER = /^(?:[•▪◦‣·–—-]|\(?[\p{L}\p{Nd}]{1,3}[.)])$/u;
 const rightOf = (item: PageItem) => item.x + item.width;
 const middleOf = (item: PageItem) => item.x + item.width / 2;
 
-/** The page's text line by line, top to bottom. */
-export function linesOf(items: readonly PageItem[]): PageLine[] {
+export const rectOfLine = (line: PageLine): Rect | undefined => around(line.cells);
+
+/** The page's text line by line, top to bottom; a marker of a list is joined to its item unless it may be a minus. */
+export function linesOf(
+  items: readonly PageItem[],
+  { joinMarkers = true }: { joinMarkers?: boolean } = {},
+): PageLine[] {
   const lines: PageLine[] = [];
   const visible = items.filter((item) => item.text.trim() !== "");
   for (const item of visible.sort((a, b) => a.y - b.y || a.x - b.x)) {
@@ -49,15 +57,15 @@ export function linesOf(items: readonly PageItem[]): PageLine[] {
       line.cells.push(item);
     else lines.push({ y: item.y, height: item.height, cells: [item] });
   }
-  return lines.map((line) => ({ ...line, cells: joinClose(line.cells) }));
+  return lines.map((line) => ({ ...line, cells: joinClose(line.cells, joinMarkers) }));
 }
 
-function joinClose(items: PageItem[]): PageItem[] {
+function joinClose(items: PageItem[], joinMarkers: boolean): PageItem[] {
   const cells: PageItem[] = [];
   for (const item of items.sort((a, b) => a.x - b.x)) {
     const last = cells.at(-1);
     const close = last && item.x - rightOf(last) < 0.6 * item.height;
-    if (last && (close || MARKER.test(last.text.trim()))) {
+    if (last && (close || (joinMarkers && MARKER.test(last.text.trim())))) {
       last.text = `${last.text.trimEnd()} ${item.text.trimStart()}`;
       last.width = rightOf(item) - last.x;
     } else cells.push({ ...item });
@@ -88,8 +96,9 @@ function readTable(lines: readonly PageLine[], from: number): PageTable | null {
   for (; fontOf(lines[at]) === font && isWrap(lines, at); at += 1) {
     if (!append(header, place(lines[at], columns))) return null;
   }
-  const { rows, to } = readRows(lines, { from: at, columns });
-  return isTable(header, rows) && fontOf(lines[at]) !== font ? { from, to, header, rows } : null;
+  const { to, ...body } = readRows(lines, { from: at, columns });
+  const found = isTable(header, body.rows) && fontOf(lines[at]) !== font;
+  return found ? { from, to, header, ...body } : null;
 }
 
 /** True when the line follows the one before it as closely as the lines of one paragraph. */
@@ -101,8 +110,9 @@ function isWrap(lines: readonly PageLine[], at: number): boolean {
 function readRows(
   lines: readonly PageLine[],
   { from, columns }: { from: number; columns: readonly PageItem[] },
-): { rows: string[][]; to: number } {
+): Pick<PageTable, "rows" | "rowLines" | "to"> {
   const rows: string[][] = [];
+  const rowLines: number[][] = [];
   const roomy = !isWrap(lines, from);
   let to = from;
   for (let at = from; at < lines.length; at += 1) {
@@ -112,14 +122,19 @@ function readRows(
     if (!line || !cells || gap > MAX_ROW_GAP * line.height) break;
     const last = rows.at(-1);
     const wraps = isWrap(lines, at) && (roomy || cells[0] === "");
+    if (!(last && wraps) && cells[0] === "") break;
     if (last && wraps) append(last, cells);
-    else if (cells[0] === "") break;
-    else rows.push(cells);
+    else {
+      rows.push(cells);
+      rowLines.push([]);
+    }
+    rowLines.at(-1)?.push(at);
     // A lone first cell at the end is text below the table.
     if (cells.filter(Boolean).length > 1 || wraps) to = at + 1;
   }
   const loneAtEnd = rows.length - 1 - rows.findLastIndex((row) => row.filter(Boolean).length > 1);
-  return { rows: rows.slice(0, rows.length - loneAtEnd), to };
+  const kept = rows.length - loneAtEnd;
+  return { rows: rows.slice(0, kept), rowLines: rowLines.slice(0, kept), to };
 }
 
 /** The line's texts by column; null when one of them lines up with no column or reaches into the next. */
