@@ -10,6 +10,10 @@ import {
   type ParserPool,
   type ReadCost,
 } from "@/lib/knowledge/ingestion/parser-pool";
+import {
+  DEFAULT_PARSE_OPTIONS,
+  type ParseOptions,
+} from "@/lib/knowledge/ingestion/parsers/_contract/parser";
 
 /** What became of a file that was read as an upload is. */
 export interface FileResult extends ReadCost {
@@ -21,6 +25,8 @@ export interface FileResult extends ReadCost {
   error: string | null;
 }
 
+/** Everything a person could see in the file; recognising text in pictures is measured apart. */
+const ALL_TEXT: ParseOptions = { ...DEFAULT_PARSE_OPTIONS, comments: true };
 const translate = withDynamicKeys(createTranslator({ locale: "en", messages: en }));
 
 /** Reads the files of a folder (of its `files` when it has such a folder) one after another, each in a new process. */
@@ -47,6 +53,7 @@ async function readOne(pool: ParserPool, root: string, file: string) {
       path: path.join(root, file),
       name: file,
       mimeType: "",
+      options: ALL_TEXT,
       signal,
     });
     return { document, code: null, error: null };
