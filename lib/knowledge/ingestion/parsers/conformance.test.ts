@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Format, ParsedDocument } from "./_contract/parser";
+import { parseFile } from "../parse-file";
+import { createPartReader } from "../read-part";
+import type { Format, ParsedDocument, ParseInput } from "./_contract/parser";
+import { officeSamples } from "./_office/samples";
 import { parsers } from "./registry";
 import { makeDocx, makePdf, withFile } from "./testing";
 
@@ -20,6 +23,7 @@ const samples: Readonly<Record<Format, () => Promise<string | Uint8Array>>> = {
       ["Type", "Days"],
       ["Sick", "10"],
     ]),
+  ...officeSamples,
   markdown: async () => markdown,
   text: async () => "First line.\r\nSecond line.\r\n\r\nNext\u00a0block, cafe\u0301.\u0000",
   html: async () => html,
@@ -32,9 +36,10 @@ async function read(
   signal = new AbortController().signal,
 ) {
   const { parse } = await parsers[format]();
-  return withFile(content, (path) =>
-    parse({ path, name: `sample.${format}`, mimeType: "", signal }),
-  );
+  return withFile(content, (path) => {
+    const input: ParseInput = { path, name: `sample.${format}`, mimeType: "", signal };
+    return parse({ ...input, readPart: createPartReader(input, parseFile) });
+  });
 }
 
 function expectSoundMarks({ text, structure }: ParsedDocument): void {
