@@ -8,6 +8,7 @@ import {
   MessageCircleQuestionMark,
   MessageSquareQuote,
   Merge,
+  Paperclip,
   Sparkles,
   Split,
   Table,
@@ -32,6 +33,7 @@ const icons: Readonly<Record<NodeIcon, LucideIcon>> = {
   filter: Funnel,
   merge: Merge,
   "text-cursor-input": TextCursorInput,
+  paperclip: Paperclip,
 };
 
 /** Sets the hue of a category for `tile` and `port-color` below. */

@@ -1,5 +1,5 @@
 import type { Usage } from "@/lib/graph/values";
-import type { ModelPort, NodeContext } from "@/lib/nodes/_contract/context";
+import type { FilePort, ModelPort, NodeContext } from "@/lib/nodes/_contract/context";
 import type { Run } from "./run";
 
 /** Adds up what one node has used, over all its attempts. */
@@ -22,6 +22,7 @@ export function nodeContext(
     runId: options.runId,
     question: options.input.question,
     conversation: options.conversation ?? [],
+    attached: options.input.attached ?? [],
     signal: attempt.signal,
     emit: (event) => {
       if (attempt.isOpen()) run.emit({ ...event, nodeId });
@@ -30,8 +31,11 @@ export function nodeContext(
     limits: run.limits,
     models: metered(run, attempt.meter),
     knowledge: options.knowledge,
+    files: options.files ?? NO_FILES,
   };
 }
+
+const NO_FILES: FilePort = { read: async () => [], search: async () => [] };
 
 /** The model port, counting tokens towards the node and the run's budget as they are reported. */
 function metered(run: Run, { usage }: Meter): ModelPort {

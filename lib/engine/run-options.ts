@@ -1,6 +1,12 @@
 import type { RunError } from "@/lib/graph/run-events";
-import type { Turn, Usage } from "@/lib/graph/values";
-import type { KnowledgePort, ModelPort, NodeLog, RunLimits } from "@/lib/nodes/_contract/context";
+import type { FileRef, Turn, Usage } from "@/lib/graph/values";
+import type {
+  FilePort,
+  KnowledgePort,
+  ModelPort,
+  NodeLog,
+  RunLimits,
+} from "@/lib/nodes/_contract/context";
 import type { AnyNodeDefinition } from "@/lib/nodes/_contract/definition";
 import type { NodeExecutors } from "@/lib/nodes/_contract/executor";
 import type { SpillPort } from "./outputs";
@@ -12,11 +18,17 @@ export interface RunOptions {
   readonly graph: unknown;
   readonly catalog: Readonly<Record<string, AnyNodeDefinition>>;
   readonly executors: NodeExecutors;
-  readonly input: { readonly question: string };
+  readonly input: {
+    readonly question: string;
+    /** Files attached to the conversation, oldest first. */
+    readonly attached?: readonly FileRef[];
+  };
   /** Earlier exchanges, oldest first. */
   readonly conversation?: readonly Turn[];
   readonly models: ModelPort;
   readonly knowledge: KnowledgePort;
+  /** Reads the attached files; without it there are none. */
+  readonly files?: FilePort;
   readonly log: NodeLog;
   /** Cancels the run. */
   readonly signal: AbortSignal;

@@ -1,6 +1,6 @@
 import { z } from "zod/mini";
 import { portTypeSchema } from "./port-types";
-import { citationSchema, messageSchema, usageSchema, verdictSchema } from "./values";
+import { citationSchema, fileUseSchema, messageSchema, usageSchema, verdictSchema } from "./values";
 
 /**
  * Everything a run tells. All that a person sees of a run is a fold over these events (run-state.ts).
@@ -76,6 +76,10 @@ export const runEventSchema = z.discriminatedUnion("type", [
   z.object({ ...onNode, type: z.literal("token"), text: z.string() }),
   z.object({ ...onNode, type: z.literal("citation"), citation: citationSchema }),
   z.object({ ...onNode, type: z.literal("verdict"), verdict: verdictSchema }),
+  /** The run waits for these attached files to be read. */
+  z.object({ ...onNode, type: z.literal("files.reading"), names: z.array(z.string()) }),
+  /** How much of the attached files was handed on. */
+  z.object({ ...onNode, type: z.literal("files.used"), files: z.array(fileUseSchema) }),
   /** The run goes on by itself after `waitMs`: a node failed in a way worth trying again. */
   z.object({
     ...onNode,

@@ -1,5 +1,5 @@
 import type { RunError, RunEvent, RunEventOf, SkipReason, ValueSummary } from "./run-events";
-import type { Citation, Message, Usage, Verdict } from "./values";
+import type { Citation, FileUse, Message, Usage, Verdict } from "./values";
 
 export type NodeStatus = "running" | "waiting" | "finished" | "skipped" | "failed";
 
@@ -40,6 +40,10 @@ export interface RunState {
   /** The latest verdict, and each router's own by node id. */
   readonly verdict: Verdict | null;
   readonly verdicts: Readonly<Record<string, Verdict>>;
+  /** Names of the attached files that the run waits for. */
+  readonly reading: readonly string[];
+  /** How much of the attached files the answer could draw on. */
+  readonly files: readonly FileUse[];
   readonly output: Message | null;
   readonly usage: Usage;
   readonly error: (RunError & { readonly nodeId: string | null }) | null;
@@ -59,6 +63,8 @@ export const IDLE_RUN: RunState = {
   citations: [],
   verdict: null,
   verdicts: {},
+  reading: [],
+  files: [],
   output: null,
   usage: NO_USAGE,
   error: null,
@@ -136,6 +142,10 @@ function taken(state: RunState, event: RunEvent): RunState {
         verdict: event.verdict,
         verdicts: { ...state.verdicts, [event.nodeId]: event.verdict },
       };
+    case "files.reading":
+      return { ...state, reading: event.names };
+    case "files.used":
+      return { ...state, reading: [], files: event.files };
     case "run.waiting":
       return {
         ...withNode(state, event.nodeId, { status: "waiting", error: event.error }),
@@ -200,5 +210,5 @@ function ended(
   status: "finished" | "failed" | "cancelled",
   { usage, durationMs }: { usage: Usage; durationMs: number },
 ): RunState {
-  return { ...state, status, usage, durationMs };
+  return { ...state, status, usage, durationMs, reading: [] };
 }

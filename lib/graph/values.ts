@@ -13,6 +13,8 @@ export const passageSchema = z.object({
   documentId: z.string(),
   versionId: z.string(),
   documentName: z.string(),
+  /** True for a file that was attached to the conversation; `documentId` and `versionId` are both its id. */
+  attached: z.optional(z.boolean()),
   /** Page of the original, from 1; null where the format has no pages. */
   page: z.nullable(z.number()),
   /** Headings above the passage, outermost first. */
@@ -34,6 +36,8 @@ export const citationSchema = z.object({
   documentId: z.string(),
   versionId: z.string(),
   documentName: z.string(),
+  /** As in the passage it is taken from. */
+  attached: z.optional(z.boolean()),
   page: z.nullable(z.number()),
   /** The stored text between `start` and `end`, character by character. */
   quote: z.string(),
@@ -91,6 +95,8 @@ export const messageSchema = z.object({
   unsupported: z.optional(z.array(z.object({ start: z.number(), end: z.number() }))),
   /** Only on a refusal: what was missing and what came nearest. */
   refusal: z.nullable(z.object({ missing: missingSchema, nearest: z.array(passageSchema) })),
+  /** True when a file it was made from is gone, and with it these words; `text` is empty then. */
+  withdrawn: z.optional(z.boolean()),
 });
 export type Message = z.infer<typeof messageSchema>;
 
@@ -112,6 +118,17 @@ export const fileRefSchema = z.object({
   size: z.number(),
 });
 export type FileRef = z.infer<typeof fileRefSchema>;
+
+/** How much of an attached file an answer could draw on: `used` of its `total` passages. */
+export const fileUseSchema = z.object({
+  fileId: z.string(),
+  name: z.string(),
+  used: z.number(),
+  total: z.number(),
+  /** All of it was handed on, because it is short enough. */
+  whole: z.boolean(),
+});
+export type FileUse = z.infer<typeof fileUseSchema>;
 
 /** The schema of each port type's values. */
 export const portValueSchemas = {

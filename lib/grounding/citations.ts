@@ -44,6 +44,7 @@ class CitationList {
       documentId: passage.documentId,
       versionId: passage.versionId,
       documentName: passage.documentName,
+      ...(passage.attached ? { attached: true } : {}),
       page: passage.page,
       quote: passage.text.slice(support.start, support.end),
       start: passage.start + support.start,

@@ -6,6 +6,7 @@ import { model } from "./model/definition";
 import { refusal } from "./refusal/definition";
 import { router } from "./router/definition";
 import { vectorStore } from "./vector-store/definition";
+import { visitorFiles } from "./visitor-files/definition";
 
 /**
  * Every type of node, by its `type`, in the order of the palette. Safe in the browser. A type missing from
@@ -15,6 +16,7 @@ export const nodeCatalog = {
   "chat-input": chatInput,
   files,
   "vector-store": vectorStore,
+  "visitor-files": visitorFiles,
   router,
   model,
   refusal,

@@ -8,12 +8,14 @@ import { modelExecutor } from "./model/execute";
 import { refusalExecutor } from "./refusal/execute";
 import { routerExecutor } from "./router/execute";
 import { vectorStoreExecutor } from "./vector-store/execute";
+import { visitorFilesExecutor } from "./visitor-files/execute";
 
 /** How each type of the catalogue runs; one that's missing or under another's name doesn't compile. */
 export const nodeExecutors = {
   "chat-input": chatInputExecutor,
   files: filesExecutor,
   "vector-store": vectorStoreExecutor,
+  "visitor-files": visitorFilesExecutor,
   router: routerExecutor,
   model: modelExecutor,
   refusal: refusalExecutor,

@@ -25,6 +25,7 @@ export function testContext({
     runId: "run-1",
     question: "How many days of leave do I get?",
     conversation: [],
+    attached: [],
     signal: new AbortController().signal,
     emit: (event) => events.push(event),
     log: { info: () => undefined, warn: () => undefined },
@@ -45,6 +46,13 @@ export function testContext({
         signal.throwIfAborted();
         return [];
       },
+    },
+    files: {
+      read: async ({ signal }) => {
+        signal.throwIfAborted();
+        return [];
+      },
+      search: async () => [],
     },
     ...given,
     events,

@@ -1,4 +1,13 @@
-import type { Citation, DocumentRef, Passage, Turn, Usage, Verdict } from "@/lib/graph/values";
+import type {
+  Citation,
+  DocumentRef,
+  FileRef,
+  FileUse,
+  Passage,
+  Turn,
+  Usage,
+  Verdict,
+} from "@/lib/graph/values";
 
 /** What a node can reach while it runs. It imports no provider, store or database: it's handed these ports. */
 export interface NodeContext {
@@ -8,6 +17,8 @@ export interface NodeContext {
   readonly question: string;
   /** Earlier exchanges of this conversation, oldest first. */
   readonly conversation: readonly Turn[];
+  /** Files that were attached to this conversation, as they were when the run began; oldest first. */
+  readonly attached: readonly FileRef[];
   /** Aborted when the run is cancelled, over its time, or the node over its own; pass it to everything awaited. */
   readonly signal: AbortSignal;
   /** Tells those who watch; never waits. */
@@ -16,12 +27,15 @@ export interface NodeContext {
   readonly limits: RunLimits;
   readonly models: ModelPort;
   readonly knowledge: KnowledgePort;
+  readonly files: FilePort;
 }
 
 export type NodeEvent =
   | { readonly type: "token"; readonly text: string }
   | { readonly type: "citation"; readonly citation: Citation }
-  | { readonly type: "verdict"; readonly verdict: Verdict };
+  | { readonly type: "verdict"; readonly verdict: Verdict }
+  | { readonly type: "files.reading"; readonly names: string[] }
+  | { readonly type: "files.used"; readonly files: FileUse[] };
 
 /** Structured log lines; never put document text, questions or secrets into them. */
 export interface NodeLog {
@@ -94,4 +108,35 @@ export interface KnowledgePort {
     readonly sourceId: string;
     readonly signal: AbortSignal;
   }): Promise<DocumentRef[]>;
+}
+
+/** An attached file whose text is there. */
+export interface ReadFile {
+  readonly id: string;
+  readonly name: string;
+  readonly passages: number;
+  /** Estimated tokens of all its passages. */
+  readonly tokens: number;
+}
+
+/** The files of the run's own conversation; no other conversation's can be reached, whatever ids are named. */
+export interface FilePort {
+  /**
+   * Waits until files are read, and keeps them for at least `keepMs` from now on. `onReading` hears the names of
+   * those it waits for, whenever they change. Files that are gone are left out. Throws
+   * `conversation-file.unreadable` for one that could not be read.
+   */
+  read(request: {
+    readonly fileIds: readonly string[];
+    readonly keepMs: number;
+    readonly onReading: (names: readonly string[]) => void;
+    readonly signal: AbortSignal;
+  }): Promise<ReadFile[]>;
+  /** The passages of these files nearest to the query, best first; at most `limit`. */
+  search(request: {
+    readonly fileIds: readonly string[];
+    readonly query: string;
+    readonly limit: number;
+    readonly signal: AbortSignal;
+  }): Promise<Passage[]>;
 }

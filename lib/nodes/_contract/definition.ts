@@ -20,6 +20,7 @@ export type NodeCategory = (typeof NODE_CATEGORIES)[number];
 export const NODE_ICONS = [
   "message-circle-question",
   "files",
+  "paperclip",
   "database",
   "split",
   "sparkles",

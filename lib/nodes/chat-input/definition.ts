@@ -7,7 +7,7 @@ export const chatInput = defineNode({
   category: "input",
   icon: "message-circle-question",
   inputs: {},
-  outputs: { question: { type: "text" } },
+  outputs: { question: { type: "text" }, files: { type: "files" } },
   params: z.object({
     greeting: z._default(z.string().check(z.maxLength(500)), ""),
     suggestions: z._default(
@@ -30,8 +30,8 @@ export const chatInput = defineNode({
   messages: {
     en: {
       label: "Chat input",
-      description: "Where the person's question comes in.",
-      ports: { question: "Question" },
+      description: "Where the person's question and files come in.",
+      ports: { question: "Question", files: "Files attached" },
       fields: {
         greeting: {
           label: "Greeting",

@@ -7,4 +7,5 @@ export const chatInputExecutor = executorFor(chatInput)(async ({ params, ctx }) 
   question: params.useConversation
     ? standaloneQuestion(ctx.question, ctx.conversation)
     : ctx.question.trim(),
+  files: [...ctx.attached],
 }));
