@@ -44,7 +44,10 @@ export function notesText(notes: XmlElement): string {
   const texts = bodies.filter(
     (shape) => placeholder(shape) !== "hdr" && placeholder(shape) !== "ftr",
   );
-  return texts.map((shape) => shapeText(shape)).filter(Boolean).join("\n");
+  return texts
+    .map((shape) => shapeText(shape))
+    .filter(Boolean)
+    .join("\n");
 }
 
 /** All shapes, those of groups in the place of their group. */
