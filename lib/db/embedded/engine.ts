@@ -5,6 +5,12 @@ import { vector } from "@electric-sql/pglite-pgvector";
 import { checkDataVersion } from "./data-version";
 import type { WireEngine } from "./wire-server";
 
+/**
+ * The keyword index collects passages in 2 MB instead of half a MB before it sorts them into a segment: a third less
+ * work when many are stored, and no slower to search. There is no compiler for JIT to use.
+ */
+const SETTINGS = { "pg_textsearch.memtable_pages_threshold": "256", jit: "off" };
+
 const SYNC = new Uint8Array([0x53, 0, 0, 0, 4]);
 
 export interface EmbeddedEngine extends WireEngine {
@@ -23,6 +29,10 @@ export async function openEngine(folder: string): Promise<EmbeddedEngine> {
   await checkDataVersion(folder);
   const db = await PGlite.create({
     dataDir: folder,
+    startParams: [
+      ...PGlite.defaultStartParams,
+      ...Object.entries(SETTINGS).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
+    ],
     extensions: { vector, pg_trgm, pg_textsearch },
   });
   return {

@@ -19,7 +19,7 @@ import {
 } from "./keyword-index";
 import { residentVectors } from "./resident/resident-vectors";
 import { searchStatement } from "./search-statement";
-import { countTerms, keywordTerms } from "./terms";
+import { countsJson, countTerms, keywordTerms } from "./terms";
 
 /** The id of a passage: the same for the same place of the same version in the same index, so retries replace. */
 export function passageId(indexId: string, versionId: string, ordinal: number): string {
@@ -70,12 +70,12 @@ export function createPassageStore(
 const PUT = `insert into search.passage (index_id, id, workspace_id, source_id, document_id, version_id, ordinal,
     start_offset, end_offset, page, headings, body, text_hash, embed_hash, tokens, keywords, terms, term_count, embedding)
   select $1, id, $2, source_id, document_id, version_id, ordinal, start_offset, end_offset, page,
-    array(select json_array_elements_text(headings)), body, text_hash, embed_hash, tokens, keywords, terms, term_count,
-    embedding
+    array(select json_array_elements_text(headings)), body, text_hash, embed_hash, tokens, keywords, terms::jsonb,
+    term_count, embedding
   from rows from (
     json_to_recordset($3::json) as (id text, source_id text, document_id text, version_id text, ordinal integer,
       start_offset integer, end_offset integer, page integer, headings json, body text, text_hash text,
-      embed_hash text, tokens integer, keywords text, terms jsonb, term_count integer),
+      embed_hash text, tokens integer, keywords text, terms text, term_count integer),
     unnest($4::halfvec[])
   ) as row (id, source_id, document_id, version_id, ordinal, start_offset, end_offset, page, headings, body, text_hash,
     embed_hash, tokens, keywords, terms, term_count, embedding)
@@ -122,7 +122,7 @@ function passageRow(
     embed_hash: passage.embedHash,
     tokens: passage.tokens,
     keywords: mode === "bm25" ? terms.join(" ") : "",
-    terms: mode === "terms" ? countTerms(terms) : null,
+    terms: mode === "terms" ? countsJson(countTerms(terms)) : null,
     term_count: terms.length,
   };
 }

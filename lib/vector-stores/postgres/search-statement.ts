@@ -181,7 +181,7 @@ const PAGE_BYTES = 8_192;
  * first, as {@link MOST_SCORED} passages have. Best first; visibility is asked only until there are enough.
  */
 function termRanking({ part, bind, terms, pool }: KeywordInput): KeywordRanking {
-  const counts = Object.entries(countTerms(terms));
+  const counts = [...countTerms(terms)];
   const words = bind(
     counts.map(([term]) => term),
     "text[]",

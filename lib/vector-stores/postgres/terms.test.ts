@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { countTerms, keywordTerms } from "./terms";
+import { countsJson, countTerms, keywordTerms } from "./terms";
 
 describe("keywordTerms", () => {
   it("stems words, drops function words and keeps numbers", () => {
@@ -37,9 +37,8 @@ describe("keywordTerms", () => {
   });
 
   it("counts terms whatever their name", () => {
-    expect(countTerms(["a", "b", "a"])).toEqual({ a: 2, b: 1 });
-    expect(Object.entries(countTerms(["constructor", "constructor"]))).toEqual([
-      ["constructor", 2],
-    ]);
+    expect(countsJson(countTerms(["a", "b", "a"]))).toBe('{"a":2,"b":1}');
+    expect(countsJson(countTerms(["constructor", "constructor"]))).toBe('{"constructor":2}');
+    expect(countsJson(countTerms([]))).toBe("{}");
   });
 });

@@ -21,10 +21,17 @@ export function keywordTerms(text: string): string[] {
 }
 
 /** How often each term occurs. */
-export function countTerms(terms: readonly string[]): Record<string, number> {
+export function countTerms(terms: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
-  return Object.fromEntries(counts);
+  return counts;
+}
+
+/** The counts as the text of a JSON object; terms hold nothing that JSON would escape. */
+export function countsJson(counts: ReadonlyMap<string, number>): string {
+  let json = "";
+  for (const [term, count] of counts) json += `${json === "" ? "" : ","}"${term}":${String(count)}`;
+  return `{${json}}`;
 }
 
 const ENCODED_LIMIT = 50_000;
