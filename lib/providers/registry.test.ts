@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isProviderType, providerCatalog } from "./catalog";
+import { isProviderType, needsNoConnection, providerCatalog } from "./catalog";
 import { providerRuntimes } from "./registry.server";
 
 describe("the registry", () => {
@@ -13,5 +13,10 @@ describe("the registry", () => {
     expect(["built-in", "openai-compatible", "toString", "", "openai"].map(isProviderType)).toEqual(
       [true, true, false, false, false],
     );
+  });
+
+  it("knows which are used without a connection", () => {
+    const ids = ["built-in", "local-transformers", "openai-compatible", "toString", "cm1"];
+    expect(ids.map(needsNoConnection)).toEqual([true, true, false, false, false]);
   });
 });
