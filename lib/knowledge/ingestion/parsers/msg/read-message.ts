@@ -27,7 +27,7 @@ export class Properties {
 
   text(id: number): string {
     const wide = this.bytes(id, "001f");
-    if (wide) return wide.toString("utf16le").replace(/\0+$/, "");
+    if (wide && wide.length > 0) return wide.toString("utf16le").replace(/\0+$/, "");
     const narrow = this.bytes(id, "001e");
     return narrow ? this.decode(narrow).replace(/\0+$/, "") : "";
   }
