@@ -1,7 +1,7 @@
 /** Why a file could not be read, stored or searched, and what to do; shown by `errors.<code>`. */
 export const errorsIngestion = {
   "ingestion.unsupported":
-    "This file can\u2019t be read: its content is {found}. Upload PDF, DOCX, Markdown, plain text, HTML or CSV.",
+    "This file can\u2019t be read: its content is {found}. Upload a PDF, an office document, a web page, an e-book, a message, a text or table, or a ZIP of such files.",
   "ingestion.no-text":
     "There is no text in this file. Check that it is the right one, then upload it again.",
   "ingestion.scan":
@@ -22,6 +22,8 @@ export const errorsIngestion = {
     "This table has {rows, number} rows; at most {limit, number} can be read. Split it and upload the parts.",
   "ingestion.unsafe-archive":
     "This file unpacks to far more than a document should, so it was not opened. Save it again in its own program and upload the new copy.",
+  "ingestion.too-many-files":
+    "This file holds more files than can be read at once (at most {limit, number}, {megabytes, number} MB in all). Split it and upload the parts.",
   "ingestion.too-slow":
     "Reading this file took longer than {seconds, number} seconds, so it was stopped. Split it or save it in a simpler form, then upload it again.",
   "ingestion.too-complex":
