@@ -3,7 +3,7 @@ import { fileTypeFromBuffer, fileTypeFromFile } from "file-type";
 import { AppError } from "@/lib/errors/app-error";
 import { identifyOffice } from "./identify-office";
 import type { Format } from "./parsers/_contract/parser";
-import { hasByteOrderMark, unmarkedUtf16 } from "./parsers/read-text";
+import { hasByteOrderMark, unmarkedUnicode } from "./parsers/read-text";
 
 const HEAD_BYTES = 64_000;
 /** Text formats can't be told apart by their bytes alone: here the name decides among them. */
@@ -40,7 +40,7 @@ export async function identifyFile(path: string, name: string): Promise<Format> 
   const extension = /\.([A-Za-z0-9]{1,10})$/.exec(name)?.[1]?.toLowerCase() ?? "";
   const office = await identifyOffice(path, head);
   if (office) return office;
-  if (hasByteOrderMark(head) || unmarkedUtf16(head)) return textFormat(head, extension);
+  if (hasByteOrderMark(head) || unmarkedUnicode(head)) return textFormat(head, extension);
   const found = (await fileTypeFromFile(path).catch(() => fileTypeFromBuffer(head)))?.ext;
   if (found === "pdf" || head.subarray(0, 1024).includes("%PDF-")) return "pdf";
   if (looksLikeHtml(head)) return "html";

@@ -64,8 +64,6 @@ export interface ParsedDocument {
   text: string;
   structure: StructureMark[];
   warnings?: ParseWarning[];
-  /** What it is written in (ISO 639-1, e.g. "en"); absent where it can't be told. Parsers leave it to `parseFile`. */
-  language?: string;
 }
 
 /** What an admin may switch on for a source; everything is off by default. */
