@@ -4,7 +4,8 @@ const USAGE = `npm run eval -- refusal   <folder> --out results.jsonl   kb.jsonl
 npm run eval -- retrieval <folder> --out run.tsv         corpus.jsonl + queries.jsonl (BEIR)
 npm run eval -- dump      <folder> --out passages.jsonl  what is retrieved for each question of a refusal set
 npm run eval -- documents <folder> --out results.json    every file read as an upload: { [file]: { t: text, err: what the uploader is told } }
-npm run eval -- hostile   <folder> --out results.json    the same with time, memory and a listener for requests that must not be made`;
+npm run eval -- hostile   <folder> --out results.json    the same with time, memory and a listener for requests that must not be made
+npm run eval -- injection <folder> --out results.jsonl   prompt-injection.jsonl: documents with orders in them, and the built-in model`;
 
 const commands: Readonly<
   Record<string, () => Promise<(folder: string, out: string) => Promise<void>>>
@@ -13,6 +14,7 @@ const commands: Readonly<
   retrieval: async () => (await import("./eval/retrieval")).evaluateRetrieval,
   dump: async () => (await import("./eval/dump")).dumpPassages,
   documents: async () => (await import("./eval/documents")).evaluateDocuments,
+  injection: async () => (await import("./eval/injection")).evaluateInjection,
   hostile: async () => (await import("./eval/hostile")).evaluateHostile,
 };
 

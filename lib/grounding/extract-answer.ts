@@ -2,6 +2,7 @@ import type { Passage } from "@/lib/graph/values";
 import { answerSpans } from "./answer-spans";
 import { aboutCodes, lacksCode } from "./codes";
 import { coverage, gatherEvidence, union, type Evidence, type PassageEvidence } from "./evidence";
+import { findInstructions, instructionKind } from "./instructions";
 import { isLabelledRow } from "./text/sentences";
 import { candidateDistance, candidates, tokenRange, type Window } from "./window";
 
@@ -113,7 +114,9 @@ export function rankSentences(evidence: Evidence): ScoredSentence[] {
     for (let sentence = 0; sentence < passage.sentences.length; sentence += 1) {
       const own = coverage(evidence, passage.sentenceCover[sentence] ?? []);
       const before = coverage(evidence, passage.sentenceCover[sentence - 1] ?? []);
-      if (own > 0 || before > 0.3) scored.push(scoreSentence(evidence, passage, sentence));
+      if (own === 0 && before <= 0.3) continue;
+      if (instructionKind(sentenceText(passage, sentence)) !== null) continue;
+      scored.push(scoreSentence(evidence, passage, sentence));
     }
   }
   return scored.sort((a, b) => b.score - a.score);
@@ -160,7 +163,8 @@ function choose(evidence: Evidence, ranked: readonly ScoredSentence[]): ScoredSe
 
 /**
  * The sentences out of the passages that answer the question: the built-in "model", which can only quote. A table
- * row comes with its header, a list item with the line that introduces the list. Null when nothing fits.
+ * row comes with its header, a list item with the line that introduces the list. Sentences that speak to an assistant
+ * are never quoted. Null when nothing fits.
  */
 export function extractAnswer(input: {
   question: string;
@@ -173,5 +177,7 @@ export function extractAnswer(input: {
   if (!best || best.score < MIN_SCORE || coverage(evidence, best.passage.cover) < MIN_COVERAGE)
     return null;
   const chosen = choose(evidence, ranked);
-  return { sentences: answerSpans(chosen), confidence: Math.max(0, Math.min(1, best.score)) };
+  const sentences = answerSpans(chosen).filter(({ text }) => findInstructions(text).length === 0);
+  if (sentences.length === 0) return null;
+  return { sentences, confidence: Math.max(0, Math.min(1, best.score)) };
 }

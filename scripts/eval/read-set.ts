@@ -39,7 +39,7 @@ export const readQueries = (folder: string) =>
   );
 
 /** One checked value a line; a line that doesn't fit stops with the file and line named. */
-async function* readLines<T>(file: string, schema: z.ZodType<T>): AsyncGenerator<T> {
+export async function* readLines<T>(file: string, schema: z.ZodType<T>): AsyncGenerator<T> {
   const lines = createInterface({ input: createReadStream(file, "utf8"), crlfDelay: Infinity });
   let number = 0;
   for await (const line of lines) {
