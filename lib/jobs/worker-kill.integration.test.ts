@@ -1,5 +1,3 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { randomBytes } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -12,12 +10,12 @@ import { createWorkflow } from "@/lib/services/workflow/create";
 import { createLocalStorage } from "@/lib/storage/local-folder";
 import { freshDatabase } from "@/lib/testing/database";
 import { testServices, uploadText, type TestServices } from "@/lib/testing/services";
+import { startWorkerProcess, type WorkerProcess } from "@/lib/testing/worker-process";
 
-const ROOT = path.resolve(import.meta.dirname, "../..");
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let services: TestServices;
 let dataDir: string;
-const workers = new Set<ChildProcess>();
+const workers = new Set<WorkerProcess>();
 
 beforeAll(async () => {
   database = await freshDatabase();
@@ -27,34 +25,16 @@ beforeAll(async () => {
   services = { ...own, storage: createLocalStorage(path.join(dataDir, "files")) };
 });
 afterAll(async () => {
-  for (const worker of workers) worker.kill("SIGKILL");
+  await Promise.all([...workers].map((worker) => worker.end("SIGKILL")));
   await services.close();
   await database.stop();
   await rm(dataDir, { recursive: true, force: true });
 });
 
-function startWorkerProcess(): ChildProcess {
-  const args = ["--conditions=react-server", "--import", "tsx", "lib/jobs/worker.ts"];
-  const worker = spawn(process.execPath, args, {
-    cwd: ROOT,
-    stdio: ["ignore", "ignore", "inherit"],
-    env: {
-      PATH: "/usr/bin:/bin",
-      NODE_ENV: "test",
-      LOG_LEVEL: "error",
-      DATABASE_URL: database.url,
-      GROUNDWORK_DATA_DIR: dataDir,
-      NEXTAUTH_SECRET: "a secret of the tests, long enough for them",
-      GROUNDWORK_ENCRYPTION_KEYS: `k:${randomBytes(32).toString("base64")}`,
-    },
-  });
+function startWorker(): WorkerProcess {
+  const worker = startWorkerProcess("lib/jobs/worker.ts", { databaseUrl: database.url, dataDir });
   workers.add(worker);
   return worker;
-}
-
-async function ended(worker: ChildProcess): Promise<number | null> {
-  if (worker.exitCode !== null || worker.signalCode !== null) return worker.exitCode;
-  return new Promise((resolve) => worker.once("exit", resolve));
 }
 
 /** Paragraphs under headings, different in every place, enough for many batches. */
@@ -92,16 +72,15 @@ it("loses nothing and stores nothing twice when a worker is killed in the middle
     await uploadText(own, { sourceId, name: `rules-${String(index)}.md`, text });
   }
 
-  const first = startWorkerProcess();
+  const first = startWorker();
   const stored = async () => (await listStores({ ctx: own }))[0]?.passages ?? 0;
   await expect.poll(stored, { timeout: 60_000, interval: 20 }).toBeGreaterThan(0);
-  first.kill("SIGKILL");
-  await ended(first);
+  await first.end("SIGKILL");
   const states = async () =>
     (await listDocuments({ ctx: own, input: {} })).items.map(({ state }) => state);
   expect(await states()).not.toEqual(["ready", "ready", "ready"]);
 
-  const second = startWorkerProcess();
+  const second = startWorker();
   await expect
     .poll(states, { timeout: 90_000, interval: 250 })
     .toEqual(["ready", "ready", "ready"]);
@@ -116,6 +95,5 @@ it("loses nothing and stores nothing twice when a worker is killed in the middle
   const total = expected.reduce((sum, count) => sum + count, 0);
   expect(row).toEqual({ all: total, places: total });
 
-  second.kill("SIGTERM");
-  expect(await ended(second)).toBe(0);
+  expect(await second.end("SIGTERM")).toBe(0);
 }, 240_000);

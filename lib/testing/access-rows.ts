@@ -1,4 +1,5 @@
 import { EMPTY_GRAPH } from "@/lib/graph/document";
+import { DEFAULT_CHUNKING } from "@/lib/knowledge/ingestion/chunking/chunking";
 import { hashPassword } from "@/lib/crypto/password";
 import { createConnection } from "@/lib/services/connection/create";
 import { createInvitation } from "@/lib/services/invitation/create";
@@ -110,6 +111,16 @@ export const ACCESS_ROWS: Record<Procedure, AccessRow> = {
     foreign,
   },
   "document.receipts": { cells: members, input: () => ({}) },
+  "document.setTags": {
+    cells: editors,
+    input: async (world) => ({ ...(await document(world)), tags: ["new"] }),
+    foreign,
+  },
+  "document.unlock": {
+    cells: editors,
+    input: async (world) => ({ ...(await document(world)), password: PASSWORD }),
+    foreign,
+  },
   "document.pause": { cells: editors, input: selection, foreign },
   "document.resume": { cells: editors, input: selection, foreign },
   "document.cancel": { cells: editors, input: selection, foreign },
@@ -181,6 +192,16 @@ export const ACCESS_ROWS: Record<Procedure, AccessRow> = {
   "store.search": {
     cells: members,
     input: ({ storeId }) => ({ id: storeId, query: "garage" }),
+    foreign,
+  },
+  "store.previewChunking": {
+    cells: members,
+    input: ({ documentId }) => ({ documentId, chunking: DEFAULT_CHUNKING }),
+    foreign,
+  },
+  "store.setChunking": {
+    cells: editors,
+    input: async (world) => ({ ...(await store(world)), chunking: DEFAULT_CHUNKING }),
     foreign,
   },
   "store.create": { cells: editors, input: named },

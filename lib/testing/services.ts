@@ -9,6 +9,7 @@ import { createJobQueue, openBoss, QUEUE_SCHEMA } from "@/lib/jobs/queue";
 import { startWorker } from "@/lib/jobs/work";
 import { createOutbound } from "@/lib/net/outbound";
 import type { ServiceContext, WorkspaceContext } from "@/lib/services/context";
+import type { UploadInput, UploadResult } from "@/lib/services/document/insert-upload";
 import { uploadDocument } from "@/lib/services/document/upload";
 import { createRunHub } from "@/lib/services/run/hub";
 import { enterWorkspace } from "@/lib/services/workspace/enter";
@@ -17,6 +18,8 @@ import type { TestDatabase } from "./database";
 import { createMember, createTenant } from "./factories";
 
 export interface TestServices extends ServiceContext {
+  /** Where its storage keeps files. */
+  readonly folder: string;
   /** Works on jobs until none is left that could be worked on now. */
   drainJobs(): Promise<void>;
   /** Signs a new member into a workspace. */
@@ -44,6 +47,7 @@ export async function testServices(test: TestDatabase): Promise<TestServices> {
     enterWorkspace(services, { userId: user.id, sessionVersion: user.sessionVersion }, slug);
   return {
     ...services,
+    folder,
     async drainJobs() {
       const worker = startWorker({ boss, services, concurrency: 2 });
       try {
@@ -81,8 +85,8 @@ async function untilIdle({ sql }: TestDatabase): Promise<void> {
 /** Uploads a text as a file, as the page does. */
 export function uploadText(
   ctx: WorkspaceContext,
-  file: { sourceId: string; name: string; text: string; replaces?: string },
-): Promise<{ id: string }> {
+  file: Omit<UploadInput, "mimeType"> & { text: string },
+): Promise<UploadResult> {
   const { text, ...input } = file;
   return uploadDocument({
     ctx,

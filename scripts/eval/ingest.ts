@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { DEFAULT_CHUNKING } from "@/lib/knowledge/ingestion/chunk";
+import { DEFAULT_CHUNKING } from "@/lib/knowledge/ingestion/chunking/chunking";
 import { indexVersion } from "@/lib/knowledge/ingestion/index-version";
 import { DocumentBuilder } from "@/lib/knowledge/ingestion/parsers/document-builder";
 import type { ParsedDocument } from "@/lib/knowledge/ingestion/parsers/_contract/parser";

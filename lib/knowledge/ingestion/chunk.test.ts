@@ -1,12 +1,18 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { chunkDocument, type Chunking } from "./chunk";
+import { chunkDocument } from "./chunk";
+import type { ChunkingOf } from "./chunking/chunking";
 import { countTokens } from "./count-tokens";
 import { DocumentBuilder } from "./parsers/document-builder";
 import { parseMarkdown } from "./parsers/markdown/parse-markdown";
 
-const small: Chunking = { unit: "tokens", size: 20, overlap: 6 };
+const small: ChunkingOf<"sentences"> = {
+  strategy: "sentences",
+  unit: "tokens",
+  size: 20,
+  overlap: 6,
+};
 
 const block = fc.oneof(
   fc.record({
@@ -49,6 +55,7 @@ describe("chunkDocument", () => {
     fc.assert(
       fc.property(documents, fc.integer({ min: 8, max: 60 }), (document, size) => {
         const chunks = chunkDocument(document, {
+          strategy: "sentences",
           unit: "tokens",
           size,
           overlap: Math.floor(size / 5),
@@ -110,7 +117,7 @@ describe("chunkDocument", () => {
       );
     });
     builder.page(2, () => builder.paragraph("Long illness is covered by the insurer."));
-    const chunks = chunkDocument(builder.build(), { unit: "tokens", size: 20, overlap: 8 });
+    const chunks = chunkDocument(builder.build(), { ...small, overlap: 8 });
     expect(chunks.map((chunk) => [chunk.page, chunk.headings.join(" > ")])).toEqual(
       chunks.map((chunk) => [chunk.text.startsWith("Long") ? 2 : 1, "Leave > Sick leave"]),
     );

@@ -15,7 +15,7 @@ const version = {
   versionId: "v",
   documentName: "travel_policy.pdf",
   document: { text, structure: [] },
-  chunking: { unit: "tokens", size: 10, overlap: 0 } as const,
+  chunking: { strategy: "sentences", unit: "tokens", size: 10, overlap: 0 } as const,
 };
 
 /** A store in memory that can die after some batches. */

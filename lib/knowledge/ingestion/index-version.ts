@@ -4,7 +4,8 @@ import type { Embedder } from "@/lib/providers/_contract/runtime";
 import type { NewPassage, PassagePlace } from "@/lib/vector-stores/_contract/passage-store";
 import { passageTitles } from "../passage-titles";
 import { embedHash, embedText } from "./embed-text";
-import { chunkDocument, type Chunk, type Chunking } from "./chunk";
+import { chunkDocument, type Chunk } from "./chunk";
+import type { Chunking } from "./chunking/chunking";
 import type { ParsedDocument } from "./parsers/_contract/parser";
 
 /** Passages embedded and stored at a time: two requests to a model, one short transaction. */

@@ -10,6 +10,8 @@ import { restoreWorkflow } from "../workflow/restore";
 import { saveWorkflow } from "../workflow/save";
 import { listStores } from "../store/list";
 import { searchStore } from "../store/search";
+import { previewChunking } from "../store/preview-chunking";
+import { setChunking } from "../store/set-chunking";
 import { setEmbedding } from "../store/set-embedding";
 import { BATCH_SIZE } from "@/lib/knowledge/ingestion/index-version";
 import { createSource } from "../source/create";
@@ -260,6 +262,39 @@ async function link(ctx: WorkspaceContext, to: { workflowId: string; sourceId: s
     },
   });
 }
+
+describe("another chunking", () => {
+  it("is shown before anything is stored, then built beside the old index until it takes over", async () => {
+    const { ctx, sourceId, storeId } = await setUp();
+    const text = `${PARKING}\n## Bicycles\n\nBicycles stand in the yard.\n`;
+    const { id } = await uploadText(ctx, { sourceId, name: "parking.md", text });
+    await services.drainJobs();
+    const chunking = { strategy: "heading", unit: "tokens", size: 200, level: 1 } as const;
+    const preview = await previewChunking({ ctx, input: { documentId: id, chunking } });
+    const view = await viewDocument({ ctx, input: { id } });
+    expect(preview).toMatchObject({ total: 1, versionId: view.versionId });
+    const [shown] = preview.passages;
+    expect(shown).toMatchObject({ headings: ["Parking"], page: null, boxes: [] });
+    expect(view.text.slice(shown?.start, shown?.end)).toBe(shown?.text);
+    expect(await listStores({ ctx })).toMatchObject([{ passages: 2, state: "ready" }]);
+
+    await setChunking({ ctx, input: { id: storeId, chunking } });
+    expect(await listStores({ ctx })).toMatchObject([{ passages: 2, state: "indexing" }]);
+    expect(await find(ctx, storeId, "garage")).toContain("garage");
+    await services.drainJobs();
+    expect(await listStores({ ctx })).toMatchObject([{ passages: 1, state: "ready", chunking }]);
+    const [passage] = await listDocumentPassages({ ctx, input: { id } });
+    expect(passage).toMatchObject({ start: shown?.start, end: shown?.end, boxes: [] });
+
+    // Another embedding leaves the chunking as it is.
+    await setEmbedding({
+      ctx,
+      input: { id: storeId, connectionId: "built-in", model: "built-in" },
+    });
+    await services.drainJobs();
+    expect(await listStores({ ctx })).toMatchObject([{ passages: 1, state: "ready", chunking }]);
+  });
+});
 
 describe("another embedding", () => {
   it("is built beside the old one, which goes on answering, and takes over when complete", async () => {

@@ -3,7 +3,8 @@ import { writeJson } from "@/lib/db/json";
 import { Prisma } from "@/lib/db/generated/client";
 import { sqlPort } from "@/lib/db/sql";
 import { AppError, isAppError } from "@/lib/errors/app-error";
-import { chunkingSchema, documentOf } from "./stored-version";
+import { documentOf } from "./stored-version";
+import { storedChunking } from "@/lib/knowledge/ingestion/chunking/chunking";
 import {
   indexVersion as fillIndex,
   type Progress,
@@ -91,7 +92,7 @@ async function fill(of: {
       versionId: row.versionId,
       documentName: document.name,
       document: documentOf(row.version),
-      chunking: chunkingSchema.parse(row.index.chunking),
+      chunking: storedChunking(row.index.chunking),
     },
     {
       embedder,

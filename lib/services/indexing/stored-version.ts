@@ -1,12 +1,8 @@
 import { z } from "zod";
-import type { ParsedDocument } from "@/lib/knowledge/ingestion/parsers/_contract/parser";
-
-/** How an index cuts documents, as StoreIndex.chunking holds it. */
-export const chunkingSchema = z.object({
-  unit: z.literal("tokens"),
-  size: z.int().positive(),
-  overlap: z.int().min(0),
-});
+import type {
+  ParsedDocument,
+  StructureMark,
+} from "@/lib/knowledge/ingestion/parsers/_contract/parser";
 
 /** A mark over the stored text, as DocumentVersion.structure holds it; offsets refer to the whole text. */
 export const structureMarkSchema = z.object({
@@ -25,5 +21,10 @@ const structureSchema = z.array(structureMarkSchema);
 
 /** The text and marks that a version was stored with. */
 export function documentOf(version: { text: string | null; structure: unknown }): ParsedDocument {
-  return { text: version.text ?? "", structure: structureSchema.parse(version.structure ?? []) };
+  return { text: version.text ?? "", structure: structureOf(version) };
+}
+
+/** The marks that a version was stored with; none before it was read. */
+export function structureOf(version: { structure: unknown } | null): StructureMark[] {
+  return structureSchema.parse(version?.structure ?? []);
 }

@@ -5,7 +5,7 @@ import { createPassageStore } from "@/lib/vector-stores/postgres/passage-store";
 import { recordAudit } from "../audit/record";
 import type { Call, Tx, WorkspaceContext } from "../context";
 import type { Named } from "../inputs";
-import { DEFAULT_CHUNKING } from "@/lib/knowledge/ingestion/chunk";
+import { DEFAULT_CHUNKING } from "@/lib/knowledge/ingestion/chunking/chunking";
 
 /** Makes an empty store with the built-in embedding, ready to be searched. */
 export async function createStore({ ctx, input }: Call<Named>) {

@@ -1,10 +1,16 @@
 import "server-only";
+import {
+  DEFAULT_CHUNKING,
+  storedChunking,
+  type Chunking,
+} from "@/lib/knowledge/ingestion/chunking/chunking";
 import type { Call } from "../context";
 
 export interface StoreSummary {
   id: string;
   name: string;
   embedding: { connectionId: string; model: string; dimension: number | null };
+  chunking: Chunking;
   passages: number;
   state: "ready" | "indexing" | "empty" | "failed";
   /** Passages stored and to store of the index being filled, while anything is. */
@@ -53,6 +59,7 @@ export async function listStores({ ctx }: Pick<Call<never>, "ctx">): Promise<Sto
         model: active?.model ?? "",
         dimension: active?.dimension ?? null,
       },
+      chunking: storedChunking(active?.chunking ?? DEFAULT_CHUNKING),
       sources,
       ...progressOf({
         active: counts.filter((row) => row.indexId === active?.id),

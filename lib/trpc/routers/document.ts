@@ -9,6 +9,8 @@ import { renameDocument } from "@/lib/services/document/rename";
 import { resumeDocuments } from "@/lib/services/document/resume";
 import { retryDocuments } from "@/lib/services/document/retry";
 import { documentSelection } from "@/lib/services/document/selection";
+import { setTags, setTagsInput } from "@/lib/services/document/set-tags";
+import { unlockDocument, unlockInput } from "@/lib/services/document/unlock";
 import { viewDocument, viewDocumentInput } from "@/lib/services/document/view";
 import { renamed } from "@/lib/services/inputs";
 import { permissionProcedure, router } from "../init";
@@ -36,6 +38,13 @@ export const documentRouter = router({
   rename: edit
     .input(renamed)
     .mutation(({ ctx, input }) => renameDocument({ ctx: ctx.member, input })),
+  setTags: edit
+    .input(setTagsInput)
+    .mutation(({ ctx, input }) => setTags({ ctx: ctx.member, input })),
+  /** Gives the password of a protected file and reads it again. */
+  unlock: edit
+    .input(unlockInput)
+    .mutation(({ ctx, input }) => unlockDocument({ ctx: ctx.member, input })),
   pause: bulk.mutation(({ ctx, input }) => pauseDocuments({ ctx: ctx.member, input })),
   resume: bulk.mutation(({ ctx, input }) => resumeDocuments({ ctx: ctx.member, input })),
   cancel: bulk.mutation(({ ctx, input }) => cancelDocuments({ ctx: ctx.member, input })),

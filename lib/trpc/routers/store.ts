@@ -3,8 +3,10 @@ import { byId, named, renamed } from "@/lib/services/inputs";
 import { createStore } from "@/lib/services/store/create";
 import { deleteStore } from "@/lib/services/store/delete";
 import { listStores } from "@/lib/services/store/list";
+import { previewChunking, previewChunkingInput } from "@/lib/services/store/preview-chunking";
 import { renameStore } from "@/lib/services/store/rename";
 import { searchStore, searchStoreInput } from "@/lib/services/store/search";
+import { setChunking, setChunkingInput } from "@/lib/services/store/set-chunking";
 import { setEmbedding, setEmbeddingInput } from "@/lib/services/store/set-embedding";
 import { permissionProcedure, router } from "../init";
 
@@ -16,9 +18,17 @@ export const storeRouter = router({
   search: read
     .input(searchStoreInput)
     .query(({ ctx, input, signal }) => searchStore({ ctx: ctx.member, input, signal })),
+  /** The passages a chunking would cut a document into; nothing is stored. */
+  previewChunking: read
+    .input(previewChunkingInput)
+    .query(({ ctx, input }) => previewChunking({ ctx: ctx.member, input })),
   create: edit.input(named).mutation(({ ctx, input }) => createStore({ ctx: ctx.member, input })),
   rename: edit.input(renamed).mutation(({ ctx, input }) => renameStore({ ctx: ctx.member, input })),
   delete: edit.input(byId).mutation(({ ctx, input }) => deleteStore({ ctx: ctx.member, input })),
+  /** Builds a new index in the background, cut this way; the old one answers until it is whole. */
+  setChunking: edit
+    .input(setChunkingInput)
+    .mutation(({ ctx, input }) => setChunking({ ctx: ctx.member, input })),
   setEmbedding: edit
     .input(setEmbeddingInput)
     .mutation(({ ctx, input }) => setEmbedding({ ctx: ctx.member, input })),

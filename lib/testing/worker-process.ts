@@ -1,0 +1,41 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import path from "node:path";
+
+const ROOT = path.resolve(import.meta.dirname, "../..");
+
+/** A worker in a process of its own, which a test may kill. */
+export interface WorkerProcess {
+  readonly process: ChildProcess;
+  /** Ends it and resolves to its exit code, null after SIGKILL. */
+  end(signal: "SIGKILL" | "SIGTERM"): Promise<number | null>;
+}
+
+/** Starts `entry` (a path in the project) as a worker on a database, with files in `dataDir`. */
+export function startWorkerProcess(
+  entry: string,
+  { databaseUrl, dataDir }: { databaseUrl: string; dataDir: string },
+): WorkerProcess {
+  const args = ["--conditions=react-server", "--import", "tsx", entry];
+  const child = spawn(process.execPath, args, {
+    cwd: ROOT,
+    stdio: ["pipe", "pipe", "inherit"],
+    env: {
+      PATH: "/usr/bin:/bin",
+      NODE_ENV: "test",
+      LOG_LEVEL: "fatal",
+      DATABASE_URL: databaseUrl,
+      GROUNDWORK_DATA_DIR: dataDir,
+      NEXTAUTH_SECRET: "a secret of the tests, long enough for them",
+      GROUNDWORK_ENCRYPTION_KEYS: `k:${randomBytes(32).toString("base64")}`,
+    },
+  });
+  return {
+    process: child,
+    async end(signal) {
+      child.kill(signal);
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+      return new Promise((resolve) => child.once("exit", resolve));
+    },
+  };
+}
