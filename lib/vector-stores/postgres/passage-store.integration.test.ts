@@ -8,9 +8,10 @@ import {
   createWorkflow,
 } from "@/lib/testing/factories";
 import { testDatabase } from "@/lib/testing/database";
-import type { NewPassage } from "../_contract/passage-store";
+import type { Fusion, NewPassage } from "../_contract/passage-store";
 import type { KeywordMode } from "./keyword-index";
 import { createPassageStore, passageId } from "./passage-store";
+import { ResidentVectors } from "./resident/resident-vectors";
 
 const { db, sql } = testDatabase();
 const { signal } = new AbortController();
@@ -84,6 +85,7 @@ async function setUp(mode: KeywordMode) {
       limit?: number;
       storeId?: string;
       workspaceId?: string;
+      fusion?: Fusion;
     } = {},
   ) =>
     store.search({
@@ -202,6 +204,93 @@ describe.each(["bm25", "terms"] as const)("the PostgreSQL store, keywords by %s"
     await expect(store.ensureIndex('x"; drop table search.passage; --')).rejects.toMatchObject({
       code: "search.index-missing",
     });
+  });
+});
+
+describe.each(["bm25", "terms"] as const)("many passages by %s", (mode) => {
+  const DIMENSION = 48;
+  const vector = () => Array.from(randomBytes(DIMENSION), (byte) => byte - 127.5);
+  const VECTORS_ALONE = { keyword: 0, vector: 1, k: 60, pool: 10 };
+
+  async function many(count: number) {
+    const made = await setUp(mode);
+    await made.store.deleteVersion({ ...made.target, versionId: made.ids.versionId });
+    const add = async (from: number, to: number, ids = made.ids) => {
+      const passages = Array.from({ length: to - from }, (_, at) => ({
+        ...passage(ids, from + at, `Passage ${String(from + at)} says something.`),
+        embedding: vector(),
+      }));
+      await made.store.putPassages({ ...made.target, passages });
+      return passages;
+    };
+    const nearest = async (to: number[]) =>
+      made.search("of no word", { vector: to, limit: 10, fusion: VECTORS_ALONE });
+    return { ...made, add, nearest, passages: await add(0, count) };
+  }
+
+  it("finds nearly all of the nearest ten", async () => {
+    const { nearest, target } = await many(2_000);
+    let shared = 0;
+    for (let round = 0; round < 20; round += 1) {
+      const asked = vector();
+      const exact = await sql.query<{ id: string }>(
+        `select id from search.passage where index_id = $1 order by embedding <=> $2::halfvec limit 10`,
+        [target.indexId, JSON.stringify(asked)],
+      );
+      const found = new Set((await nearest(asked)).map(({ id }) => id));
+      shared += exact.filter(({ id }) => found.has(id)).length;
+    }
+    expect(shared / 200).toBeGreaterThanOrEqual(0.95);
+  });
+
+  it("finds at once what was written after the first search, whoever wrote it", async () => {
+    const { nearest, add, passages } = await many(50);
+    expect((await nearest(passages[7]?.embedding.slice() ?? []))[0]?.text).toBe(passages[7]?.text);
+    for (const [from, to] of [
+      [50, 55],
+      [55, 155],
+      [155, 160],
+    ] as const) {
+      for (const one of await add(from, to)) {
+        expect((await nearest([...one.embedding]))[0]?.text).toBe(one.text);
+      }
+    }
+    // Stored again with another vector: the old one no longer stands for it.
+    const [again] = await add(3, 4);
+    expect((await nearest([...(again?.embedding ?? [])]))[0]?.text).toBe(again?.text);
+  });
+
+  it("never brings back what was deleted, however near it was, and finds what is left", async () => {
+    const { nearest, add, passages, target, ids } = await many(30);
+    const { document, version } = await createDocument(db, {
+      workspaceId: target.workspaceId,
+      sourceId: ids.sourceId,
+      name: "Deleted",
+      text: "x",
+    });
+    const gone = { sourceId: ids.sourceId, documentId: document.id, versionId: version.id };
+    const near = await add(0, 400, gone);
+    const first = near[0]?.embedding.slice() ?? [];
+    expect((await nearest(first))[0]?.documentId).toBe(document.id);
+    await db.document.update({ where: { id: document.id }, data: { deletedAt: new Date() } });
+    const left = await nearest(first);
+    expect(left).toHaveLength(10);
+    expect(left.every((one) => one.documentId === ids.documentId)).toBe(true);
+    expect((await nearest(passages[3]?.embedding.slice() ?? []))[0]?.text).toBe(passages[3]?.text);
+  });
+
+  it("searches what is too large for the memory as well", async () => {
+    const { target, passages, add } = await many(40);
+    const small = new ResidentVectors(130_000);
+    const request = {
+      indexId: target.indexId,
+      vector: [...(passages[0]?.embedding ?? [])],
+      count: 5,
+    };
+    expect(await small.nearest(sql, { ...request, vector: [1, 2, 3] })).toBeNull();
+    await add(40, 200);
+    expect(await new ResidentVectors(140_000).nearest(sql, request)).toBeNull();
+    expect((await new ResidentVectors().nearest(sql, request))?.ids).toHaveLength(5);
   });
 });
 

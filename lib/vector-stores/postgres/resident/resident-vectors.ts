@@ -5,8 +5,9 @@ import { bytesFor, ResidentIndex } from "./resident-index";
 
 /** Memory of all indexes together; those that were not asked for the longest go first. */
 const MOST_BYTES = 384 * 1024 * 1024;
-/** Passages read at a time: a few milliseconds of an embedded database, which others wait for. */
-const PAGE_SIZE = 1_000;
+/** Blocks of the table read at a time: a few milliseconds of an embedded database, which others wait for. */
+const BLOCKS_AT_ONCE = 400;
+const BLOCK_BYTES = 8_192;
 /** So many passages written since the last look are scored by the database with every search; more are fetched. */
 const FETCH_FROM = 32;
 /** Milliseconds between two readings of a whole index whose memory holds mostly passages that are gone. */
@@ -108,7 +109,8 @@ export class ResidentVectors {
   }
 }
 
-interface Page {
+interface Read {
+  blocks: number;
   ids: string[] | null;
   vectors: string | null;
   shortest: number | null;
@@ -116,40 +118,45 @@ interface Page {
   since: string;
 }
 
-const FIELDS = `array_agg(id order by id) as ids, encode(string_agg(halfvec_send(embedding), '' order by id), 'hex') as vectors,
-  min(vector_dims(embedding)) as shortest, max(vector_dims(embedding)) as longest,
-  pg_snapshot_xmin(pg_current_snapshot())::text as since`;
+/** Passages of a table `p`, the size of the table, and the transaction before which it holds everything. */
+const fieldsOf = (part: string) => `select
+  array_agg(p.id order by p.id) as ids,
+  encode(string_agg(halfvec_send(p.embedding), '' order by p.id), 'hex') as vectors,
+  min(vector_dims(p.embedding)) as shortest, max(vector_dims(p.embedding)) as longest,
+  pg_snapshot_xmin(pg_current_snapshot())::text as since,
+  (pg_relation_size('${part}') / ${String(BLOCK_BYTES)})::integer as blocks
+  from ${part} p`;
 
-/** Reads a whole index; null when it takes more than `mostBytes`. */
+/**
+ * Reads a whole index, block after block; null when it takes more than `mostBytes`. What is written or moved
+ * meanwhile belongs to transactions from `since` on.
+ */
 async function readAll(sql: SqlPort, indexId: string, mostBytes: number): Promise<Resident | null> {
   const readAt = performance.now();
-  const part = partitionName(indexId);
-  const page = (after: string) =>
-    readPage(
-      sql,
-      `select ${FIELDS} from (
-        select id, embedding from ${part} where index_id = $1 and id > $2 order by id limit ${String(PAGE_SIZE)}
-      ) page`,
-      [indexId, after],
-    );
-  let next = await page("");
-  const { since } = next;
-  const index = new ResidentIndex(next.dimension);
-  while (next.ids.length > 0) {
-    if (next.dimension === 0 || next.dimension !== index.dimension) return null;
-    if (bytesFor(index.size + next.ids.length, index.dimension) > mostBytes) return null;
-    index.put(next.ids, next.values);
-    if (next.ids.length < PAGE_SIZE) break;
-    next = await page(next.ids.at(-1) ?? "");
+  const text = `${fieldsOf(partitionName(indexId))} where p.ctid >= $1::tid and p.ctid < $2::tid`;
+  const blocksFrom = (block: number) =>
+    read(sql, text, [`(${String(block)},0)`, `(${String(block + BLOCKS_AT_ONCE)},0)`]);
+  let next = await blocksFrom(0);
+  const { since, blocks } = next;
+  let index = new ResidentIndex(next.dimension);
+  for (let at = BLOCKS_AT_ONCE; ; at += BLOCKS_AT_ONCE) {
+    if (next.ids.length > 0) {
+      if (index.size === 0) index = new ResidentIndex(next.dimension);
+      if (next.dimension === 0 || next.dimension !== index.dimension) return null;
+      if (bytesFor(index.size + next.ids.length, index.dimension) > mostBytes) return null;
+      index.put(next.ids, next.values);
+    }
+    if (at >= blocks) break;
+    next = await blocksFrom(at);
   }
   return { index, since, readAt, refreshing: null };
 }
 
 /** Adds what was written since the last look. */
 async function refresh(sql: SqlPort, indexId: string, resident: Resident): Promise<void> {
-  const { ids, values, dimension, since } = await readPage(
+  const { ids, values, dimension, since } = await read(
     sql,
-    `select ${FIELDS} from ${partitionName(indexId)} p where ${writtenSince("$1")}`,
+    `${fieldsOf(partitionName(indexId))} where ${writtenSince("$1")}`,
     [resident.since],
   );
   if (ids.length > 0) {
@@ -168,8 +175,8 @@ export function writtenSince(since: string): string {
   return `p.written >= ${since}::xid8 and p.written < pg_snapshot_xmax(pg_current_snapshot())`;
 }
 
-async function readPage(sql: SqlPort, text: string, params: readonly string[]) {
-  const [row] = await sql.query<Page>(text, params);
+async function read(sql: SqlPort, text: string, params: readonly string[]) {
+  const [row] = await sql.query<Read>(text, params);
   const bytes = Buffer.from(row?.vectors ?? "", "hex");
   // Vectors of different lengths are nothing to compare.
   const dimension = row?.shortest === row?.longest ? (row?.longest ?? 0) : 0;
@@ -178,6 +185,7 @@ async function readPage(sql: SqlPort, text: string, params: readonly string[]) {
     dimension,
     values: dimension > 0 ? decodeHalfvecs(bytes, dimension) : new Float32Array(0),
     since: row?.since ?? "0",
+    blocks: row?.blocks ?? 0,
   };
 }
 
