@@ -1,5 +1,9 @@
+import { gzipSync } from "node:zlib";
+import iconv from "iconv-lite";
 import { describe, expect, it } from "vitest";
 import { identifyFile } from "./identify";
+import type { Format } from "./parsers/_contract/parser";
+import { makePicture } from "./parsers/ocr/testing";
 import { makeDocx, makePdf, withFile } from "./parsers/testing";
 
 const identify = (content: string | Uint8Array, name: string) =>
@@ -15,9 +19,38 @@ describe("identifyFile", () => {
     expect(await identify("plain", "no-extension")).toBe("text");
   });
 
+  it.each<[Format, string, string]>([
+    ["json", '{"a": 1}', "notes.txt"],
+    ["json", "[1, 2]", "list.json"],
+    ["json", '{"a":1}\n{"a":2}', "log.jsonl"],
+    ["text", "[1] See the appendix.", "notes.txt"],
+    ["text", "Just words.", "odd.json"],
+    ["markdown", "[link](x) and more", "a.md"],
+    ["xml", '<?xml version="1.0"?><feed><a/></feed>', "feed.txt"],
+    ["xml", '<svg xmlns="http://www.w3.org/2000/svg"><text>x</text></svg>', "a.svg"],
+    ["xml", "<note><to>x</to></note>", "note.xml"],
+    ["html", '<?xml version="1.0"?><!DOCTYPE html><html><body>x</body></html>', "a.xml"],
+    ["html", "<div>part of a page</div>", "part.txt"],
+    ["text", "BMW sold more cars than MZ built motorcycles.", "cars.txt"],
+    ["text", "key: value", "settings.yaml"],
+  ])("finds %s in %s", async (format, content, name) => {
+    expect(await identify(content, name)).toBe(format);
+  });
+
+  it("reads wide letters and pictures", async () => {
+    expect(await identify(iconv.encode("a;b\n1;2", "utf-16le"), "a.csv")).toBe("csv");
+    expect(await identify(iconv.encode('{"a": "b"}', "utf-16"), "a")).toBe("json");
+    expect(await identify(await makePicture("x"), "scan.pdf")).toBe("image");
+  });
+
   it("names what it can't read", async () => {
-    await expect(identify('{"a":1}', "data.json")).rejects.toMatchObject({
-      params: { found: "json" },
+    await expect(identify(gzipSync("text"), "a.txt")).rejects.toMatchObject({
+      code: "ingestion.packed",
+      params: { found: "gz" },
+    });
+    await expect(identify("GIF89a\u0001\u0000\u0001\u0000", "a.pdf")).rejects.toMatchObject({
+      code: "ingestion.unsupported",
+      params: { found: "gif" },
     });
     await expect(identify(Buffer.from([0, 1, 2, 3, 4, 5]), "x.bin")).rejects.toMatchObject({
       params: { found: "bin" },

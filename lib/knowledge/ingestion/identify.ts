@@ -2,37 +2,25 @@ import { open } from "node:fs/promises";
 import { fileTypeFromBuffer, fileTypeFromFile } from "file-type";
 import { AppError } from "@/lib/errors/app-error";
 import { identifyOffice } from "./identify-office";
+import { identifyText } from "./identify-text";
 import type { Format } from "./parsers/_contract/parser";
-import { hasByteOrderMark, unmarkedUnicode } from "./parsers/read-text";
+import { decodeText, hasByteOrderMark, unmarkedUnicode } from "./parsers/read-text";
 
 const HEAD_BYTES = 64_000;
-/** Text formats can't be told apart by their bytes alone: here the name decides among them. */
-const TEXT_FORMATS: Readonly<Record<string, Format>> = {
-  md: "markdown",
-  markdown: "markdown",
-  mdx: "markdown",
-  csv: "csv",
-  tsv: "csv",
-  html: "html",
-  htm: "html",
-  xhtml: "html",
-};
-const OTHER_TEXT = new Set([
-  "json",
-  "jsonl",
-  "xml",
-  "svg",
-  "yaml",
-  "yml",
-  "js",
-  "ts",
-  "css",
-  "sql",
-]);
+/** Characters that tell a text format. */
+const START_BYTES = 4_096;
+
+/** Pictures whose text can be recognised. */
+const PICTURES: ReadonlySet<string> = new Set(["png", "apng", "jpg", "webp", "bmp"]);
+/** Files that hold other files, which have to be unpacked first. */
+const PACKED: ReadonlySet<string> = new Set(
+  "gz bz2 xz zst lz lz4 7z rar tar Z cab ar rpm deb cpio".split(" "),
+);
 
 /**
- * What a file is, by its content. The name only tells text formats apart. Throws `ingestion.unsupported` with the name
- * of what was found, `ingestion.no-text` for an empty file, `ingestion.password` for an encrypted Office file.
+ * What a file is, by its content. The name only tells text formats apart. Throws `ingestion.unsupported` or
+ * `ingestion.packed` with the name of what was found, `ingestion.no-text` for an empty file, `ingestion.password` for
+ * an encrypted Office file.
  */
 export async function identifyFile(path: string, name: string): Promise<Format> {
   const head = await readHead(path);
@@ -40,24 +28,13 @@ export async function identifyFile(path: string, name: string): Promise<Format> 
   const extension = /\.([A-Za-z0-9]{1,10})$/.exec(name)?.[1]?.toLowerCase() ?? "";
   const office = await identifyOffice(path, head);
   if (office) return office;
-  if (hasByteOrderMark(head) || unmarkedUnicode(head)) return textFormat(head, extension);
+  if (head.subarray(0, 1024).includes("%PDF-")) return "pdf";
+  if (isText(head)) return identifyText(decodeText(startOf(head)), extension);
   const found = (await fileTypeFromFile(path).catch(() => fileTypeFromBuffer(head)))?.ext;
-  if (found === "pdf" || head.subarray(0, 1024).includes("%PDF-")) return "pdf";
-  if (looksLikeHtml(head)) return "html";
-  if (found) throw unsupported(found);
-  if (!looksLikeText(head)) throw unsupported(extension || "binary");
-  return textFormat(head, extension);
-}
-
-function textFormat(head: Buffer, extension: string): Format {
-  if (looksLikeHtml(head)) return "html";
-  if (OTHER_TEXT.has(extension)) throw unsupported(extension);
-  if (/^\s*<\?xml/.test(head.toString("latin1"))) throw unsupported("xml");
-  return TEXT_FORMATS[extension] ?? "text";
-}
-
-function unsupported(found: string): AppError {
-  return new AppError("ingestion.unsupported", "bad-request", { params: { found } });
+  if (found && PICTURES.has(found)) return "image";
+  const params = { found: found ?? (extension || "binary") };
+  const code = found && PACKED.has(found) ? "ingestion.packed" : "ingestion.unsupported";
+  throw new AppError(code, "bad-request", { params });
 }
 
 async function readHead(path: string): Promise<Buffer> {
@@ -70,18 +47,18 @@ async function readHead(path: string): Promise<Buffer> {
   }
 }
 
-function looksLikeHtml(head: Buffer): boolean {
-  const start = head
-    .subarray(0, 2048)
-    .toString("latin1")
-    .replace(/^\u00ef\u00bb\u00bf/, "");
-  return /^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]/i.test(
-    start,
-  );
+/** The first lines, whole, so that no letter of several bytes is cut. */
+function startOf(head: Buffer): Buffer {
+  if (head.length <= START_BYTES) return head;
+  const end = head.lastIndexOf(10, START_BYTES);
+  return head.subarray(0, end > 0 && !hasWideLetters(head) ? end : START_BYTES);
 }
 
-/** Text has no NUL bytes and few control characters. */
-function looksLikeText(head: Buffer): boolean {
+const hasWideLetters = (head: Buffer) => hasByteOrderMark(head) || unmarkedUnicode(head) !== null;
+
+/** Text has no NUL bytes but in Unicode's wide forms, and few control characters. */
+function isText(head: Buffer): boolean {
+  if (hasWideLetters(head)) return true;
   const control = head.reduce(
     (count, byte) => count + (byte < 9 || (byte > 13 && byte < 32 && byte !== 27) ? 1 : 0),
     0,

@@ -2,6 +2,10 @@
 export const errorsIngestion = {
   "ingestion.unsupported":
     "This file can\u2019t be read: its content is {found}. Upload a PDF, an office document, a web page, an e-book, a message, a text or table, or a ZIP of such files.",
+  "ingestion.packed":
+    "This is a packed file ({found}) that can\u2019t be opened here. Unpack it and upload the files within it, or pack them as ZIP.",
+  "ingestion.too-deep":
+    "This file nests its contents more than {limit, number} levels deep, so it was not read. Save it in a flatter form and upload that.",
   "ingestion.no-text":
     "There is no text in this file. Check that it is the right one, then upload it again.",
   "ingestion.scan":

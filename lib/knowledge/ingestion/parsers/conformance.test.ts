@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { parseFile } from "../parse-file";
 import { createPartReader } from "../read-part";
-import type { Format, ParsedDocument, ParseInput } from "./_contract/parser";
+import type { Format, ParsedDocument, ParseInput, ParseOptions } from "./_contract/parser";
 import { officeSamples } from "./_office/samples";
 import { parsers } from "./registry";
+import { makePicture } from "./ocr/testing";
 import { makeDocx, makePdf, withFile } from "./testing";
 
 const markdown =
@@ -28,7 +29,13 @@ const samples: Readonly<Record<Format, () => Promise<string | Uint8Array>>> = {
   text: async () => "First line.\r\nSecond line.\r\n\r\nNext\u00a0block, cafe\u0301.\u0000",
   html: async () => html,
   csv: async () => 'Type;Days\nSick;10\n\n"a ""b""; c";3\n',
+  json: async () =>
+    '{"title":"Leave","types":[{"name":"Sick","days":10},{"name":"Parental","days":90}]}',
+  xml: async () =>
+    '<leave year="2026"><intro>Days <b>off</b>.</intro><type><name>Sick</name><days>10</days></type></leave>',
+  image: () => makePicture("Sick leave is ten days."),
 };
+const options: ParseOptions = { ocr: { languages: ["eng"] }, comments: false };
 
 async function read(
   format: Format,
@@ -37,7 +44,7 @@ async function read(
 ) {
   const { parse } = await parsers[format]();
   return withFile(content, (path) => {
-    const input: ParseInput = { path, name: `sample.${format}`, mimeType: "", signal };
+    const input: ParseInput = { path, name: `sample.${format}`, mimeType: "", options, signal };
     return parse({ ...input, readPart: createPartReader(input, parseFile) });
   });
 }
@@ -57,7 +64,7 @@ function expectSoundMarks({ text, structure }: ParsedDocument): void {
   }
 }
 
-describe.each(Object.keys(samples) as Format[])("the %s parser", (format) => {
+describe.each(Object.keys(samples) as Format[])("the %s parser", { timeout: 30_000 }, (format) => {
   it("gives normalised text and marks that fit it", async () => {
     const document = await read(format, await samples[format]());
     expect(document.text.trim()).not.toBe("");

@@ -1,10 +1,14 @@
 import type { PageBox, ParsedDocument, ParseWarning, StructureMark } from "./_contract/parser";
 
+/** Text that is stored as it is: most cells of large tables. */
+const PLAIN = /^[\n\x20-\x7e]*$/;
+
 /**
  * Text as it is stored: NFC, "\n" for every line break, no control or invisible characters, plain spaces, no broken
  * surrogate pairs. Applied to each piece before it is appended, so offsets are right from the start.
  */
 export function normalizeText(text: string): string {
+  if (PLAIN.test(text)) return text;
   return Buffer.from(text, "utf8")
     .toString("utf8")
     .replace(/\r\n?|[\u2028\u2029\u0085]/g, "\n")
@@ -153,7 +157,11 @@ export class DocumentBuilder {
 
 function rowText(names: readonly string[] | null, row: readonly string[]): string {
   const cells = row.map(oneLine);
-  if (!names) return cells.slice(0, cells.findLastIndex(Boolean) + 1).join(" | ");
+  if (!names)
+    return cells
+      .slice(0, cells.findLastIndex(Boolean) + 1)
+      .join(" | ")
+      .trimStart();
   return cells
     .map((cell, index) => ({ cell, name: names[index] ?? "" }))
     .filter(({ cell }) => cell !== "")

@@ -47,6 +47,20 @@ export function decode(bytes: Uint8Array): DecodedText {
 /** The text alone; see {@link decode}. */
 export const decodeText = (bytes: Uint8Array): string => decode(bytes).text;
 
+/**
+ * The text of a file that names its own encoding. A byte order mark and valid Unicode are believed before it, as files
+ * are converted without changing what they say of themselves.
+ */
+export function decodeDeclared(bytes: Uint8Array, declared: string | undefined): string {
+  const own = declared && iconv.encodingExists(declared) && !/^utf-?(?:8|16)/i.test(declared);
+  if (!own || hasByteOrderMark(bytes) || unmarkedUnicode(bytes)) return decodeText(bytes);
+  try {
+    return decodeAs("utf-8", bytes);
+  } catch {
+    return iconv.decode(Buffer.from(bytes), declared);
+  }
+}
+
 const decodeAs = (encoding: string, bytes: Uint8Array) =>
   new TextDecoder(encoding, { fatal: true }).decode(bytes);
 

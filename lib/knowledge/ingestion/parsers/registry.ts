@@ -21,4 +21,7 @@ export const parsers: Readonly<Record<Format, () => Promise<{ parse: Parse }>>> 
   text: () => import("./text/parse"),
   html: () => import("./html/parse"),
   csv: () => import("./csv/parse"),
+  json: () => import("./json/parse"),
+  xml: () => import("./xml/parse"),
+  image: () => import("./image/parse"),
 };

@@ -18,7 +18,10 @@ export type Format =
   | "markdown"
   | "text"
   | "html"
-  | "csv";
+  | "csv"
+  | "json"
+  | "xml"
+  | "image";
 
 /**
  * Where on its page a piece of text stands, in fractions of the page's width and height as it is shown (0..1, from the

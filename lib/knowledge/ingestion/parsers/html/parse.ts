@@ -1,11 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { Readability } from "@mozilla/readability";
-import iconv from "iconv-lite";
 import { parseHTML } from "linkedom";
 import { AppError } from "@/lib/errors/app-error";
 import type { Parse } from "../_contract/parser";
 import { DocumentBuilder } from "../document-builder";
-import { decodeText } from "../read-text";
+import { decodeDeclared } from "../read-text";
 import { appendHtml } from "./append-html";
 
 /** Larger pages take minutes to read and are data, not articles. */
@@ -39,17 +38,10 @@ function isDeep(root: Element): boolean {
   return false;
 }
 
-/** The page's own word for its encoding wins over guessing, but not over a byte order mark or valid UTF-8. */
+/** The page's own word for its encoding wins over guessing. */
 function decodeHtml(bytes: Buffer): string {
-  const head = bytes.subarray(0, 2048).toString("latin1");
-  const declared = /<meta[^>]+charset\s*=\s*["']?([\w-]+)/i.exec(head)?.[1];
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    if (declared && iconv.encodingExists(declared) && !/^utf-?8$/i.test(declared))
-      return iconv.decode(bytes, declared);
-    return decodeText(bytes);
-  }
+  const head = bytes.toString("latin1", 0, 4096);
+  return decodeDeclared(bytes, /<meta[^>]+charset\s*=\s*["']?([\w-]+)/i.exec(head)?.[1]);
 }
 
 function documentOf(html: string): Document {

@@ -122,7 +122,7 @@ function regionsOf(lines: readonly Line[]): Line[][] {
 }
 
 /** The line above a ledger that names its columns, such as years; its first cell may name the labels or the unit. */
-function isHead({ cells }: Pick<PageLine, "cells">): boolean {
+function isHead({ cells }: { cells: readonly PageItem[] }): boolean {
   const names = NAMES_YEAR.test(cells[0]?.text.trim() ?? "") ? cells : cells.slice(1);
   return cells.length > 1 && names.every(({ text }) => COLUMN_NAME.test(text.trim()));
 }

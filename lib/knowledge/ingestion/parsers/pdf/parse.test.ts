@@ -1,9 +1,9 @@
 import PDFDocument from "pdfkit";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { ParseInput, StructureMark } from "../_contract/parser";
+import { makePicture } from "../ocr/testing";
 import { makePdf, withFile } from "../testing";
 import { parse } from "./parse";
-import { drawPage, loadPdfium } from "./read-pdf";
 
 type Draw = (pdf: PDFKit.PDFDocument) => void;
 
@@ -33,11 +33,7 @@ const boxed = (structure: readonly StructureMark[], text: string, words: string)
 /** A picture of a page of text, as a scanner makes it. */
 let picture: Buffer;
 beforeAll(async () => {
-  const bytes = await makePdf([[{ text: "Dental care is covered up to 1,200 euros.", size: 20 }]]);
-  const pdfium = await loadPdfium();
-  const drawn = pdfium && (await drawPage(pdfium, { bytes }, { page: 1, dpi: 150 }));
-  if (!drawn) throw new Error("PDFium is needed");
-  picture = drawn;
+  picture = await makePicture("Dental care is covered up to 1,200 euros.");
 });
 const scan: Draw = (pdf) => pdf.image(picture, 0, 0, { width: 612 });
 const text =

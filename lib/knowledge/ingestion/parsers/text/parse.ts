@@ -5,7 +5,7 @@ import { readText } from "../read-text";
 /** Plain text, kept line by line; it has no structure but its paragraphs. */
 export const parse: Parse = async (input) => {
   const builder = new DocumentBuilder();
-  for (const block of normalizeText(await readText(input)).split(/\n[ \t]*\n/))
+  for (const block of normalizeText(await readText(input, builder)).split(/\n[ \t]*\n/))
     builder.paragraph(block);
   return builder.build();
 };
