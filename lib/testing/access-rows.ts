@@ -111,6 +111,11 @@ export const ACCESS_ROWS: Record<Procedure, AccessRow> = {
     foreign,
   },
   "document.receipts": { cells: members, input: () => ({}) },
+  "document.stillAnswerable": {
+    cells: editors,
+    input: ({ documentId }) => ({ id: documentId }),
+    foreign,
+  },
   "document.setTags": {
     cells: editors,
     input: async (world) => ({ ...(await document(world)), tags: ["new"] }),

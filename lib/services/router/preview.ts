@@ -1,16 +1,13 @@
 import "server-only";
 import { z } from "zod";
 import PQueue from "p-queue";
-import { AppError } from "@/lib/errors/app-error";
-import type { Graph } from "@/lib/graph/document";
 import { DEFAULT_THRESHOLD, decide } from "@/lib/grounding";
-import { vectorStore } from "@/lib/nodes/vector-store/definition";
 import type { Call } from "../context";
 import { idSchema } from "../inputs";
 import { searchKnowledge } from "../knowledge/search";
-import { found } from "../not-found";
 import { listTestQuestions } from "../test-question/list";
 import { findWorkflow, readDraft } from "../workflow/find";
+import { storeBefore } from "./store-before";
 
 export const previewRouterInput = z.object({ workflowId: idSchema, nodeId: z.string().max(64) });
 type Preview = Call<z.infer<typeof previewRouterInput>> & { signal: AbortSignal | undefined };
@@ -37,21 +34,4 @@ export async function previewRouter({ ctx, input, signal }: Preview) {
     }),
   );
   return { results };
-}
-
-/** The settings of the Vector store node whose passages reach the router. */
-function storeBefore(graph: Graph, routerId: string): { storeId: string; limit: number } {
-  const router = graph.nodes.find((node) => node.id === routerId && node.type === "router");
-  found("node", router);
-  const edge = graph.edges.find(
-    (candidate) => candidate.target === routerId && candidate.targetPort === "passages",
-  );
-  const node = graph.nodes.find(
-    (candidate) => candidate.id === edge?.source && candidate.type === vectorStore.type,
-  );
-  const params = node && vectorStore.params.safeParse(node.params);
-  if (!params?.success || params.data.storeId === null) {
-    throw new AppError("router.no-store", "bad-request");
-  }
-  return { storeId: params.data.storeId, limit: params.data.limit };
 }

@@ -9,6 +9,10 @@ import { renameDocument } from "@/lib/services/document/rename";
 import { resumeDocuments } from "@/lib/services/document/resume";
 import { retryDocuments } from "@/lib/services/document/retry";
 import { documentSelection } from "@/lib/services/document/selection";
+import {
+  listStillAnswerable,
+  stillAnswerableInput,
+} from "@/lib/services/document/still-answerable";
 import { setTags, setTagsInput } from "@/lib/services/document/set-tags";
 import { unlockDocument, unlockInput } from "@/lib/services/document/unlock";
 import { viewDocument, viewDocumentInput } from "@/lib/services/document/view";
@@ -35,6 +39,10 @@ export const documentRouter = router({
   receipts: read
     .input(listReceiptsInput)
     .query(({ ctx, input }) => listReceipts({ ctx: ctx.member, input })),
+  /** Asks again, without a model, what was answered from a document, deleted or not. */
+  stillAnswerable: edit
+    .input(stillAnswerableInput)
+    .query(({ ctx, input, signal }) => listStillAnswerable({ ctx: ctx.member, input, signal })),
   rename: edit
     .input(renamed)
     .mutation(({ ctx, input }) => renameDocument({ ctx: ctx.member, input })),

@@ -1,0 +1,24 @@
+import { AppError } from "@/lib/errors/app-error";
+import type { Graph } from "@/lib/graph/document";
+import { vectorStore } from "@/lib/nodes/vector-store/definition";
+import { found } from "../not-found";
+
+/**
+ * The settings of the Vector store node whose passages reach a router. Throws `node.not-found` when there is no such
+ * router, `router.no-store` when no store is wired to it.
+ */
+export function storeBefore(graph: Graph, routerId: string): { storeId: string; limit: number } {
+  const router = graph.nodes.find((node) => node.id === routerId && node.type === "router");
+  found("node", router);
+  const edge = graph.edges.find(
+    (candidate) => candidate.target === routerId && candidate.targetPort === "passages",
+  );
+  const node = graph.nodes.find(
+    (candidate) => candidate.id === edge?.source && candidate.type === vectorStore.type,
+  );
+  const params = node && vectorStore.params.safeParse(node.params);
+  if (!params?.success || params.data.storeId === null) {
+    throw new AppError("router.no-store", "bad-request");
+  }
+  return { storeId: params.data.storeId, limit: params.data.limit };
+}
