@@ -22,12 +22,6 @@ export function oneLine(text: string): string {
   return normalizeText(text).replace(/\s+/g, " ").trim();
 }
 
-/** Where a table stands in a workbook, in A1 notation: all of it, and each of its rows. */
-export interface TablePlace {
-  table: string;
-  rows: readonly string[];
-}
-
 /** Where a piece of text stands in the original. */
 export interface Place {
   box?: PageBox;

@@ -33,8 +33,12 @@ const MAX_DEPTH = 16;
  * file throw `ingestion.damaged`, as does a file that isn't one.
  */
 export function openOle(bytes: Buffer, format: string): OleEntry {
+  return guarded(format, () => new OleReader(bytes, format).root());
+}
+
+function guarded<T>(format: string, task: () => T): T {
   try {
-    return new OleReader(bytes).root();
+    return task();
   } catch (cause) {
     throw damaged(format, cause instanceof Error ? cause : undefined);
   }
@@ -57,7 +61,10 @@ class OleReader {
   private readonly mini: Buffer;
   private readonly seen = new Set<number>();
 
-  constructor(private readonly bytes: Buffer) {
+  constructor(
+    private readonly bytes: Buffer,
+    private readonly format: string,
+  ) {
     if (!bytes.subarray(0, 8).equals(SIGNATURE)) throw new RangeError("no signature");
     this.sectorBytes = 1 << bytes.readUInt16LE(30);
     this.miniBytes = 1 << bytes.readUInt16LE(32);
@@ -87,7 +94,7 @@ class OleReader {
       name: slot.name,
       kind: folder ? "folder" : "stream",
       children: folder && depth < MAX_DEPTH ? this.siblings(slot.child, depth + 1) : [],
-      read: () => (folder ? Buffer.alloc(0) : this.content(slot)),
+      read: () => (folder ? Buffer.alloc(0) : guarded(this.format, () => this.content(slot))),
     };
   }
 

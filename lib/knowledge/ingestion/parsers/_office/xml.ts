@@ -104,9 +104,9 @@ function parse(bytes: Uint8Array, format: string, { open, close }: Handlers): vo
     if (BROKEN.test(error.message)) broken ??= error;
   });
   parser.ENTITIES = NO_ENTITIES;
-  const text = decodeXml(bytes);
-  for (let at = 0; at < text.length && broken === null; at += SLICE) {
-    parser.write(text.slice(at, at + SLICE));
+  for (const text of decodeXml(bytes)) {
+    parser.write(text);
+    if (broken !== null) break;
   }
   if (broken === null) parser.close();
   if (broken) throw damaged(format, broken);
@@ -116,17 +116,25 @@ function localName(name: string): string {
   return name.slice(name.indexOf(":") + 1);
 }
 
-function decodeXml(bytes: Uint8Array): string {
+/** The text of a part piece by piece, so that a large one is never in memory twice. */
+function* decodeXml(bytes: Uint8Array): Generator<string> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const [first, second, third] = buffer;
-  if (first === 0xff && second === 0xfe) return iconv.decode(buffer, "utf-16le");
-  if (first === 0xfe && second === 0xff) return iconv.decode(buffer, "utf-16be");
-  if (first === 0xef && second === 0xbb && third === 0xbf) return buffer.toString("utf8", 3);
-  const declared = /^\s*<\?xml[^>]*encoding=["']([\w-]+)/.exec(
-    buffer.toString("latin1", 0, 200),
-  )?.[1];
-  const known = declared && !/^utf-?(?:8|16)$/i.test(declared) && iconv.encodingExists(declared);
-  return known ? iconv.decode(buffer, declared) : buffer.toString("utf8");
+  const decoder = iconv.getDecoder(encodingOf(buffer));
+  for (let at = 0; at < buffer.length; at += SLICE) {
+    yield decoder.write(buffer.subarray(at, at + SLICE));
+  }
+  yield decoder.end() ?? "";
+}
+
+/** By the byte order mark, which the decoder takes away, else by what the part declares. */
+function encodingOf(buffer: Buffer): string {
+  const [first, second] = buffer;
+  if (first === 0xff && second === 0xfe) return "utf-16le";
+  if (first === 0xfe && second === 0xff) return "utf-16be";
+  const head = buffer.toString("latin1", 0, 200);
+  const declared = /^\s*<\?xml[^>]*encoding=["']([\w-]+)/.exec(head)?.[1];
+  const known = declared && !/^utf-?16$/i.test(declared) && iconv.encodingExists(declared);
+  return known ? declared : "utf-8";
 }
 
 /** An attribute by its usual name; another prefix than the usual one is accepted. */
@@ -134,8 +142,10 @@ export function attribute(element: XmlElement, name: string): string | undefined
   const exact = element.attributes[name];
   if (exact !== undefined) return exact;
   const suffix = `:${localName(name)}`;
-  const key = Object.keys(element.attributes).find((one) => one.endsWith(suffix));
-  return key === undefined ? undefined : element.attributes[key];
+  for (const key in element.attributes) {
+    if (key.endsWith(suffix)) return element.attributes[key];
+  }
+  return undefined;
 }
 
 export function elements(parent: XmlElement, name?: string): XmlElement[] {

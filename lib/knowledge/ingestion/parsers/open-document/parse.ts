@@ -59,8 +59,9 @@ function checkReadable(zip: ZipArchive): void {
 
 /** What the body holds, as its first element says. */
 function bodyKind(content: Buffer): string {
-  const kinds = /<(?:\w+:)?body[^>]*>\s*<(?:\w+:)?(text|spreadsheet|presentation|drawing)\b/;
-  return kinds.exec(content.toString("latin1"))?.[1] ?? "text";
+  const body = Math.max(0, content.indexOf(":body"));
+  const start = content.toString("latin1", body, body + 300);
+  return /^:body[^>]*>\s*<(?:\w+:)?(spreadsheet|presentation|drawing)\b/.exec(start)?.[1] ?? "text";
 }
 
 function appendText(builder: DocumentBuilder, content: Buffer, context: TextContext): void {
