@@ -1,34 +1,40 @@
 import { chunkDocument } from "@/lib/knowledge/ingestion/chunk";
-import { DocumentBuilder } from "@/lib/knowledge/ingestion/parsers/document-builder";
-import type { EvalDocument } from "@/scripts/eval/read-set";
+import type { Chunking } from "@/lib/knowledge/ingestion/chunking/chunking";
+
+/** Makes passages of about 1,000 characters of these invented words. */
+export const CHUNKING = {
+  strategy: "sentences",
+  unit: "tokens",
+  size: 185,
+  overlap: 20,
+} satisfies Chunking;
+
+export interface CorpusDocument {
+  readonly title: string;
+  readonly text: string;
+}
 
 const SYLLABLES = ["ba", "cor", "den", "fi", "gal", "hum", "jor", "ki", "lem", "mo"].flatMap(
   (first) => ["ran", "sel", "tik", "vor", "nus", "pa", "qui", "ster"].map((last) => first + last),
 );
 const WORDS = 20_000;
-const SENTENCES = 120;
+/** Of one document: about a hundred passages, a report of forty pages. */
+const SENTENCES = 1_200;
 
 /**
  * Invented documents, the same in every run, that are cut into at least `passages` passages. Words are as unequally
  * common as in a natural language (Zipf), so that a keyword index has long and short lists.
  */
-export function corpus(passages: number): EvalDocument[] {
+export function corpus(passages: number): CorpusDocument[] {
   const random = numbersFrom(1);
-  const documents: EvalDocument[] = [];
+  const documents: CorpusDocument[] = [];
   for (let cut = 0; cut < passages;) {
     const sentences = Array.from({ length: SENTENCES }, () => sentence(random, 8 + random() * 10));
     const text = sentences.join(" ");
-    const id = `document-${String(documents.length)}`;
-    documents.push({ id, title: sentence(random, 4), text });
-    cut += passagesOf(text);
+    documents.push({ title: `${String(documents.length)} ${sentence(random, 4)}`, text });
+    cut += chunkDocument({ text, structure: [] }, CHUNKING).length;
   }
   return documents;
-}
-
-function passagesOf(text: string): number {
-  const builder = new DocumentBuilder();
-  builder.paragraph(text);
-  return chunkDocument(builder.build()).length;
 }
 
 /** Questions in the words of the corpus. */

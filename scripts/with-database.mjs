@@ -37,7 +37,7 @@ try {
     throw new StartProblem("Usage: node scripts/with-database.mjs <program.ts> [arguments …]");
   await ensurePackages(root, say);
   await ensureDatabaseClient({ root, say, signal: stop.signal });
-  process.exitCode = await onDatabase((url) => runProgram([program, ...args], url));
+  process.exitCode = await onDatabase((url, pid) => runProgram([program, ...args], url, pid));
 } catch (error) {
   if (!stop.signal.aborted) {
     say(error instanceof StartProblem ? error.message : error.stack);
@@ -47,7 +47,7 @@ try {
 process.exit();
 
 /**
- * @param {(url: string) => Promise<number>} work
+ * @param {(url: string, pid?: number) => Promise<number>} work
  * @returns {Promise<number>} what the work returned
  */
 async function onDatabase(work) {
@@ -60,7 +60,7 @@ async function onDatabase(work) {
   try {
     const database = await startEmbeddedDatabase({ root, dataDir, signal: stop.signal });
     try {
-      return await work(database.url);
+      return await work(database.url, database.pid);
     } finally {
       await database.stop();
     }
@@ -72,14 +72,20 @@ async function onDatabase(work) {
 /**
  * @param {string[]} args
  * @param {string} databaseUrl
+ * @param {number} [databasePid] of the embedded database, for programs that measure
  * @returns {Promise<number>} the exit code, 1 when a signal ended it
  */
-function runProgram(args, databaseUrl) {
+function runProgram(args, databaseUrl, databasePid) {
   // The condition is that of Next's server build: without it `server-only` throws.
   const flags = ["--import", DIE_WITH_PARENT, "--conditions=react-server", "--import", "tsx"];
   const child = spawn(process.execPath, [...flags, ...args], {
     cwd: root,
-    env: { NODE_ENV: "production", ...process.env, DATABASE_URL: databaseUrl },
+    env: {
+      NODE_ENV: "production",
+      ...process.env,
+      DATABASE_URL: databaseUrl,
+      ...(databasePid && { SCRATCH_DATABASE_PID: String(databasePid) }),
+    },
     stdio: ["inherit", "inherit", "inherit", "ipc"],
   });
   const end = () => child.kill("SIGTERM");

@@ -9,6 +9,7 @@ const DIE_WITH_PARENT = pathToFileURL(path.join(ROOT, "scripts/start/die-with-pa
 export interface Child {
   /** The line it was waited for, with its groups. */
   readonly ready: RegExpExecArray;
+  readonly pid: number | undefined;
   /** Ends it and waits until it is gone. */
   readonly stop: () => Promise<void>;
 }
@@ -47,7 +48,7 @@ export async function startChild(
       reject(new Error(`${args.at(-1) ?? ""} ended before it was ready.`));
     });
   });
-  return { ready: found, stop };
+  return { ready: found, pid: child.pid, stop };
 }
 
 /** Arguments that run a TypeScript program of the server's side. */

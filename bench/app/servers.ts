@@ -12,6 +12,7 @@ export interface Server {
 
 export interface ModelServer extends Server {
   readonly apiKey: string;
+  readonly pid: number | undefined;
 }
 
 /**
@@ -49,14 +50,14 @@ export async function startApp(databaseUrl: string): Promise<Server> {
   };
 }
 
-/** The OpenAI-compatible server of the tests, answering at once. */
-export async function startModelServer(): Promise<ModelServer> {
-  const { ready, stop } = await startChild(
-    program("e2e/servers/model-api/main.ts", "--port", "0"),
+/** The OpenAI-compatible server of the tests, answering at once. `dimension`: length of its embeddings. */
+export async function startModelServer({ dimension = 256 } = {}): Promise<ModelServer> {
+  const { ready, stop, pid } = await startChild(
+    program("e2e/servers/model-api/main.ts", "--port", "0", "--dimension", String(dimension)),
     { ready: /Model API on (\S+), key (\S+)/ },
   );
   const [, baseUrl = "", apiKey = ""] = ready;
-  return { baseUrl, apiKey, stop };
+  return { baseUrl, apiKey, stop, pid };
 }
 
 /** The same work with no platform; see floor-server.ts. */

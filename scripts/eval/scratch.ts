@@ -61,6 +61,12 @@ export async function openScratch(): Promise<Scratch> {
   };
 }
 
+/** The process of the embedded database that with-database.mjs started for this program. */
+export function scratchDatabasePid(): number | undefined {
+  const { SCRATCH_DATABASE_PID } = process.env;
+  return SCRATCH_DATABASE_PID === undefined ? undefined : Number(SCRATCH_DATABASE_PID);
+}
+
 async function openServer(): Promise<{ url: string; stop(): Promise<void> }> {
   const { DATABASE_URL } = process.env;
   if (DATABASE_URL) return { url: DATABASE_URL, stop: async () => undefined };

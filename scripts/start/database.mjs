@@ -5,6 +5,7 @@ import { run } from "./run.mjs";
 /**
  * @typedef {object} RunningDatabase
  * @property {string} url
+ * @property {number | undefined} pid
  * @property {Promise<string>} gone its last lines, when it has ended
  * @property {() => Promise<void>} stop
  */
@@ -33,7 +34,8 @@ export async function startEmbeddedDatabase({ root, dataDir, signal }) {
   // From here on the caller decides when: those that use the database go first.
   signal.removeEventListener("abort", stopEarly);
   if (message?.type === "ready") {
-    return { url: message.url, gone: child.gone.then(child.tail), stop };
+    const { pid } = child.process;
+    return { url: message.url, pid, gone: child.gone.then(child.tail), stop };
   }
   await child.gone;
   throw new StartProblem(
