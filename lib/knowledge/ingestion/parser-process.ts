@@ -4,10 +4,11 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { env } from "@/lib/config/env";
 import { AppError } from "@/lib/errors/app-error";
 import type { ParseReply, ParseRequest } from "./parser-child";
 
-/** A process that reads files, one at a time. It gets no environment, hence no secrets. */
+/** A process that reads files, one at a time. It gets no environment, hence no secrets, and has no network. */
 export interface ParserProcess {
   readonly pid: number | undefined;
   /** JavaScript heap it was started with, MB. */
@@ -84,12 +85,19 @@ function isCounted(handle: object | null | undefined): handle is { ref(): void; 
 
 function forkChild(heapMb: number): ChildProcess {
   const tsx = createRequire(import.meta.url).resolve("tsx");
+  const isolation = path.join(import.meta.dirname, "parser-isolation.mjs");
+  const { ocrDataDir } = env();
   return fork(path.join(import.meta.dirname, "parser-child.ts"), [], {
     cwd: root,
-    env: { NODE_ENV: "production" },
+    env: {
+      NODE_ENV: "production",
+      ...(ocrDataDir === null ? {} : { GROUNDWORK_OCR_DATA_DIR: ocrDataDir }),
+    },
     execArgv: [
       "--import",
       pathToFileURL(tsx).href,
+      "--import",
+      pathToFileURL(isolation).href,
       "--conditions=react-server",
       `--max-old-space-size=${String(heapMb)}`,
     ],
