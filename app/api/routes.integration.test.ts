@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { authOptions } from "@/lib/auth/options";
+import { createWorkflow } from "@/lib/services/workflow/create";
 import {
   CALLERS,
   cookieOf,
@@ -15,6 +16,7 @@ import { testServices, uploadText, type TestServices } from "@/lib/testing/servi
 import { GET as health } from "./health/route";
 import { GET as trpcGet, POST as trpcPost } from "./trpc/[trpc]/route";
 import { GET as original } from "./workspaces/[workspace]/documents/[id]/original/route";
+import { POST as attach } from "./workspaces/[workspace]/workflows/[workflowId]/files/route";
 import { POST as upload } from "./workspaces/[workspace]/sources/[sourceId]/documents/route";
 
 const holder: typeof globalThis & { groundworkServices?: Promise<TestServices> } = globalThis;
@@ -68,6 +70,20 @@ function uploadTo(sourceId: string, text: string, search = ""): Send {
   };
 }
 
+const attachFile: Send = async ({ cookie, headers }) => {
+  const { slug } = world.owner.workspace;
+  const { id: workflowId } = await createWorkflow({
+    ctx: world.owner,
+    input: { name: "Ask your files", template: "answer-from-attached-files" },
+  });
+  const request = new Request(`${ORIGIN}/api/workspaces/${slug}/workflows/${workflowId}/files`, {
+    method: "POST",
+    body: "The garage closes at nine.",
+    headers: { cookie, "content-type": "text/plain", "x-file-name": "plan.txt", ...headers },
+  });
+  return attach(request, { params: Promise.resolve({ workspace: slug, workflowId }) });
+};
+
 function download(slug: string, id: string, cookie: string): Promise<Response> {
   const request = new Request(`${ORIGIN}/api/x`, { headers: { cookie } });
   return original(request, { params: Promise.resolve({ workspace: slug, id }) });
@@ -102,6 +118,10 @@ const ROWS: Record<string, RouteRow> = {
   "workspaces/[workspace]/sources/[sourceId]/documents POST": {
     statuses: { owner: 201, viewer: 403, outsider: 404, anonymous: 401 },
     call: (send) => uploadTo(world.sourceId, "Small is 20 cm.")(send),
+  },
+  "workspaces/[workspace]/workflows/[workflowId]/files POST": {
+    statuses: { owner: 201, viewer: 201, outsider: 404, anonymous: 401 },
+    call: attachFile,
   },
   "workspaces/[workspace]/documents/[id]/original GET": {
     statuses: { owner: 200, viewer: 200, outsider: 404, anonymous: 401 },

@@ -16,6 +16,11 @@ export interface JobDefinition<Payload extends z.ZodType = z.ZodType> {
  * this order, so that a file that was read can be searched before the next one is read.
  */
 export const jobDefinitions = {
+  /** Reads a file that somebody attached to a conversation and waits for. */
+  "read-attached-file": {
+    payload: z.object({ ...ofWorkspace, fileId: id }),
+    retries: 5,
+  },
   /** Cuts, embeds and stores one version in one index. */
   "index-version": {
     payload: z.object({ ...ofWorkspace, indexId: id, versionId: id }),
@@ -39,6 +44,11 @@ export const jobDefinitions = {
   /** Removes a retired index with its passages. */
   "purge-index": {
     payload: z.object({ ...ofWorkspace, indexId: id }),
+    retries: 5,
+  },
+  /** Removes what is left of an attached file that was removed or has expired. */
+  "purge-attached-file": {
+    payload: z.object({ ...ofWorkspace, fileId: id }),
     retries: 5,
   },
   /** Fills a new workspace with the sample documents and workflow. */

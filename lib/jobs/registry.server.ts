@@ -1,4 +1,6 @@
 import "server-only";
+import { purgeAttachedFile } from "@/lib/services/conversation-file/purge";
+import { failAttachedFile, readAttachedFile } from "@/lib/services/conversation-file/read";
 import { purgeDocument } from "@/lib/services/document/purge";
 import { buildIndex } from "@/lib/services/indexing/build-index";
 import { failIndexing, indexVersion } from "@/lib/services/indexing/index-version";
@@ -10,6 +12,11 @@ import { handlerFor, type JobHandler } from "./handler";
 
 /** How each job is done; a missing one doesn't compile. */
 export const jobHandlers: Record<JobName, JobHandler> = {
+  "read-attached-file": handlerFor("read-attached-file", {
+    run: readAttachedFile,
+    giveUp: ({ ctx, input, error }) => failAttachedFile(ctx, { ...input, error }),
+  }),
+  "purge-attached-file": handlerFor("purge-attached-file", { run: purgeAttachedFile }),
   "read-version": handlerFor("read-version", {
     run: readVersion,
     giveUp: ({ ctx, input, error }) => failReading(ctx, { ...input, error }),

@@ -1,5 +1,6 @@
 import "server-only";
 import { env, requireSecrets } from "@/lib/config/env";
+import { expireFiles } from "@/lib/services/conversation-file/expire";
 import { getServices } from "@/lib/services/runtime";
 import { log } from "@/lib/telemetry/log";
 import { openBoss } from "./queue";
@@ -9,6 +10,8 @@ import { settleLostJobs, startWorker } from "./work";
 
 const CONCURRENCY = 2;
 const LOST_JOBS_MS = 10_000;
+/** Nothing answers from a file that has expired; this is how long its bytes may outlive it. */
+const EXPIRY_MS = 60_000;
 
 async function main(): Promise<void> {
   const settings = env();
@@ -17,6 +20,7 @@ async function main(): Promise<void> {
   const boss = await openBoss(settings.databaseUrl ?? "", { maintain: true });
   const worker = startWorker({ boss, services, concurrency: CONCURRENCY });
   const lost = setInterval(() => void settleLost(services), LOST_JOBS_MS);
+  const expired = setInterval(() => void expire(services), EXPIRY_MS);
   log().info({ concurrency: CONCURRENCY }, "worker ready");
 
   await new Promise<void>((resolve) => {
@@ -24,6 +28,7 @@ async function main(): Promise<void> {
     process.once("SIGINT", resolve);
   });
   clearInterval(lost);
+  clearInterval(expired);
   await worker.stop();
   await boss.stop({ graceful: false });
   await services.jobs.close();
@@ -36,6 +41,14 @@ async function settleLost(services: Awaited<ReturnType<typeof getServices>>): Pr
     await settleLostJobs({ services });
   } catch (error) {
     log().warn({ err: error }, "lost jobs not settled");
+  }
+}
+
+async function expire(services: Awaited<ReturnType<typeof getServices>>): Promise<void> {
+  try {
+    await expireFiles(services);
+  } catch (error) {
+    log().warn({ err: error }, "attached files not expired");
   }
 }
 

@@ -9,6 +9,7 @@ type Entity =
   | "connection"
   | "run"
   | "conversation"
+  | "conversation-file"
   | "invitation"
   | "member"
   | "node"

@@ -11,6 +11,7 @@ import { createWorkflow } from "@/lib/services/workflow/create";
 import { deleteWorkflow } from "@/lib/services/workflow/delete";
 import type { RouterInputs } from "@/lib/trpc/app-router";
 import type { AccessWorld, Caller, Outcome } from "./access-world";
+import { attachText } from "./attached-files";
 import { uploadText } from "./services";
 
 type Cells = Readonly<Record<Caller, Outcome>>;
@@ -60,6 +61,18 @@ const run = async ({ owner, viewer, workflowId }: AccessWorld, caller: Caller) =
   const ctx = caller === "viewer" ? viewer : owner;
   return startRun({ ctx, input: { workflowId, question: "When does the garage close?" } });
 };
+const attached = async ({ services, owner, viewer }: AccessWorld, caller: Caller) => {
+  // A viewer sees the conversations of their own only.
+  const ctx = caller === "viewer" ? viewer : owner;
+  const { id: workflowId } = await createWorkflow({
+    ctx: owner,
+    input: { name: fresh("Flow"), template: "answer-from-attached-files" },
+  });
+  const text = "The garage closes at nine.";
+  const { conversationId, file } = await attachText(ctx, { workflowId, name: fresh("file"), text });
+  await services.drainJobs();
+  return { id: file.id, conversationId };
+};
 const member = async ({ services, owner }: AccessWorld) => ({
   userId: (await services.join(owner.workspace, "builder")).actor.userId,
 });
@@ -102,6 +115,9 @@ export const ACCESS_ROWS: Record<Procedure, AccessRow> = {
     foreign,
   },
   "connection.delete": { cells: editors, input: connection, foreign },
+  "conversationFile.list": { cells: members, input: attached, foreign },
+  "conversationFile.view": { cells: members, input: attached, foreign },
+  "conversationFile.remove": { cells: members, input: attached, foreign },
   "document.list": { cells: members, input: ({ sourceId }) => ({ sourceId }), foreign },
   "document.view": { cells: members, input: ({ documentId }) => ({ id: documentId }), foreign },
   "document.passages": { cells: members, input: ({ documentId }) => ({ id: documentId }), foreign },

@@ -4,6 +4,7 @@ import { createCallerFactory, router } from "./init";
 import { accountRouter } from "./routers/account";
 import { auditRouter } from "./routers/audit";
 import { connectionRouter } from "./routers/connection";
+import { conversationFileRouter } from "./routers/conversation-file";
 import { documentRouter } from "./routers/document";
 import { invitationRouter } from "./routers/invitation";
 import { memberRouter } from "./routers/member";
@@ -20,6 +21,7 @@ export const appRouter = router({
   account: accountRouter,
   audit: auditRouter,
   connection: connectionRouter,
+  conversationFile: conversationFileRouter,
   document: documentRouter,
   invitation: invitationRouter,
   member: memberRouter,

@@ -1,5 +1,7 @@
 import "server-only";
 import { z } from "zod";
+import { runEventSchema } from "@/lib/graph/run-events";
+import type { FileUse } from "@/lib/graph/values";
 import type { Call } from "../context";
 import { idSchema } from "../inputs";
 import { found } from "../not-found";
@@ -17,15 +19,34 @@ export async function getConversation({ ctx, input }: Call<z.infer<typeof getCon
       select: {
         runs: {
           orderBy: [{ startedAt: "asc" }, { id: "asc" }],
-          select: { id: true, question: true, status: true, output: true, error: true },
+          select: {
+            id: true,
+            question: true,
+            status: true,
+            output: true,
+            error: true,
+            events: {
+              where: { event: { path: ["type"], equals: "files.used" } },
+              orderBy: { seq: "asc" },
+              select: { event: true },
+            },
+          },
         },
       },
     }),
   );
-  return conversation.runs.map(({ id, question, status, ...outcome }) => ({
+  return conversation.runs.map(({ id, question, status, events, ...outcome }) => ({
     runId: id,
     question,
     status,
     ...readOutcome(outcome),
+    files: filesUsed(events),
   }));
+}
+
+/** What the run told last of the files it read. */
+function filesUsed(events: readonly { event: unknown }[]): FileUse[] {
+  const last = events.at(-1);
+  const event = last && runEventSchema.parse(last.event);
+  return event?.type === "files.used" ? event.files : [];
 }

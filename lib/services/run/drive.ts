@@ -7,11 +7,12 @@ import {
   type TerminalEvent,
 } from "@/lib/graph/run-events";
 import type { Graph } from "@/lib/graph/document";
-import type { Turn } from "@/lib/graph/values";
+import type { FileRef, Turn } from "@/lib/graph/values";
 import { nodeCatalog } from "@/lib/nodes/catalog";
 import { nodeExecutors } from "@/lib/nodes/registry.server";
 import { log } from "@/lib/telemetry/log";
 import type { ServiceContext } from "../context";
+import { createFilePort } from "../conversation-file/port";
 import { createKnowledgePort } from "../knowledge/port";
 import { createModelPort } from "../connection/model-port";
 import { endRun } from "./end";
@@ -25,7 +26,10 @@ export interface RunToDrive {
   userId: string | null;
   graph: Graph;
   question: string;
+  conversationId: string;
   conversation: readonly Turn[];
+  /** Files attached to the conversation, oldest first. */
+  attached: readonly FileRef[];
   /** Settles when the row of the run is there; the run doesn't wait for it, what is stored of the run does. */
   stored: Promise<void>;
 }
@@ -85,10 +89,11 @@ function events(
     graph: run.graph,
     catalog: nodeCatalog,
     executors: nodeExecutors,
-    input: { question: run.question },
+    input: { question: run.question, attached: run.attached },
     conversation: run.conversation,
     models: createModelPort(scope, connectionsOf(run.graph)),
     knowledge: createKnowledgePort(scope),
+    files: createFilePort(scope, run),
     log: nodeLog(run.id),
     signal: watch.controller.signal,
     observer: { nodeSettled: watch.settle },

@@ -7,6 +7,8 @@ import { toExecutable } from "@/lib/graph/executable";
 import { messageSchema, type Turn } from "@/lib/graph/values";
 import { nodeCatalog } from "@/lib/nodes/catalog";
 import type { Call, WorkspaceContext } from "../context";
+import { filesOf } from "../conversation-file/files-of";
+import { keepMsOf } from "../conversation-file/reader-node";
 import { idSchema } from "../inputs";
 import { found } from "../not-found";
 import { driveRun } from "./drive";
@@ -35,6 +37,7 @@ export async function startRun({ ctx, input }: Call<Input>) {
     findConversation(ctx, input),
   ]);
   const graph = runnable(draft);
+  const attached = before && keepMsOf(graph) !== null ? await filesOf(ctx, before.id) : [];
   const run = {
     id: randomUUID(),
     workspaceId: ctx.workspace.id,
@@ -45,7 +48,7 @@ export async function startRun({ ctx, input }: Call<Input>) {
     question,
   };
   const stored = insertRun(ctx, run);
-  void driveRun(ctx, { ...run, graph, conversation: before?.turns ?? [], stored });
+  void driveRun(ctx, { ...run, graph, conversation: before?.turns ?? [], attached, stored });
   await stored;
   return { runId: run.id, conversationId: run.conversationId };
 }

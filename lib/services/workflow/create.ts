@@ -6,21 +6,35 @@ import type { Call, Tx, WorkspaceContext } from "../context";
 import { nameSchema } from "../inputs";
 import { insertSource } from "../source/create";
 import { insertStore } from "../store/create";
-import { answerFromDocuments } from "@/lib/nodes/templates";
+import { answerFromAttachedFiles, answerFromDocuments } from "@/lib/nodes/templates";
 import { syncStandingLinks } from "./sync-links";
 
 export const createWorkflowInput = z.object({
   name: nameSchema,
-  template: z.enum(["blank", "answer-from-documents"]),
+  template: z.enum(["blank", "answer-from-documents", "answer-from-attached-files"]),
 });
 
-/** Makes a workflow; the template also makes a source and a store of the same name, linked to each other. */
+/** Makes a workflow; "answer-from-documents" also makes a source and a store of the same name, linked to each other. */
 export async function createWorkflow({ ctx, input }: Call<z.infer<typeof createWorkflowInput>>) {
   return ctx.db.$transaction(async (tx) => {
-    const graph =
-      input.template === "blank" ? EMPTY_GRAPH : (await insertTemplate(tx, ctx, input.name)).graph;
+    const graph = await graphOf(tx, ctx, input);
     return insertWorkflow(tx, ctx, { name: input.name, graph });
   });
+}
+
+async function graphOf(
+  tx: Tx,
+  ctx: WorkspaceContext,
+  { name, template }: z.infer<typeof createWorkflowInput>,
+): Promise<Graph> {
+  switch (template) {
+    case "blank":
+      return EMPTY_GRAPH;
+    case "answer-from-documents":
+      return (await insertTemplate(tx, ctx, name)).graph;
+    case "answer-from-attached-files":
+      return answerFromAttachedFiles();
+  }
 }
 
 /** The source, the store and the graph of "Answer questions from documents", within the caller's transaction. */

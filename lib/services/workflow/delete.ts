@@ -1,12 +1,13 @@
 import "server-only";
 import { recordAudit } from "../audit/record";
 import type { Call } from "../context";
+import { discardFiles } from "../conversation-file/discard";
 import type { ById } from "../inputs";
 import { foundCount } from "../not-found";
 
 /**
- * Puts a workflow aside; `workflow.restore` brings it back. Its links are taken from its stores. Throws
- * `workflow.not-found`.
+ * Puts a workflow aside; `workflow.restore` brings it back. Its links are taken from its stores, and files attached to
+ * its conversations go for good. Throws `workflow.not-found`.
  */
 export async function deleteWorkflow({ ctx, input }: Call<ById>): Promise<void> {
   const workspaceId = ctx.workspace.id;
@@ -19,6 +20,7 @@ export async function deleteWorkflow({ ctx, input }: Call<ById>): Promise<void> 
       }),
     );
     await tx.storeSource.deleteMany({ where: { workflowId: input.id, workspaceId } });
+    await discardFiles(tx, ctx, { workspaceId, conversation: { workflowId: input.id } });
     await recordAudit(tx, ctx, {
       action: "workflow.delete",
       entity: "workflow",

@@ -24,6 +24,8 @@ export const actions = {
   "document.rename": "Renamed a document",
   "document.delete": "Deleted a document",
   "document.retry": "Tried a document again",
+  "conversation-file.attach": "Attached a file to a conversation",
+  "conversation-file.remove": "Removed a file from a conversation",
   "store.create": "Created a store",
   "store.rename": "Renamed a store",
   "store.delete": "Deleted a store",

@@ -22,6 +22,7 @@ const values = {
   count: 2,
   seconds: 3,
   percent: 60,
+  hours: 24,
 };
 
 function translated(message: string): string {

@@ -17,7 +17,7 @@ async function codesInSource(): Promise<Set<string>> {
       const text = await readFile(path.join(ROOT, folder, file), "utf8");
       const thrown = /(?:AppError\(\s*|code: )"([a-z.-]+)"/g;
       for (const [, code = ""] of text.matchAll(thrown)) codes.add(code);
-      for (const [, entity = ""] of text.matchAll(/found(?:Count)?\(\s*"([a-z]+)"/g)) {
+      for (const [, entity = ""] of text.matchAll(/found(?:Count)?\(\s*"([a-z-]+)"/g)) {
         codes.add(`${entity}.not-found`);
       }
     }
@@ -40,7 +40,7 @@ describe("texts of the services' errors", () => {
         throw error;
       },
     });
-    const values = { minutes: 3, count: 2, store: "Handbook", provider: "odd", name: "a.pdf", host: "model.example" };
+    const values = { minutes: 3, count: 2, passages: 20, limit: 10, store: "Handbook", provider: "odd", name: "a.pdf", host: "model.example" };
     expect(translate("message", values)).toMatch(/^[^{}]+\.$/);
   });
 });

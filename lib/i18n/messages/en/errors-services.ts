@@ -20,6 +20,18 @@ export const errorsServices = {
     "This model connection doesn't exist any more. Choose another one where it is used.",
   "connection.unknown-provider":
     "This installation doesn't know the provider “{provider}”. Choose one of the list.",
+  "conversation-file.not-found":
+    "This file is not there any more: it was removed, or its time was over. Attach it again to go on with it.",
+  "conversation-file.not-taken":
+    "This assistant reads no files. To let it, add a “Visitor's files” node to the workflow.",
+  "conversation-file.quota":
+    "All conversations of this workspace together hold as many files as they may. Remove files that aren't needed any more, or try again later: files go by themselves some time after their last use.",
+  "conversation-file.too-long":
+    "This file has too much text for a conversation ({passages, number} passages, at most {limit, number}). Attach the part that matters, or add it to the documents of the workspace.",
+  "conversation-file.too-many":
+    "A conversation holds at most {limit, plural, one {# file} other {# files}}. Remove one first.",
+  "conversation-file.unreadable":
+    "“{name}” could not be read, so the question was not answered. Remove the file or attach another, then ask again.",
   "conversation.not-found": "This conversation doesn't exist any more. Start a new one.",
   "database.busy":
     "The database had too much to do and nothing was changed. Try again in a moment.",
