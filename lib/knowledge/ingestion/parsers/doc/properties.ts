@@ -12,7 +12,6 @@ export interface ParagraphProperties {
   inTable: boolean;
   /** Whether the mark ends a row rather than a cell. */
   rowEnd: boolean;
-  inList: boolean;
 }
 
 const PAGE = 512;
@@ -25,7 +24,6 @@ const OPCODE = {
   rowEnd: 0x2417,
   innerRowEnd: 0x244c,
   outline: 0x2640,
-  list: 0x460b,
 };
 /** Sizes of values by the kind of their opcode; 0 means that the value says its own size. */
 const SIZES = [1, 1, 2, 4, 2, 2, 0, 3];
@@ -52,7 +50,6 @@ export class WordProperties {
         heading: null,
         inTable: false,
         rowEnd: false,
-        inList: false,
       }
     );
   }
@@ -113,7 +110,6 @@ function paragraph(style: number, values: readonly [number, number][]): Paragrap
     heading: outline === undefined ? own : outline < 9 ? outline + 1 : null,
     inTable: found.get(OPCODE.inTable) === 1,
     rowEnd: found.get(OPCODE.rowEnd) === 1 || found.get(OPCODE.innerRowEnd) === 1,
-    inList: (found.get(OPCODE.list) ?? 0) !== 0,
   };
 }
 
