@@ -26,6 +26,8 @@ export interface Env {
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Absolute folder with tesseract's language data (`deu.traineddata`); null: only English can be recognised. */
   readonly ocrDataDir: string | null;
+  /** Models that run on this machine: their absolute folder, and the address they are downloaded from. */
+  readonly models: { readonly dir: string; readonly host: string };
 }
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
@@ -54,10 +56,11 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     throw new ConfigurationError(result.error.issues.map((issue) => issue.message));
   }
   const values = result.data;
+  const dataDir = path.resolve(/* turbopackIgnore: true */ values.GROUNDWORK_DATA_DIR);
   return {
     mode: values.NODE_ENV,
     databaseUrl: values.DATABASE_URL ?? null,
-    dataDir: path.resolve(/* turbopackIgnore: true */ values.GROUNDWORK_DATA_DIR),
+    dataDir,
     port: values.PORT,
     host: values.HOST,
     nextAuthSecret: values.NEXTAUTH_SECRET ?? null,
@@ -68,6 +71,12 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     ocrDataDir: values.GROUNDWORK_OCR_DATA_DIR
       ? path.resolve(/* turbopackIgnore: true */ values.GROUNDWORK_OCR_DATA_DIR)
       : null,
+    models: {
+      dir: values.GROUNDWORK_MODELS_DIR
+        ? path.resolve(/* turbopackIgnore: true */ values.GROUNDWORK_MODELS_DIR)
+        : path.join(dataDir, "models"),
+      host: values.GROUNDWORK_MODELS_HOST,
+    },
   };
 }
 
@@ -159,6 +168,11 @@ const variables = z.object({
   ).optional(),
   GROUNDWORK_DATA_DIR: z.string().default(".groundwork"),
   GROUNDWORK_OCR_DATA_DIR: z.string().optional(),
+  GROUNDWORK_MODELS_DIR: z.string().optional(),
+  GROUNDWORK_MODELS_HOST: urlWith(
+    ["http:", "https:"],
+    "GROUNDWORK_MODELS_HOST must be the address of huggingface.co or a mirror of it, such as https://models.example.com.",
+  ).default("https://huggingface.co"),
   PORT: z.coerce
     .number(portSentence)
     .int(portSentence)

@@ -51,6 +51,11 @@ export const jobDefinitions = {
     payload: z.object({ ...ofWorkspace, fileId: id }),
     retries: 5,
   },
+  /** Brings the files of a model that will run on this machine. */
+  "download-model": {
+    payload: z.object({ ...ofWorkspace, model: id, attempt: id }),
+    retries: 5,
+  },
   /** Fills a new workspace with the sample documents and workflow. */
   "load-sample": {
     payload: z.object({ ...ofWorkspace, userId: id }),

@@ -5,6 +5,7 @@ import { purgeDocument } from "@/lib/services/document/purge";
 import { buildIndex } from "@/lib/services/indexing/build-index";
 import { failIndexing, indexVersion } from "@/lib/services/indexing/index-version";
 import { failReading, readVersion } from "@/lib/services/indexing/read-version";
+import { failDownload, runDownload } from "@/lib/services/local-model/run-download";
 import { purgeIndex } from "@/lib/services/store/purge-index";
 import { loadSample } from "@/prisma/seed/load-sample";
 import type { JobName } from "./definitions";
@@ -28,5 +29,6 @@ export const jobHandlers: Record<JobName, JobHandler> = {
   "build-index": handlerFor("build-index", { run: buildIndex }),
   "purge-document": handlerFor("purge-document", { run: purgeDocument }),
   "purge-index": handlerFor("purge-index", { run: purgeIndex }),
+  "download-model": handlerFor("download-model", { run: runDownload, giveUp: failDownload }),
   "load-sample": handlerFor("load-sample", { run: loadSample }),
 };

@@ -22,6 +22,15 @@ export interface ServiceContext {
   readonly runs: RunHub;
   /** Calls out of this machine; per workspace narrowed or opened by connection/open.ts. */
   readonly outbound: Outbound;
+  /** Models that run on this machine. */
+  readonly models: LocalModels;
+}
+
+export interface LocalModels {
+  /** Absolute folder that holds a folder for each. */
+  readonly dir: string;
+  /** Address they are downloaded from: huggingface.co or a mirror with the same interface. */
+  readonly host: string;
 }
 
 /** Services acting for a workspace without a person: runs and jobs. */

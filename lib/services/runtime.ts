@@ -25,7 +25,7 @@ export function getServices(): Promise<ServiceContext> {
 }
 
 async function open(): Promise<ServiceContext> {
-  const { databaseUrl, dataDir } = env();
+  const { databaseUrl, dataDir, models } = env();
   const { db, sql } = database();
   const boss = await openBoss(databaseUrl ?? "", { maintain: false });
   return {
@@ -36,5 +36,6 @@ async function open(): Promise<ServiceContext> {
     vault: vault(),
     runs: createRunHub(),
     outbound: outbound(),
+    models,
   };
 }

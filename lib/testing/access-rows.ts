@@ -1,6 +1,8 @@
+import path from "node:path";
 import { EMPTY_GRAPH } from "@/lib/graph/document";
 import { DEFAULT_CHUNKING } from "@/lib/knowledge/ingestion/chunking/chunking";
 import { hashPassword } from "@/lib/crypto/password";
+import { TINY_MODEL, writeTinyModel } from "@/lib/providers/local-transformers/testing";
 import { createConnection } from "@/lib/services/connection/create";
 import { createInvitation } from "@/lib/services/invitation/create";
 import { allowHost } from "@/lib/services/network/allow";
@@ -167,6 +169,17 @@ export const ACCESS_ROWS: Record<Procedure, AccessRow> = {
       });
     },
     foreign,
+  },
+  "localModel.list": { cells: members },
+  "localModel.download": { cells: editors, input: () => ({ model: "multilingual-e5-small" }) },
+  "localModel.cancel": { cells: editors, input: () => ({ model: "multilingual-e5-small" }) },
+  "localModel.remove": {
+    cells: editors,
+    input: async ({ services }) => {
+      const model = fresh("model");
+      await writeTinyModel(path.join(services.models.dir, model), TINY_MODEL);
+      return { model };
+    },
   },
   "member.list": { cells: members },
   "member.setRole": {

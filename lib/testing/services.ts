@@ -8,7 +8,7 @@ import { createVault } from "@/lib/crypto/vault";
 import { createJobQueue, openBoss, QUEUE_SCHEMA } from "@/lib/jobs/queue";
 import { startWorker } from "@/lib/jobs/work";
 import { createOutbound } from "@/lib/net/outbound";
-import type { ServiceContext, WorkspaceContext } from "@/lib/services/context";
+import type { LocalModels, ServiceContext, WorkspaceContext } from "@/lib/services/context";
 import type { UploadInput, UploadResult } from "@/lib/services/document/insert-upload";
 import { uploadDocument } from "@/lib/services/document/upload";
 import { createRunHub } from "@/lib/services/run/hub";
@@ -30,7 +30,10 @@ export interface TestServices extends ServiceContext {
 }
 
 /** The real services over a test's database, with files in a folder of their own. Close them in `afterAll`. */
-export async function testServices(test: TestDatabase): Promise<TestServices> {
+export async function testServices(
+  test: TestDatabase,
+  models: Partial<LocalModels> = {},
+): Promise<TestServices> {
   const folder = await mkdtemp(path.join(tmpdir(), "groundwork-files-"));
   const boss = await openBoss(test.url, { maintain: false });
   const outbound = createOutbound();
@@ -42,6 +45,7 @@ export async function testServices(test: TestDatabase): Promise<TestServices> {
     vault: createVault([{ id: "test", bytes: randomBytes(32) }]),
     runs: createRunHub(),
     outbound,
+    models: { dir: path.join(folder, "models"), host: "https://models.example", ...models },
   };
   const enter = (user: { id: string; sessionVersion: number }, slug: string) =>
     enterWorkspace(services, { userId: user.id, sessionVersion: user.sessionVersion }, slug);

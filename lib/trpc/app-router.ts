@@ -7,6 +7,7 @@ import { connectionRouter } from "./routers/connection";
 import { conversationFileRouter } from "./routers/conversation-file";
 import { documentRouter } from "./routers/document";
 import { invitationRouter } from "./routers/invitation";
+import { localModelRouter } from "./routers/local-model";
 import { memberRouter } from "./routers/member";
 import { networkRouter } from "./routers/network";
 import { routerNodeRouter } from "./routers/router";
@@ -24,6 +25,7 @@ export const appRouter = router({
   conversationFile: conversationFileRouter,
   document: documentRouter,
   invitation: invitationRouter,
+  localModel: localModelRouter,
   member: memberRouter,
   network: networkRouter,
   router: routerNodeRouter,

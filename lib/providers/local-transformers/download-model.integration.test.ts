@@ -22,7 +22,7 @@ import { localTransformersRuntime } from "./runtime";
 import { tinyModelFiles } from "./testing";
 
 const MODEL = "multilingual-e5-small";
-const known = knownModels[MODEL] as KnownModel;
+const known: KnownModel = knownModels[MODEL];
 const files = tinyModelFiles();
 const bytes = [...files.values()].reduce((sum, { length }) => sum + length, 0);
 const never = new AbortController().signal;
@@ -68,8 +68,7 @@ describe("downloading a model", () => {
     );
     expect(receipt).toMatchObject({ host: host.url, repository: known.repository, licence: "MIT" });
     const connection = { baseUrl: pathToFileURL(modelsDir).href, apiKey: null };
-    const ports = { fetch: () => Promise.reject(new Error("no network")) };
-    const embedder = localTransformersRuntime.embeddings(connection, MODEL, ports);
+    const embedder = localTransformersRuntime.embeddings(connection, MODEL);
     const options = { signal: never, purpose: "passage" as const };
     expect((await embedder.embed(["holiday"], options))[0]).toHaveLength(known.dimension);
   });

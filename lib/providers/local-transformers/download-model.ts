@@ -1,7 +1,6 @@
 import "server-only";
 import { rename, rm, statfs, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { AppError } from "@/lib/errors/app-error";
 import { dropDownload, filesOf, noteState, readState, type Download } from "./download-folder";
 import { diskFull, fetchFile } from "./fetch-file";
 import type { KnownModel } from "./known-models";
@@ -30,7 +29,7 @@ export async function downloadModel(options: DownloadOptions): Promise<"done" | 
   const signal = AbortSignal.any([options.signal, dropped.signal]);
   const note = async (change: Partial<Download>) => {
     const there = await noteState(options.modelsDir, { ...options.download, ...change });
-    if (!there) dropped.abort(new AppError("local-model.dropped", "cancelled"));
+    if (!there) dropped.abort();
   };
   try {
     await note({ state: "downloading" });

@@ -45,7 +45,7 @@ export const MODEL_FILES = {
  * Models we know how to use, by the name of their folder. The weights are those of intfloat/multilingual-e5-small
  * (MIT, Microsoft), converted to ONNX by the makers of transformers.js.
  */
-export const knownModels: Readonly<Record<string, KnownModel>> = {
+export const knownModels = {
   "multilingual-e5-small": {
     label: "Multilingual E5 small",
     repository: "Xenova/multilingual-e5-small",
@@ -58,4 +58,10 @@ export const knownModels: Readonly<Record<string, KnownModel>> = {
     dimension: 384,
     window: 512,
   },
-};
+} as const satisfies Readonly<Record<string, KnownModel>>;
+
+/** The known model of that name, or null. */
+export function knownModel(id: string): KnownModel | null {
+  const models: Readonly<Record<string, KnownModel>> = knownModels;
+  return Object.hasOwn(models, id) ? (models[id] ?? null) : null;
+}

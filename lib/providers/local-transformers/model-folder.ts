@@ -1,8 +1,9 @@
 import "server-only";
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
+import { nanoid } from "nanoid";
 import { AppError } from "@/lib/errors/app-error";
-import { knownModels, MODEL_FILES, modelUseSchema, type ModelUse } from "./known-models";
+import { knownModel, MODEL_FILES, modelUseSchema, type ModelUse } from "./known-models";
 
 /** Says how a model that isn't a known one has to be used: lies in its folder, in the form of `ModelUse`. */
 export const DESCRIPTOR = "groundwork-model.json";
@@ -54,7 +55,7 @@ export async function listModels(modelsDir: string): Promise<InstalledModel[]> {
 }
 
 async function readUse(folder: string, id: string): Promise<ModelUse> {
-  const known = Object.hasOwn(knownModels, id) ? knownModels[id] : undefined;
+  const known = knownModel(id);
   if (known) return known;
   try {
     return modelUseSchema.parse(JSON.parse(await readFile(path.join(folder, DESCRIPTOR), "utf8")));
@@ -76,4 +77,12 @@ async function exists(file: string): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+/** Takes a model away in one step, then deletes its files. */
+export async function removeModel(modelsDir: string, id: string): Promise<void> {
+  if (!isModelId(id)) return;
+  const gone = path.join(modelsDir, `.gone-${nanoid(8)}`);
+  await rename(path.join(modelsDir, id), gone);
+  await rm(gone, { recursive: true, force: true });
 }

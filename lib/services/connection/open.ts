@@ -1,9 +1,9 @@
 import "server-only";
+import { pathToFileURL } from "node:url";
 import { AppError } from "@/lib/errors/app-error";
 import { allowedBy, type AllowedHost } from "@/lib/net/allow-list";
-import { BUILT_IN } from "@/lib/nodes/model/definition";
 import type { Connection, ProviderPorts, ProviderRuntime } from "@/lib/providers/_contract/runtime";
-import { isProviderType } from "@/lib/providers/catalog";
+import { isProviderType, needsNoConnection } from "@/lib/providers/catalog";
 import { providerRuntimes } from "@/lib/providers/registry.server";
 import type { WorkspaceScope } from "../context";
 import { found } from "../not-found";
@@ -34,14 +34,15 @@ const OPEN = `
   from "ModelConnection" where id = $1 and "workspaceId" = $2 and "deletedAt" is null`;
 
 /**
- * Opens a connection of the workspace, or the built-in provider, which needs none. Throws
+ * Opens a connection of the workspace, or a provider that needs none by its type. Throws
  * `connection.not-found`, `connection.unknown-provider`, `crypto.unreadable`.
  */
 export async function openConnection(ctx: WorkspaceScope, id: string): Promise<OpenConnection> {
-  if (id === BUILT_IN) {
-    const connection = { baseUrl: "", apiKey: null };
+  if (needsNoConnection(id)) {
+    // Where such a provider is, is on this machine: in the folder of its models, if it has any.
+    const connection = { baseUrl: pathToFileURL(ctx.models.dir).href, apiKey: null };
     const ports = { fetch: ctx.outbound.fetch };
-    return { runtime: providerRuntimes[BUILT_IN], connection, ports };
+    return { runtime: providerRuntimes[id], connection, ports };
   }
   const rows = await ctx.sql.query<Row>(OPEN, [id, ctx.workspace.id]);
   const row = found("connection", rows[0]);

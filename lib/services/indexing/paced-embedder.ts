@@ -1,6 +1,6 @@
 import "server-only";
-import { BUILT_IN } from "@/lib/nodes/model/definition";
 import type { Embedder } from "@/lib/providers/_contract/runtime";
+import { needsNoConnection } from "@/lib/providers/catalog";
 import type { WorkspaceScope } from "../context";
 import { endWait, noteRefusal, waitOf } from "./model-wait";
 
@@ -14,7 +14,7 @@ export function pacedEmbedder(
   connectionId: string,
   embedder: Embedder,
 ): Embedder {
-  if (connectionId === BUILT_IN) return embedder;
+  if (needsNoConnection(connectionId)) return embedder;
   return {
     id: embedder.id,
     get dimension() {

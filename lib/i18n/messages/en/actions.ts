@@ -34,4 +34,7 @@ export const actions = {
   "connection.create": "Added a model endpoint",
   "connection.update": "Changed a model endpoint",
   "connection.delete": "Deleted a model endpoint",
+  "local-model.download": "Downloaded a model to this machine",
+  "local-model.cancel": "Cancelled the download of a model",
+  "local-model.remove": "Removed a model from this machine",
 } as const;

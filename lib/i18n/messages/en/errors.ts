@@ -3,6 +3,7 @@ import { clientErrors } from "./errors-client";
 import { cryptoErrors } from "./errors-crypto";
 import { engineErrors } from "./errors-engine";
 import { errorsIngestion } from "./errors-ingestion";
+import { localModelErrors } from "./errors-local-model";
 import { modelErrors } from "./errors-model";
 import { netErrors } from "./errors-net";
 import { errorsServices } from "./errors-services";
@@ -13,6 +14,7 @@ export const errors = expandKeys(
   cryptoErrors,
   engineErrors,
   modelErrors,
+  localModelErrors,
   netErrors,
   errorsServices,
   errorsIngestion,
