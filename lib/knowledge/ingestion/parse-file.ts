@@ -5,7 +5,7 @@ import { parsers } from "./parsers/registry";
 import { createPartReader } from "./read-part";
 
 /** Stored text above this is refused, in UTF-16 code units. */
-export const MAX_TEXT_LENGTH = 50_000_000;
+export const MAX_TEXT_LENGTH = 120_000_000;
 
 /**
  * Identifies a file and reads it in this process. Callers that must not stall or crash use

@@ -20,15 +20,18 @@ interface Run {
   direction: Direction;
 }
 
-/** Whether text is mostly written from right to left. */
-export function isRightToLeft(text: string): boolean {
+/** Foreign names don't turn a line: it runs to the left with this share of letters that do. */
+const LINE_SHARE = 0.25;
+
+/** Whether text is written from right to left: at least this share of its letters are. */
+export function isRightToLeft(text: string, share = 0.5): boolean {
   let rtl = 0;
   let ltr = 0;
   for (const letter of text) {
     if (RTL.test(letter)) rtl += 1;
     else if (/\p{L}/u.test(letter)) ltr += 1;
   }
-  return rtl > 0 && rtl >= ltr;
+  return rtl > 0 && rtl >= share * (rtl + ltr);
 }
 
 export const wordsOf = (items: readonly TextItem[]): WordBox[] =>
@@ -73,7 +76,7 @@ export function logicalOrder(words: readonly string[]): string {
     ...(index > 0 ? [{ text: " ", direction: "neutral" as const }] : []),
     ...runsOf(word),
   ]);
-  if (!isRightToLeft(words.join(""))) return reversed(runs, "rtl");
+  if (!isRightToLeft(words.join(""), LINE_SHARE)) return reversed(runs, "rtl");
   return balanced(reversed([...reversedRuns(runs)], "ltr"));
 }
 
