@@ -23,6 +23,22 @@ describe("OpenDocument", () => {
     );
   });
 
+  it("takes titles for headings, whatever was changed of their style", async () => {
+    const { structure } = await readUpload(
+      makeOpenDocument(
+        "text",
+        '<text:p text:style-name="P1">Policy</text:p><text:p text:style-name="P2">Text.</text:p>',
+        {
+          automatic:
+            '<style:style style:name="P1" style:parent-style-name="Title"/><style:style style:name="P2" style:parent-style-name="Standard"/>',
+        },
+      ),
+    );
+    expect(structure.map(({ kind, level, title }) => [kind, level, title])).toEqual([
+      ["heading", 1, "Policy"],
+    ]);
+  });
+
   it("reads workbooks as they are shown, with repeated and empty cells", async () => {
     const cell = (text: string, more = "") =>
       `<table:table-cell ${more}><text:p>${text}</text:p></table:table-cell>`;

@@ -4,6 +4,7 @@ import { DEFAULT_PARSE_OPTIONS, type Parse } from "../_contract/parser";
 import { damaged, elements, findAll, readXml, visitXml, type XmlElement } from "../_office/xml";
 import { ZipArchive } from "../_office/zip-archive";
 import { DocumentBuilder } from "../document-builder";
+import { HeadingStyles } from "./heading-styles";
 import { ListStyles } from "./lists";
 import { appendSheets } from "./sheets";
 import { appendSlides } from "./slides";
@@ -36,8 +37,10 @@ export const parse: Parse = async ({ path, signal, options = DEFAULT_PARSE_OPTIO
   const styles = zip.read("styles.xml");
   const root = styles && readXml(styles, "odt");
   const lists = new ListStyles();
+  const headings = new HeadingStyles();
   if (root) lists.add(root);
-  const context = { lists, comments: options.comments };
+  if (root) headings.add(root);
+  const context = { lists, headings, comments: options.comments };
   const kind = bodyKind(content);
   if (kind === "spreadsheet") appendSheets(builder, content, options);
   else if (kind === "presentation" || kind === "drawing") appendSlides(builder, content, context);
@@ -69,8 +72,11 @@ function appendText(builder: DocumentBuilder, content: Buffer, context: TextCont
   visitXml(content, "odt", {
     units: UNITS,
     visit: (element) => {
-      if (element.name === "automatic-styles") context.lists.add(element);
-      else writer.block(element);
+      if (element.name !== "automatic-styles") writer.block(element);
+      else {
+        context.lists.add(element);
+        context.headings.add(element);
+      }
     },
   });
 }

@@ -1,9 +1,11 @@
 import { attribute, child, elements, findAll, textOf, type XmlElement } from "../_office/xml";
 import { type DocumentBuilder, looksLikeHeader, oneLine } from "../document-builder";
+import type { HeadingStyles } from "./heading-styles";
 import { type ListStyles, OUTLINE } from "./lists";
 
 export interface TextContext {
   lists: ListStyles;
+  headings: HeadingStyles;
   comments: boolean;
 }
 
@@ -79,7 +81,9 @@ export class TextWriter {
 
   private paragraph(element: XmlElement): void {
     const line = readLine(element);
-    this.builder.paragraph(withLinks(line));
+    const level = this.context.headings.levelOf(element);
+    if (level === null) this.builder.paragraph(withLinks(line));
+    else this.builder.heading(level, line.text);
     this.held(line);
   }
 
