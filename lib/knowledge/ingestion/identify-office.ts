@@ -5,6 +5,7 @@ import { openOle } from "./parsers/_office/ole-file";
 import { attribute, elements, readXml } from "./parsers/_office/xml";
 import { OoxmlPackage } from "./parsers/_office/ooxml-package";
 import { ZipArchive } from "./parsers/_office/zip-archive";
+import { decodeText, isWide } from "./parsers/read-text";
 
 /** What the main part of an office file may call itself, the more special first. */
 const OFFICE_TYPES: readonly [RegExp, Format][] = [
@@ -29,6 +30,7 @@ const OLE_STREAMS: readonly [string, Format][] = [
 const MAIL_HEADERS =
   /^(?:from|to|cc|subject|date|received|return-path|message-id|mime-version|delivered-to|reply-to|content-type|dkim-signature|x-[\w-]+):/i;
 
+const MAIL_HEAD_BYTES = 16_000;
 const ZIP_STARTS = ["PK\x03\x04", "PK\x05\x06"];
 const OLE_START = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
@@ -41,7 +43,8 @@ export async function identifyOffice(path: string, head: Buffer): Promise<Format
   if (ZIP_STARTS.some((known) => start.startsWith(known))) return identifyZip(await readFile(path));
   if (start === OLE_START) return identifyOle(await readFile(path));
   if (/^\s*\{\\rtf/.test(head.toString("latin1", 0, 100))) return "rtf";
-  return looksLikeMail(head.toString("latin1", 0, 16_000)) ? "eml" : null;
+  const text = isWide(head) ? decodeText(head) : head.toString("latin1", 0, MAIL_HEAD_BYTES);
+  return looksLikeMail(text) ? "eml" : null;
 }
 
 /** The document a zip file is, or "zip" for an archive of files. Throws as `ZipArchive` does. */

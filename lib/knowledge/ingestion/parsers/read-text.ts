@@ -85,6 +85,11 @@ export function hasByteOrderMark(bytes: Uint8Array): boolean {
   return MARKS.some((known) => known.bytes.every((byte, at) => bytes[at] === byte));
 }
 
+/** Whether text is stored in a form that must be decoded before anything else is told from it. */
+export function isWide(bytes: Uint8Array): boolean {
+  return hasByteOrderMark(bytes) || unmarkedUnicode(bytes) !== null;
+}
+
 /** UTF-16 or UTF-32 without a mark: the high bytes are zero, or few and all alike. */
 export function unmarkedUnicode(bytes: Uint8Array): string | null {
   const sample = bytes.subarray(0, 4_000);

@@ -1,3 +1,4 @@
+import iconv from "iconv-lite";
 import { describe, expect, it } from "vitest";
 import { readUpload } from "../_office/read-upload";
 import { makeZip } from "../_office/testing";
@@ -35,6 +36,16 @@ describe("messages (.eml)", () => {
     ]);
     expect((await readUpload(html)).text).toBe(`${SHOWN}\n\n日本`);
   });
+
+  it.each(["utf-8", "utf-16le", "utf-16be"])(
+    "reads a message stored as %s text",
+    async (encoding) => {
+      const plain = `${HEAD}Content-Type: text/plain; charset=utf-8\r\n\r\n5 €`;
+      const { text, format } = await readUpload(iconv.encode(plain, encoding, { addBOM: true }));
+      expect(format).toBe("eml");
+      expect(text).toBe(`${SHOWN}\n\n5 €`);
+    },
+  );
 
   it("reads attachments by their content, messages within messages too", async () => {
     const inner = mixed(

@@ -5,13 +5,15 @@ import { appendParts } from "../_office/embedded";
 import { appendMessage } from "../_office/message";
 import { damaged } from "../_office/xml";
 import { DocumentBuilder } from "../document-builder";
+import { decodeText, isWide } from "../read-text";
 
 const LIMITS = { maxNestingDepth: 50, maxHeadersSize: 1_000_000 };
 
 /** A message (.eml): subject, sender, receivers and date, its text once, then its attachments. */
 export const parse: Parse = async (input) => {
   const bytes = await readFile(input.path, { signal: input.signal });
-  const email = await read(bytes);
+  // Some programs store messages as they store other text; the parts inside still say how they are encoded.
+  const email = await read(isWide(bytes) ? Buffer.from(decodeText(bytes)) : bytes);
   const builder = new DocumentBuilder();
   appendMessage(builder, {
     subject: email.subject ?? "",
