@@ -12,7 +12,8 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toast";
 import { useTRPC } from "@/lib/trpc/client";
-import { BUILT_IN } from "./embedding-name";
+import { BUILT_IN, LOCAL } from "./embedding-name";
+import { LocalModelField } from "./local-model-field";
 import type { StoreSummary } from "./store-card";
 
 export interface EmbeddingDialogProps {
@@ -53,8 +54,17 @@ function OpenEmbeddingDialog({ store, open, onOpenChange }: EmbeddingDialogProps
       description={t("embeddingHelp")}
     >
       <form onSubmit={submit} className="space-y-4">
-        <ConnectionField value={connectionId} onChange={setConnectionId} />
-        {!builtIn && <ModelField connectionId={connectionId} value={model} onChange={setModel} />}
+        <ConnectionField
+          value={connectionId}
+          onChange={(id) => {
+            setConnectionId(id);
+            setModel("");
+          }}
+        />
+        {connectionId === LOCAL && <LocalModelField value={model} onChange={setModel} />}
+        {!builtIn && connectionId !== LOCAL && (
+          <ModelField connectionId={connectionId} value={model} onChange={setModel} />
+        )}
         <p className="text-xs text-ink-2">{t("rebuild")}</p>
         {change.error && <ErrorNotice error={change.error} />}
         <div className="flex justify-end gap-2">
@@ -103,7 +113,11 @@ function ConnectionField({ value, onChange }: { value: string; onChange: (id: st
       <Select
         value={value}
         onValueChange={onChange}
-        options={[{ value: BUILT_IN, label: t("builtIn") }, ...(others ?? [])]}
+        options={[
+          { value: BUILT_IN, label: t("builtIn") },
+          { value: LOCAL, label: t("local") },
+          ...(others ?? []),
+        ]}
         footer={others?.length === 0 && t("noConnections")}
       />
     </Field>

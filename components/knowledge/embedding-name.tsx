@@ -8,6 +8,8 @@ import type { StoreSummary } from "./store-card";
 
 /** The id that stands for the embedder which needs no connection. */
 export const BUILT_IN = "built-in";
+/** The id that stands for the models on this machine. */
+export const LOCAL = "local-transformers";
 
 /** "Built-in", or the model and the connection it belongs to. */
 export function EmbeddingName({ embedding }: { embedding: StoreSummary["embedding"] }) {
@@ -16,6 +18,7 @@ export function EmbeddingName({ embedding }: { embedding: StoreSummary["embeddin
   const { slug: workspace } = useWorkspace();
   const connections = useQuery(trpc.connection.list.queryOptions({ workspace }));
   if (embedding.connectionId === BUILT_IN) return <>{t("builtIn")}</>;
+  if (embedding.connectionId === LOCAL) return <>{t("localName", { model: embedding.model })}</>;
   const connection = connections.data?.find(({ id }) => id === embedding.connectionId);
   return <>{connection ? `${embedding.model} (${connection.name})` : embedding.model}</>;
 }

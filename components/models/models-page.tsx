@@ -17,6 +17,7 @@ import { useTRPC } from "@/lib/trpc/client";
 import { BuiltInCard } from "./built-in-card";
 import { ConnectionDialog } from "./connection-dialog";
 import { ConnectionTable, type ConnectionSummary } from "./connection-table";
+import { LocalModels } from "./local-models";
 import { StoreEmbeddings } from "./store-embeddings";
 
 /** Who writes the answers, and what finds the passages. */
@@ -45,6 +46,7 @@ function Models() {
   return (
     <Page title={t("title")} intro={t("intro")} actions={canManage && addButton}>
       <BuiltInCard />
+      <LocalModels />
       <div className="mt-4">
         {connections.isPending && <Skeleton className="h-32 w-full rounded-card" />}
         {connections.error && (

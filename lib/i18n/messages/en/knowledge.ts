@@ -116,6 +116,12 @@ export const knowledge = {
     builtIn: "Built-in",
     builtInHelp:
       "Matches words and parts of words, not meaning. Needs no key; nothing leaves this machine.",
+    local: "On this machine",
+    localName: "{model} (on this machine)",
+    localHelp:
+      "Matches meaning, in many languages. Needs no key; nothing leaves this machine. Of a passage longer than the model reads at once (512 tokens for Multilingual E5), only the beginning counts for this search.",
+    noLocalModel:
+      "There is no such model on this machine yet. An admin can download one under Models.",
     connection: "Model connection",
     model: "Embedding model",
     modelHelp: "The exact name of an embedding model of this connection.",
