@@ -2,6 +2,7 @@ import "server-only";
 import { env, requireSecrets } from "@/lib/config/env";
 import { expireFiles } from "@/lib/services/conversation-file/expire";
 import { getServices } from "@/lib/services/runtime";
+import { purgeAbandonedUploads } from "@/lib/services/upload/purge-abandoned";
 import { log } from "@/lib/telemetry/log";
 import { openBoss } from "./queue";
 import { settleLostJobs, startWorker } from "./work";
@@ -10,6 +11,7 @@ import { settleLostJobs, startWorker } from "./work";
 
 const CONCURRENCY = 2;
 const LOST_JOBS_MS = 10_000;
+const ABANDONED_UPLOADS_MS = 10 * 60_000;
 /** Nothing answers from a file that has expired; this is how long its bytes may outlive it. */
 const EXPIRY_MS = 60_000;
 
@@ -20,6 +22,7 @@ async function main(): Promise<void> {
   const boss = await openBoss(settings.databaseUrl ?? "", { maintain: true });
   const worker = startWorker({ boss, services, concurrency: CONCURRENCY });
   const lost = setInterval(() => void settleLost(services), LOST_JOBS_MS);
+  const abandoned = setInterval(() => void purgeUploads(services), ABANDONED_UPLOADS_MS);
   const expired = setInterval(() => void expire(services), EXPIRY_MS);
   log().info({ concurrency: CONCURRENCY }, "worker ready");
 
@@ -28,6 +31,7 @@ async function main(): Promise<void> {
     process.once("SIGINT", resolve);
   });
   clearInterval(lost);
+  clearInterval(abandoned);
   clearInterval(expired);
   await worker.stop();
   await boss.stop({ graceful: false });
@@ -51,6 +55,15 @@ async function expire(services: Awaited<ReturnType<typeof getServices>>): Promis
     log().warn({ err: error }, "attached files not expired");
   }
 }
+
+async function purgeUploads(services: Awaited<ReturnType<typeof getServices>>): Promise<void> {
+  try {
+    await purgeAbandonedUploads(services);
+  } catch (error) {
+    log().warn({ err: error }, "abandoned uploads not removed");
+  }
+}
+
 
 main().catch((error: unknown) => {
   log().fatal({ err: error }, "worker failed");

@@ -6,6 +6,7 @@ type Entity =
   | "source"
   | "document"
   | "store"
+  | "upload"
   | "connection"
   | "run"
   | "conversation"

@@ -1,4 +1,6 @@
 import path from "node:path";
+import { createHash } from "node:crypto";
+import { Readable } from "node:stream";
 import { EMPTY_GRAPH } from "@/lib/graph/document";
 import { DEFAULT_CHUNKING } from "@/lib/knowledge/ingestion/chunking/chunking";
 import { hashPassword } from "@/lib/crypto/password";
@@ -9,6 +11,8 @@ import { allowHost } from "@/lib/services/network/allow";
 import { startRun } from "@/lib/services/run/start";
 import { createSource } from "@/lib/services/source/create";
 import { createStore } from "@/lib/services/store/create";
+import { beginUpload } from "@/lib/services/upload/begin";
+import { putPart } from "@/lib/services/upload/put-part";
 import { createWorkflow } from "@/lib/services/workflow/create";
 import { deleteWorkflow } from "@/lib/services/workflow/delete";
 import type { RouterInputs } from "@/lib/trpc/app-router";
@@ -52,6 +56,14 @@ const source = ({ owner }: AccessWorld) => createSource({ ctx: owner, input: nam
 const store = ({ owner }: AccessWorld) => createStore({ ctx: owner, input: named() });
 const document = ({ owner, sourceId }: AccessWorld) =>
   uploadText(owner, { sourceId, name: fresh("file"), text: fresh("text") });
+const announced = ({ sourceId }: AccessWorld) => ({
+  sourceId,
+  name: fresh("file"),
+  mimeType: "text/plain",
+  size: 1,
+});
+const upload = async (world: AccessWorld) =>
+  beginUpload({ ctx: world.owner, input: announced(world) });
 const selection = async (world: AccessWorld) => ({ ids: [(await document(world)).id] });
 const connection = ({ owner }: AccessWorld) =>
   createConnection({
@@ -263,6 +275,26 @@ export const ACCESS_ROWS: Record<Procedure, AccessRow> = {
     }),
     foreign,
   },
+  "upload.begin": { cells: editors, input: announced, foreign },
+  "upload.get": { cells: editors, input: upload, foreign },
+  "upload.complete": {
+    cells: editors,
+    input: async (world) => {
+      const { owner } = world;
+      const { id } = await upload(world);
+      const body = Readable.from([Buffer.from("a")]);
+      await putPart({
+        ctx: owner,
+        input: { id, number: 0 },
+        body,
+        signal: AbortSignal.timeout(9000),
+      });
+      const sha256 = createHash("sha256").update("a").digest("hex");
+      return { id, sha256 };
+    },
+    foreign,
+  },
+  "upload.abort": { cells: editors, input: upload, foreign },
   "workflow.list": { cells: members },
   "workflow.get": { cells: members, input: workflow, foreign },
   "workflow.create": {

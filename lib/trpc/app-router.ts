@@ -15,6 +15,7 @@ import { runRouter } from "./routers/run";
 import { sourceRouter } from "./routers/source";
 import { storeRouter } from "./routers/store";
 import { testQuestionRouter } from "./routers/test-question";
+import { uploadRouter } from "./routers/upload";
 import { workflowRouter } from "./routers/workflow";
 import { workspaceRouter } from "./routers/workspace";
 
@@ -33,6 +34,7 @@ export const appRouter = router({
   source: sourceRouter,
   store: storeRouter,
   testQuestion: testQuestionRouter,
+  upload: uploadRouter,
   workflow: workflowRouter,
   workspace: workspaceRouter,
 });

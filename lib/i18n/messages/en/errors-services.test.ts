@@ -40,7 +40,18 @@ describe("texts of the services' errors", () => {
         throw error;
       },
     });
-    const values = { minutes: 3, count: 2, passages: 20, limit: 10, store: "Handbook", provider: "odd", name: "a.pdf", host: "model.example" };
+    const values = {
+      minutes: 3,
+      count: 2,
+      missing: 2,
+      number: 1,
+      passages: 20,
+      limit: 10,
+      store: "Handbook",
+      provider: "odd",
+      name: "a.pdf",
+      host: "model.example",
+    };
     expect(translate("message", values)).toMatch(/^[^{}]+\.$/);
   });
 });

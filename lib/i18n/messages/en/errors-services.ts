@@ -73,6 +73,16 @@ export const errorsServices = {
     "The server was started without NEXTAUTH_SECRET, so nobody can sign in. Ask your administrator.",
   "source.not-found": "This source doesn't exist any more. Choose another one.",
   "store.not-found": "This store doesn't exist any more. Choose another one.",
+  "upload.damaged":
+    "This file did not arrive as it was sent. Send it again; if it happens again, check the connection.",
+  "upload.incomplete":
+    "{missing, plural, one {One part of this file has} other {# parts of this file have}} not arrived yet. Go on sending.",
+  "upload.not-found":
+    "This upload was completed, given up or left alone for more than a day. Send the file again.",
+  "upload.too-much":
+    "Too much is being uploaded to this workspace at the same time. Wait until some of it is complete, then send this file again.",
+  "upload.wrong-part":
+    "Part {number, number} of this file has the wrong size. Send the file again.",
   "workflow.not-found": "This workflow doesn't exist any more.",
   "workflow.not-runnable":
     "This workflow can't run yet: it has {count, plural, one {# problem} other {# problems}}. Open the list of problems to mend {count, plural, one {it} other {them}}.",

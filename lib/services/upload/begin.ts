@@ -1,0 +1,50 @@
+import "server-only";
+import { z } from "zod";
+import { AppError } from "@/lib/errors/app-error";
+import { writeJson } from "@/lib/db/json";
+import type { Call, Tx, WorkspaceContext } from "../context";
+import { requireSource, uploadInput } from "../document/insert-upload";
+import { MAX_FILE_BYTES, PART_BYTES, partsOf } from "./plan";
+
+export const beginUploadInput = uploadInput.extend({
+  /** Bytes of the whole file. */
+  size: z.int().min(1),
+});
+
+/** What a workspace may have begun and not completed. */
+const MOST_BYTES = 8 * MAX_FILE_BYTES;
+
+/**
+ * Announces a file that will come in parts; what came survives a restart, and goes after a day without another part.
+ * Returns how it is to be cut. Throws `source.not-found`, `storage.too-large`, `upload.too-much`.
+ */
+export async function beginUpload({ ctx, input }: Call<z.infer<typeof beginUploadInput>>) {
+  const { size, ...file } = input;
+  if (size > MAX_FILE_BYTES) {
+    throw new AppError("storage.too-large", "too-large", { params: { limit: MAX_FILE_BYTES } });
+  }
+  const upload = await ctx.db.$transaction(async (tx) => {
+    await requireSource(tx, ctx, file.sourceId);
+    await checkQuota(tx, ctx, size);
+    return tx.upload.create({
+      data: {
+        workspaceId: ctx.workspace.id,
+        sourceId: file.sourceId,
+        input: writeJson(file) ?? {},
+        size,
+        createdById: ctx.actor.userId,
+      },
+      select: { id: true },
+    });
+  });
+  return { id: upload.id, partBytes: PART_BYTES, parts: partsOf(size) };
+}
+
+async function checkQuota(tx: Tx, ctx: WorkspaceContext, size: number): Promise<void> {
+  const { _sum } = await tx.upload.aggregate({
+    where: { workspaceId: ctx.workspace.id },
+    _sum: { size: true },
+  });
+  if ((_sum.size ?? 0) + size <= MOST_BYTES) return;
+  throw new AppError("upload.too-much", "conflict", { params: { limit: MOST_BYTES } });
+}

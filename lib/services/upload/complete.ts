@@ -1,0 +1,59 @@
+import "server-only";
+import { Readable } from "node:stream";
+import { z } from "zod";
+import { AppError } from "@/lib/errors/app-error";
+import type { FileStorage } from "@/lib/storage/file-storage";
+import type { Call } from "../context";
+import { insertUpload, uploadInput, type UploadResult } from "../document/insert-upload";
+import { idSchema } from "../inputs";
+import { findUpload } from "./find";
+import { partsOf } from "./plan";
+
+export const completeUploadInput = z.object({
+  id: idSchema,
+  /** SHA-256 of the whole file, hex. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
+
+/**
+ * Puts the parts together and makes a document of them, as a file sent in one piece. Throws `upload.not-found`,
+ * `upload.incomplete`, `upload.damaged` when the sum doesn't fit, and what `insertUpload` throws; the parts stay then.
+ */
+export async function completeUpload({
+  ctx,
+  input,
+  signal,
+}: Call<z.infer<typeof completeUploadInput>> & {
+  signal: AbortSignal | undefined;
+}): Promise<UploadResult> {
+  const upload = await findUpload(ctx.db, ctx, input.id);
+  const missing = partsOf(upload.size) - upload.parts.length;
+  if (missing > 0) throw new AppError("upload.incomplete", "conflict", { params: { missing } });
+  const keys = upload.parts.map(({ storageKey }) => storageKey);
+  const file = await ctx.storage.put(Readable.from(chunksOf(ctx.storage, keys)), {
+    maxBytes: upload.size,
+    ...(signal ? { signal } : {}),
+  });
+  let needed = false;
+  try {
+    if (file.sha256 !== input.sha256) throw new AppError("upload.damaged", "bad-request");
+    const { kept, ...result } = await ctx.db.$transaction(async (tx) => {
+      // Completing twice at the same moment makes one document: the second finds no upload any more.
+      await tx.$queryRaw`SELECT 1 FROM "Upload" WHERE "id" = ${upload.id} FOR UPDATE`;
+      await findUpload(tx, ctx, upload.id);
+      await tx.upload.delete({ where: { id: upload.id, workspaceId: ctx.workspace.id } });
+      return insertUpload(tx, ctx, { input: uploadInput.parse(upload.input), file });
+    });
+    needed = kept;
+    for (const key of keys) await ctx.storage.delete(key);
+    return result;
+  } finally {
+    if (!needed) await ctx.storage.delete(file.key);
+  }
+}
+
+async function* chunksOf(storage: FileStorage, keys: readonly string[]): AsyncGenerator<Buffer> {
+  for (const key of keys) {
+    for await (const chunk of await storage.get(key)) yield chunk as Buffer;
+  }
+}
