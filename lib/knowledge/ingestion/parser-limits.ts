@@ -12,7 +12,7 @@ export interface ParserLimits {
 }
 
 /** No honest file of a few megabytes needs more; a hostile one is small as a rule. */
-const SMALL: ParserLimits = { timeMs: 20_000, heapMb: 384, residentMb: 500 };
+const SMALL: ParserLimits = { timeMs: 19_000, heapMb: 320, residentMb: 420 };
 const SMALL_BYTES = 5_000_000;
 const LARGE: ParserLimits = { timeMs: 120_000, heapMb: 768, residentMb: 1_200 };
 /** Recognising text takes some seconds a page, and the pages of a file are told only by reading it. */

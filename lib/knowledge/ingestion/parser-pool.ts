@@ -16,7 +16,7 @@ export interface ParserReuse {
 }
 const PARSER_REUSE: ParserReuse = { idleMs: 20_000, maxFiles: 50, restMb: 500 };
 
-const WATCH_EVERY_MS = 50;
+const WATCH_EVERY_MS = 20;
 /** Between two looks no more than this is taken for time the child ran. */
 const MAX_LOOK_MS = 1_000;
 

@@ -27,3 +27,22 @@ function endOfQuotes(text: string, from: number): number {
   }
   return text.length;
 }
+
+/** Reading a page takes time that grows with the square of its nesting; some programs do nest by the thousand. */
+const MAX_HTML_DEPTH = 5_000;
+/** Tags that people leave open, or that hold nothing. */
+const LEFT_OPEN =
+  /^(?:p|li|dt|dd|tr|td|th|option|br|hr|img|input|meta|link|col|area|base|source|wbr)$/i;
+
+/** Counts open tags of a page. Throws `ingestion.too-deep` before a parser has to. */
+export function checkHtmlDepth(html: string): void {
+  let depth = 0;
+  for (const [, close, name = ""] of html.matchAll(/<(\/?)([a-z][a-z0-9]*)/gi)) {
+    if (LEFT_OPEN.test(name)) continue;
+    depth = Math.max(0, depth + (close === "/" ? -1 : 1));
+    if (depth > MAX_HTML_DEPTH)
+      throw new AppError("ingestion.too-deep", "bad-request", {
+        params: { limit: MAX_HTML_DEPTH },
+      });
+  }
+}

@@ -100,6 +100,16 @@ describe("XML", () => {
   });
 });
 
+describe("HTML", () => {
+  it("refuses what is nested without end, but not tags that were left open", async () => {
+    for (const open of ["<div>", "<table><tr><td>"])
+      await expect(read("html", open.repeat(50_000))).rejects.toMatchObject({
+        code: "ingestion.too-deep",
+      });
+    expect(await text("html", `<ul>${"<li>a".repeat(3)}</ul>`)).toBe("- a\n- a\n- a");
+  });
+});
+
 describe("a picture", () => {
   it("is not read unless text recognition is on", async () => {
     await expect(read("image", "any")).rejects.toMatchObject({ code: "ingestion.picture" });

@@ -3,6 +3,7 @@ import { Readability } from "@mozilla/readability";
 import { parseHTML } from "linkedom";
 import { AppError } from "@/lib/errors/app-error";
 import type { Parse } from "../_contract/parser";
+import { checkHtmlDepth } from "../check-depth";
 import { DocumentBuilder } from "../document-builder";
 import { decodeDeclared } from "../read-text";
 import { appendHtml } from "./append-html";
@@ -20,6 +21,7 @@ export const parse: Parse = async (input) => {
     throw new AppError("ingestion.too-large", "too-large", { params: { limit: MAX_HTML_BYTES } });
   }
   const html = decodeHtml(bytes);
+  checkHtmlDepth(html);
   const whole = documentOf(html);
   const body = build(whole.body, whole.title);
   const article = isDeep(whole.body) ? null : articleOf(html);
