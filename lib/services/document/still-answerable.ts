@@ -105,8 +105,9 @@ async function askAgain(
 /** What the first router of a workflow looks at and asks for; null when it has none that is wired to a store. */
 function gateOf(graph: Graph) {
   const node = graph.nodes.find(({ type }) => type === router.type);
-  const params = node && router.params.safeParse(node.params);
-  if (!params?.success) return null;
+  if (!node) return null;
+  const params = router.params.safeParse(node.params);
+  if (!params.success) return null;
   try {
     return { ...storeBefore(graph, node.id), threshold: params.data.threshold };
   } catch {

@@ -1,9 +1,8 @@
 import "server-only";
 import { z } from "zod";
 import { AppError } from "@/lib/errors/app-error";
-import { writeJson } from "@/lib/db/json";
 import type { Call, Tx, WorkspaceContext } from "../context";
-import { requireSource, uploadInput } from "../document/insert-upload";
+import { requireSource, uploadInput, type UploadInput } from "../document/insert-upload";
 import { MAX_FILE_BYTES, PART_BYTES, partsOf } from "./plan";
 
 export const beginUploadInput = uploadInput.extend({
@@ -30,7 +29,7 @@ export async function beginUpload({ ctx, input }: Call<z.infer<typeof beginUploa
       data: {
         workspaceId: ctx.workspace.id,
         sourceId: file.sourceId,
-        input: writeJson(file) ?? {},
+        input: stored(file),
         size,
         createdById: ctx.actor.userId,
       },
@@ -38,6 +37,13 @@ export async function beginUpload({ ctx, input }: Call<z.infer<typeof beginUploa
     });
   });
   return { id: upload.id, partBytes: PART_BYTES, parts: partsOf(size) };
+}
+
+/** What was said of the file, as the row keeps it; what wasn't said is left out. */
+function stored(file: UploadInput): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(file).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }
 
 async function checkQuota(tx: Tx, ctx: WorkspaceContext, size: number): Promise<void> {
