@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { RunState } from "@/lib/graph/run-state";
 import type { Citation, Passage } from "@/lib/graph/values";
+import type { Attachments } from "./attachments";
 import "./chat.css";
 import { Composer } from "./composer";
 import { isBusy, type Conversation, type Turn } from "./conversation";
@@ -23,6 +24,8 @@ export interface ChatProps {
   /** Said before the first question. */
   readonly greeting?: string;
   readonly suggestions?: readonly string[];
+  /** Lets files be attached to the conversation. */
+  readonly attachments?: Attachments;
   /** In place of asking, while nothing can be asked: why not. */
   readonly blocked?: ReactNode;
   readonly turnFooter?: (turn: Turn) => ReactNode;
@@ -34,6 +37,7 @@ export function Chat({
   conversation,
   greeting,
   suggestions = [],
+  attachments,
   blocked,
   turnFooter,
   failureActions,
@@ -86,6 +90,7 @@ export function Chat({
         disabled={blocked !== undefined && blocked !== null}
         onAsk={ask}
         onStop={() => conversation.stop()}
+        attachments={attachments}
       />
       {opened && <SourceSheet open onOpenChange={() => setOpened(null)} passage={opened} />}
     </div>

@@ -73,7 +73,7 @@ class Server implements ConversationApi {
   async start({ question }: { question: string }) {
     if (this.failing) throw new Error("no");
     const runId = `run-${this.stored.length + 1}`;
-    this.stored.push({ runId, question, status: "running", output: null, error: null });
+    this.stored.push({ runId, question, status: "running", output: null, error: null, files: [] });
     const events = new Stream();
     this.streams.set(runId, events);
     this.emit(runId, { type: "run.started", question });
@@ -186,6 +186,16 @@ describe("a conversation", () => {
     await conversation.restore();
     expect(state()).toMatchObject({ turns: [], restoring: false });
     expect(server.remembered).toBeNull();
+  });
+
+  it("goes on in a conversation that began with a file", async () => {
+    conversation.adopt("conversation-1");
+    expect([state().conversationId, server.remembered]).toEqual([
+      "conversation-1",
+      "conversation-1",
+    ]);
+    conversation.reset();
+    expect([state().conversationId, server.remembered]).toEqual([null, null]);
   });
 
   it("asks again in the place of a question that could not be asked", async () => {

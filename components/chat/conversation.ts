@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { isTerminal, type RunError, type RunEvent } from "@/lib/graph/run-events";
 import { foldRunEvents, IDLE_RUN, type RunState, type RunStatus } from "@/lib/graph/run-state";
-import type { Message } from "@/lib/graph/values";
+import type { FileUse, Message } from "@/lib/graph/values";
 import { followFromStart, type Follower } from "./follow-run";
 
 /** A turn as the server keeps it. */
@@ -11,6 +11,8 @@ export interface StoredTurn {
   readonly status: Exclude<RunStatus, "idle">;
   readonly output: Message | null;
   readonly error: RunError | null;
+  /** How much of the attached files it could draw on. */
+  readonly files: readonly FileUse[];
 }
 
 export interface StartedRun {
@@ -143,6 +145,12 @@ export class Conversation {
     if (turn && turn.run.lastSeq === 0) this.follow(key, turn.run.runId);
   }
 
+  /** Goes on in a conversation that began with a file instead of a question. */
+  adopt(conversationId: string): void {
+    this.store.setState({ conversationId });
+    this.api.memory.set(conversationId);
+  }
+
   /** Begins anew. An answer in the making is stopped. */
   reset(): void {
     if (isBusy(this.store.getState())) this.stop();
@@ -223,7 +231,7 @@ export class Conversation {
 }
 
 /** A stored turn as the end of its run; without steps, which only the events tell. */
-function turnOf({ runId, question, status, output, error }: StoredTurn): Turn {
+function turnOf({ runId, question, status, output, error, files }: StoredTurn): Turn {
   const run: RunState = {
     ...IDLE_RUN,
     runId,
@@ -233,6 +241,7 @@ function turnOf({ runId, question, status, output, error }: StoredTurn): Turn {
     answerText: output?.text ?? "",
     citations: output?.citations ?? [],
     error: error && { ...error, nodeId: null },
+    files,
   };
   return { key: runId, question, run, error: null };
 }

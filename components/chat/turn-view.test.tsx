@@ -92,7 +92,25 @@ describe("a turn", () => {
     expect(onRetry).toHaveBeenCalledOnce();
   });
 
-  it("says whether it's looking, writing or waiting", () => {
+  it("says how much of the attached files it could draw on", () => {
+    const use = { fileId: "f", name: "report.pdf", used: 14, total: 212, whole: false };
+    const whole = { fileId: "g", name: "plan.txt", used: 3, total: 3, whole: true };
+    const files = [use, whole];
+    const output: Message = { text: "Two.", outcome: "answered", citations: [], refusal: null };
+    show({ status: "finished", answerText: "Two.", output, files });
+    expect(screen.getByText("Used 14 of 212 passages of report.pdf")).toBeTruthy();
+    expect(screen.getByText("Read plan.txt whole")).toBeTruthy();
+  });
+
+  it("says that an answer went with the file it was made from", () => {
+    const gone = { text: "", outcome: "answered", refusal: null, withdrawn: true } as const;
+    show({ status: "finished", output: { ...gone, citations: [] } });
+    expect(screen.getByText(/has been removed since/)).toBeTruthy();
+  });
+
+  it("says whether it's reading, looking, writing or waiting", () => {
+    show({ status: "running", reading: ["plan.txt", "report.pdf"] });
+    expect(screen.getByText("Reading plan.txt and report.pdf…")).toBeTruthy();
     show({ status: "running" });
     expect(screen.getByText("Looking…")).toBeTruthy();
     show({ status: "running", answerText: "Two" });

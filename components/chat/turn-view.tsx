@@ -2,7 +2,7 @@
 
 import { RotateCcw } from "lucide-react";
 import type { ReactNode } from "react";
-import { useTranslations } from "use-intl";
+import { useFormatter, useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { ErrorNotice } from "@/components/ui/error-notice";
 import { Spinner } from "@/components/ui/spinner";
@@ -10,6 +10,7 @@ import type { RunState } from "@/lib/graph/run-state";
 import type { Citation, Passage } from "@/lib/graph/values";
 import { Answer } from "./answer";
 import { isOver, type Turn } from "./conversation";
+import { FilesUsed } from "./files-used";
 import { RefusalCard } from "./refusal-card";
 
 export interface TurnViewProps {
@@ -47,12 +48,19 @@ type OutcomeProps = Omit<TurnViewProps, "turn" | "footer"> & { readonly run: Run
 
 function Outcome({ run, onOpen, onRetry, failureActions }: OutcomeProps) {
   const t = useTranslations("chat");
+  if (run.output?.withdrawn) return <p className="text-sm text-ink-2">{t("files.withdrawn")}</p>;
   if (run.output?.outcome === "refused") {
-    return <RefusalCard message={run.output} verdict={run.verdict} onOpen={onOpen} />;
+    return (
+      <>
+        <RefusalCard message={run.output} verdict={run.verdict} onOpen={onOpen} />
+        <FilesUsed files={run.files} />
+      </>
+    );
   }
   return (
     <>
       {run.answerText !== "" && <Answer run={run} onOpen={onOpen} />}
+      {isOver(run) && <FilesUsed files={run.files} />}
       {!isOver(run) && <Progress run={run} />}
       {run.status === "cancelled" && (
         <p className="flex flex-wrap items-center gap-2 text-sm text-ink-2">
@@ -71,11 +79,14 @@ function Outcome({ run, onOpen, onRetry, failureActions }: OutcomeProps) {
 
 function Progress({ run }: { run: RunState }) {
   const t = useTranslations("chat");
+  const list = useFormatter();
+  const reading = run.reading.length > 0;
   const text =
     run.status === "waiting" ? "waiting" : run.answerText === "" ? "thinking" : "writing";
   return (
     <p className="flex items-center gap-2 text-sm text-ink-2">
-      <Spinner className="size-3.5" /> {t(text)}
+      <Spinner className="size-3.5" />{" "}
+      {reading ? t("files.reading", { names: list.list([...run.reading]) }) : t(text)}
     </p>
   );
 }

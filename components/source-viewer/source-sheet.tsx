@@ -1,6 +1,7 @@
 "use client";
 
 import { Sheet } from "@/components/ui/dialog";
+import { AttachedFileViewer } from "./attached-file-viewer";
 import { SourceViewer } from "./source-viewer";
 
 export interface SourceSheetProps {
@@ -11,6 +12,8 @@ export interface SourceSheetProps {
     documentId: string;
     versionId: string;
     documentName: string;
+    /** The document is a file that was attached to the conversation. */
+    attached?: boolean;
     start: number;
     end: number;
   };
@@ -18,16 +21,20 @@ export interface SourceSheetProps {
 
 /** A passage in its surroundings, beside whatever the reader was doing. */
 export function SourceSheet({ open, onOpenChange, passage }: SourceSheetProps) {
-  const { documentId, versionId, documentName, start, end } = passage;
+  const { documentId, versionId, documentName, attached, start, end } = passage;
   return (
     <Sheet open={open} onOpenChange={onOpenChange} size="lg" title={documentName}>
-      <SourceViewer
-        documentId={documentId}
-        versionId={versionId}
-        start={start}
-        end={end}
-        linkToPage
-      />
+      {attached ? (
+        <AttachedFileViewer fileId={documentId} quote={{ start, end }} />
+      ) : (
+        <SourceViewer
+          documentId={documentId}
+          versionId={versionId}
+          start={start}
+          end={end}
+          linkToPage
+        />
+      )}
     </Sheet>
   );
 }

@@ -35,6 +35,16 @@ export class TryIt {
     return this.lastTurn.locator("[data-source]");
   }
 
+  /** The chips of the conversation's files. */
+  get files(): Locator {
+    return this.panel.locator("[data-file]");
+  }
+
+  /** Attaches a file as if it had been chosen in the system's dialog. */
+  async attach(file: { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
+    await this.panel.locator("input[data-attach]").setInputFiles(file);
+  }
+
   step(nodeId: string): Locator {
     return this.panel.locator(`[data-step="${nodeId}"]`);
   }

@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 import { useStore } from "zustand";
 import { Chat } from "@/components/chat/chat";
 import { isOver, type Turn } from "@/components/chat/conversation";
+import { useAttachments } from "@/components/chat/use-attachments";
 import { useConversation } from "@/components/chat/use-conversation";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
@@ -23,10 +24,20 @@ export function TryIt({ onClose, wide }: { onClose?: () => void; wide: boolean }
   const { workspace, workflowId } = useEditorSession();
   const beforeAsk = useSaved();
   const conversation = useConversation({ workspace, workflowId, beforeAsk });
+  const attachments = useAttachments({
+    workspace,
+    workflowId,
+    conversation,
+    beforeAttach: beforeAsk,
+  });
+  const takesFiles = useEditor((state) =>
+    state.graph.nodes.some(({ type }) => type === "visitor-files"),
+  );
   const run = useWatchedRun(conversation);
   const [trace, setTrace] = useState(false);
   const { greeting, suggestions } = useGreeting();
   const blocked = useBlocked();
+  const begun = useStore(conversation.store, (state) => state.conversationId !== null);
   const hasTurns = useStore(conversation.store, (state) => state.turns.length > 0);
   const showTrace = (key: string) => {
     conversation.watch(key);
@@ -52,7 +63,7 @@ export function TryIt({ onClose, wide }: { onClose?: () => void; wide: boolean }
           size="sm"
           icon={MessageCirclePlus}
           label={chat("new")}
-          disabled={!hasTurns}
+          disabled={!hasTurns && !begun}
           onClick={() => conversation.reset()}
         />
         {onClose && <IconButton size="sm" icon={X} label={t("close")} onClick={onClose} />}
@@ -70,6 +81,7 @@ export function TryIt({ onClose, wide }: { onClose?: () => void; wide: boolean }
             conversation={conversation}
             greeting={greeting}
             suggestions={suggestions}
+            attachments={takesFiles ? attachments : undefined}
             blocked={blocked}
             turnFooter={(turn) => <StepsLink turn={turn} onShow={() => showTrace(turn.key)} />}
             failureActions={(failed) => <ShowFailedNode run={failed} />}

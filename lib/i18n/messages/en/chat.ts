@@ -24,6 +24,17 @@ export const chat = {
   unsupported: "No source backs this",
   openSource: "Open {name} at the quote",
   pageShort: "p. {page}",
+  files: {
+    attach: "Attach a file",
+    attached: "Files of this conversation",
+    remove: "Remove {name}",
+    state: { sending: "Sending…", reading: "Reading…", ready: "Ready" },
+    reading: "Reading {names}…",
+    readWhole: "Read {name} whole",
+    used: "Used {used, number} of {total, plural, one {# passage} other {# passages}} of {name}",
+    withdrawn:
+      "This answer was made from a file that has been removed since, and went with it. To ask again, attach the file again.",
+  },
   refusal: {
     title: "Not in the documents",
     why: "Why refused",

@@ -1,5 +1,6 @@
 /** A document's stored text, opened at a quote. */
 export const sourceViewer = {
+  attached: "Attached to this conversation",
   page: "Page {page, number}",
   pages: "{count, plural, one {# page} other {# pages}}",
   quote: "Quoted passage",
