@@ -38,7 +38,7 @@ async function begin(size = file.length) {
   return { ctx, sourceId, ...(await beginUpload({ ctx, input: about })) };
 }
 
-function send(ctx: WorkspaceContext, id: string, number: number, bytes?: Buffer) {
+function send({ ctx, id }: { ctx: WorkspaceContext; id: string }, number: number, bytes?: Buffer) {
   const part = bytes ?? file.subarray(number * PART_BYTES, (number + 1) * PART_BYTES);
   return putPart({ ctx, input: { id, number }, body: Readable.from([part]), signal });
 }
@@ -47,12 +47,12 @@ describe("an upload in parts", () => {
   it("goes on after an interruption and becomes a document with its folder", async () => {
     const { ctx, id, parts } = await begin();
     expect(parts).toBe(2);
-    await send(ctx, id, 1);
+    await send({ ctx, id }, 1);
     expect(await getUpload({ ctx, input: { id } })).toMatchObject({ missing: [0] });
     const early = completeUpload({ ctx, input: { id, sha256 }, signal });
     await expect(early).rejects.toMatchObject({ code: "upload.incomplete" });
-    await send(ctx, id, 0);
-    await send(ctx, id, 0);
+    await send({ ctx, id }, 0);
+    await send({ ctx, id }, 0);
     const document = await completeUpload({ ctx, input: { id, sha256 }, signal });
     const { items } = await listDocuments({ ctx, input: {} });
     expect(items).toMatchObject([{ id: document.id, name: "big.bin", folder: "a/b" }]);
@@ -65,15 +65,15 @@ describe("an upload in parts", () => {
 
   it("refuses a part of the wrong size, and a whole that is not what was sent", async () => {
     const { ctx, id } = await begin();
-    const short = send(ctx, id, 0, Buffer.from("short"));
+    const short = send({ ctx, id }, 0, Buffer.from("short"));
     await expect(short).rejects.toMatchObject({ code: "upload.wrong-part" });
-    await expect(send(ctx, id, 2)).rejects.toMatchObject({ code: "upload.wrong-part" });
-    await send(ctx, id, 0, randomBytes(PART_BYTES));
-    await send(ctx, id, 1);
+    await expect(send({ ctx, id }, 2)).rejects.toMatchObject({ code: "upload.wrong-part" });
+    await send({ ctx, id }, 0, randomBytes(PART_BYTES));
+    await send({ ctx, id }, 1);
     const damaged = completeUpload({ ctx, input: { id, sha256 }, signal });
     await expect(damaged).rejects.toMatchObject({ code: "upload.damaged" });
     // The bad part sent again mends it.
-    await send(ctx, id, 0);
+    await send({ ctx, id }, 0);
     await completeUpload({ ctx, input: { id, sha256 }, signal });
   });
 
@@ -92,7 +92,7 @@ describe("an upload in parts", () => {
   it("leaves nothing behind when it is given up or abandoned", async () => {
     for (const end of ["abort", "purge"] as const) {
       const { ctx, id } = await begin();
-      await send(ctx, id, 1);
+      await send({ ctx, id }, 1);
       const [part] = await services.db.uploadPart.findMany({ where: { uploadId: id } });
       const key = part?.storageKey ?? "";
       expect(await purgeAbandonedUploads(services)).toBe(0);
