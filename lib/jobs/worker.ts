@@ -64,7 +64,6 @@ async function purgeUploads(services: Awaited<ReturnType<typeof getServices>>): 
   }
 }
 
-
 main().catch((error: unknown) => {
   log().fatal({ err: error }, "worker failed");
   process.exitCode = 1;

@@ -1,6 +1,6 @@
-import path from "node:path";
 import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
+import path from "node:path";
 import { EMPTY_GRAPH } from "@/lib/graph/document";
 import { DEFAULT_CHUNKING } from "@/lib/knowledge/ingestion/chunking/chunking";
 import { hashPassword } from "@/lib/crypto/password";
