@@ -10,7 +10,7 @@ export function answerFromAttachedFiles(): Graph {
   return templateGraph(
     [
       templateNode("chat-input", { x: 0, y: 0 }, { greeting }),
-      templateNode("visitor-files", { x: 350, y: 130 }),
+      templateNode("visitor-files", { x: 350, y: 230 }),
       templateNode("router", { x: 660, y: 160 }),
       templateNode("model", { x: 970, y: 0 }),
       templateNode("refusal", { x: 970, y: 250 }, { message: "I don't find that in your files." }),

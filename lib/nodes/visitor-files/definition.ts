@@ -59,7 +59,7 @@ export const visitorFiles = defineNode({
       },
       summary: {
         plain:
-          "Reads attached files, up to {limit, plural, one {# passage} other {# passages}} of long ones; keeps them {hours, plural, one {# hour} other {# hours}}",
+          "Short files whole, of long ones {limit, plural, one {# passage} other {# passages}}; kept {hours} h",
       },
     },
   },
