@@ -10,12 +10,21 @@ import { useCan, useWorkspace } from "@/components/shell/workspace-context";
 import { Button } from "@/components/ui/button";
 import { useTRPC } from "@/lib/trpc/client";
 
+const POLL_MS = 2_000;
+const isIndexing = ({ state }: StoreSummary) => state === "indexing";
+
 /** For each store, what finds its passages. Nothing while there is no store. */
 export function StoreEmbeddings() {
   const t = useTranslations("models.embedding");
   const trpc = useTRPC();
   const { slug: workspace } = useWorkspace();
-  const stores = useQuery(trpc.store.list.queryOptions({ workspace }));
+  const stores = useQuery(
+    trpc.store.list.queryOptions(
+      { workspace },
+      // What finds the passages changes when the new index is complete.
+      { refetchInterval: ({ state }) => (state.data?.some(isIndexing) ? POLL_MS : false) },
+    ),
+  );
   if (!stores.data || stores.data.length === 0) return null;
   return (
     <section className="mt-10" aria-labelledby="store-embeddings">

@@ -31,6 +31,15 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.screenshot({ path: picture(`router${suffix}`) });
   });
 
+  test(`models, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await page.goto("/");
+    await page.waitForURL(/workflows$/);
+    await page.goto(page.url().replace(/workflows$/, "models"));
+    await expect(page.getByRole("article", { name: /On this machine/ })).toBeVisible();
+    await page.screenshot({ path: picture(`models${suffix}`) });
+  });
+
   test(`knowledge, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });
     await page.goto("/");
