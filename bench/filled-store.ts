@@ -80,6 +80,9 @@ export async function openBenchStore(model?: ModelServer): Promise<BenchStore> {
     },
     close: async () => {
       await passages.dropIndex(index.id);
+      // The next benchmark may want a server on which nobody has registered.
+      await db.workspace.delete({ where: { id: workspaceId } });
+      await db.user.delete({ where: { id: ctx.actor.userId } });
       await services.close();
       await db.$disconnect();
     },
