@@ -25,7 +25,10 @@ describe("the evaluation of parsers", { timeout: 60_000 }, () => {
     await evaluateDocuments(folder, out());
     expect(await results()).toEqual({
       "a.md": { t: "Title\n\nBody.", err: null },
-      "empty.txt": { t: null, err: expect.stringMatching(/^There is no text in this file\. /) as string },
+      "empty.txt": {
+        t: null,
+        err: expect.stringMatching(/^There is no text in this file\. /) as string,
+      },
     });
   });
 
