@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { authOptions } from "@/lib/auth/options";
+import { beginUpload } from "@/lib/services/upload/begin";
 import { createWorkflow } from "@/lib/services/workflow/create";
 import {
   CALLERS,
@@ -17,6 +18,7 @@ import { GET as health } from "./health/route";
 import { GET as trpcGet, POST as trpcPost } from "./trpc/[trpc]/route";
 import { GET as original } from "./workspaces/[workspace]/documents/[id]/original/route";
 import { POST as attach } from "./workspaces/[workspace]/workflows/[workflowId]/files/route";
+import { PUT as putPart } from "./workspaces/[workspace]/uploads/[id]/parts/[number]/route";
 import { POST as upload } from "./workspaces/[workspace]/sources/[sourceId]/documents/route";
 
 const holder: typeof globalThis & { groundworkServices?: Promise<TestServices> } = globalThis;
@@ -84,6 +86,23 @@ const attachFile: Send = async ({ cookie, headers }) => {
   return attach(request, { params: Promise.resolve({ workspace: slug, workflowId }) });
 };
 
+const sendPart: Send = async ({ cookie, headers }) => {
+  const { slug } = world.owner.workspace;
+  const body = "Small is 20 cm.";
+  const { id } = await beginUpload({
+    ctx: world.owner,
+    input: {
+      sourceId: world.sourceId,
+      name: "sizes.txt",
+      mimeType: "text/plain",
+      size: body.length,
+    },
+  });
+  const url = `${ORIGIN}/api/workspaces/${slug}/uploads/${id}/parts/0`;
+  const request = new Request(url, { method: "PUT", body, headers: { cookie, ...headers } });
+  return putPart(request, { params: Promise.resolve({ workspace: slug, id, number: "0" }) });
+};
+
 function download(slug: string, id: string, cookie: string): Promise<Response> {
   const request = new Request(`${ORIGIN}/api/x`, { headers: { cookie } });
   return original(request, { params: Promise.resolve({ workspace: slug, id }) });
@@ -118,6 +137,10 @@ const ROWS: Record<string, RouteRow> = {
   "workspaces/[workspace]/sources/[sourceId]/documents POST": {
     statuses: { owner: 201, viewer: 403, outsider: 404, anonymous: 401 },
     call: (send) => uploadTo(world.sourceId, "Small is 20 cm.")(send),
+  },
+  "workspaces/[workspace]/uploads/[id]/parts/[number] PUT": {
+    statuses: { owner: 204, viewer: 403, outsider: 404, anonymous: 401 },
+    call: sendPart,
   },
   "workspaces/[workspace]/workflows/[workflowId]/files POST": {
     statuses: { owner: 201, viewer: 201, outsider: 404, anonymous: 401 },

@@ -67,7 +67,10 @@ describe("the inspector", () => {
     const { store } = inspect("model-1", graph);
     const user = userEvent.setup();
     await user.click(screen.getByRole("button", { name: "Insert a value" }));
-    expect(screen.getAllByRole("menuitem")).toHaveLength(1);
+    expect(screen.getAllByRole("menuitem").map((item) => item.textContent)).toEqual([
+      "Chat input · Question",
+      "Chat input · Files attached",
+    ]);
     await user.click(screen.getByRole("menuitem", { name: "Chat input · Question" }));
     const instructions = () => store.getState().graph.nodes[1]?.params.instructions;
     expect(instructions()).toBe("{{chat-input-1.question}}");
