@@ -12,4 +12,7 @@ export const sourceViewer = {
   outdatedAction: "Read the present version",
   breadcrumb: "Knowledge",
   document: "Document",
+  passages: {
+    choose: "Passage {name}",
+  },
 } as const;
