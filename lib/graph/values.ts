@@ -3,10 +3,19 @@ import type { PortType } from "./port-types";
 
 /**
  * The values that travel along the edges. Offsets are UTF-16 code units into the stored text of a document
- * version, end exclusive, so `text.slice(start, end)` is always the passage or the quote itself.
+ * version, or of the correction that is named, end exclusive, so `text.slice(start, end)` is always the passage or the
+ * quote itself.
  */
 
 const score = z.nullable(z.number());
+
+/** Who wrote what is found here instead of the document's own text, or besides it. */
+export const correctionSchema = z.object({
+  id: z.string(),
+  kind: z.enum(["edit", "add"]),
+  by: z.string(),
+});
+export type CorrectionMark = z.infer<typeof correctionSchema>;
 
 export const passageSchema = z.object({
   id: z.string(),
@@ -15,6 +24,8 @@ export const passageSchema = z.object({
   documentName: z.string(),
   /** True for a file that was attached to the conversation; `documentId` and `versionId` are both its id. */
   attached: z.optional(z.boolean()),
+  /** Absent for the document's own text. */
+  correction: z.optional(correctionSchema),
   /** Page of the original, from 1; null where the format has no pages. */
   page: z.nullable(z.number()),
   /** Headings above the passage, outermost first. */
@@ -38,6 +49,7 @@ export const citationSchema = z.object({
   documentName: z.string(),
   /** As in the passage it is taken from. */
   attached: z.optional(z.boolean()),
+  correction: z.optional(correctionSchema),
   page: z.nullable(z.number()),
   /** The stored text between `start` and `end`, character by character. */
   quote: z.string(),

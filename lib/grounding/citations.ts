@@ -33,7 +33,7 @@ class CitationList {
   numberOf(support: Support): number | null {
     const passage = this.passages[support.passageIndex];
     if (!passage) return null;
-    const key = `${passage.versionId} ${passage.start + support.start} ${passage.start + support.end}`;
+    const key = `${passage.correction?.id ?? passage.versionId} ${passage.start + support.start} ${passage.start + support.end}`;
     const known = this.numbers.get(key);
     if (known !== undefined) return known;
     const number = this.citations.length + 1;
@@ -45,6 +45,7 @@ class CitationList {
       versionId: passage.versionId,
       documentName: passage.documentName,
       ...(passage.attached ? { attached: true } : {}),
+      ...(passage.correction ? { correction: passage.correction } : {}),
       page: passage.page,
       quote: passage.text.slice(support.start, support.end),
       start: passage.start + support.start,

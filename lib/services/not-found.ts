@@ -5,6 +5,7 @@ type Entity =
   | "workflow"
   | "source"
   | "document"
+  | "correction"
   | "store"
   | "upload"
   | "connection"

@@ -7,6 +7,7 @@ import { hashPassword } from "@/lib/crypto/password";
 import { TINY_MODEL, writeTinyModel } from "@/lib/providers/local-transformers/testing";
 import { createConnection } from "@/lib/services/connection/create";
 import { createInvitation } from "@/lib/services/invitation/create";
+import { addPassage } from "@/lib/services/correction/add";
 import { allowHost } from "@/lib/services/network/allow";
 import { startRun } from "@/lib/services/run/start";
 import { createSource } from "@/lib/services/source/create";
@@ -65,6 +66,14 @@ const announced = ({ sourceId }: AccessWorld) => ({
 const upload = async (world: AccessWorld) =>
   beginUpload({ ctx: world.owner, input: announced(world) });
 const selection = async (world: AccessWorld) => ({ ids: [(await document(world)).id] });
+const correction = async ({ owner, documentId }: AccessWorld) => ({
+  documentId,
+  ...(await addPassage({ ctx: owner, input: { documentId, text: fresh("text") } })),
+});
+const ofCorrection = async (world: AccessWorld) => {
+  const { documentId, id } = await correction(world);
+  return { documentId, target: { correctionId: id } };
+};
 const connection = ({ owner }: AccessWorld) =>
   createConnection({
     ctx: owner,
@@ -132,6 +141,24 @@ export const ACCESS_ROWS: Record<Procedure, AccessRow> = {
   "conversationFile.list": { cells: members, input: attached, foreign },
   "conversationFile.view": { cells: members, input: attached, foreign },
   "conversationFile.remove": { cells: members, input: attached, foreign },
+  "correction.view": {
+    cells: members,
+    input: async (world) => ({ id: (await correction(world)).id }),
+    foreign,
+  },
+  "correction.add": {
+    cells: editors,
+    input: ({ documentId }) => ({ documentId, text: "Said by hand." }),
+    foreign,
+  },
+  "correction.edit": {
+    cells: editors,
+    input: async (world) => ({ ...(await ofCorrection(world)), text: "Said again." }),
+    foreign,
+  },
+  "correction.exclude": { cells: editors, input: ofCorrection, foreign },
+  "correction.undo": { cells: editors, input: correction, foreign },
+  "document.about": { cells: members, input: ({ documentId }) => ({ id: documentId }), foreign },
   "document.list": { cells: members, input: ({ sourceId }) => ({ sourceId }), foreign },
   "document.view": { cells: members, input: ({ documentId }) => ({ id: documentId }), foreign },
   "document.passages": { cells: members, input: ({ documentId }) => ({ id: documentId }), foreign },
@@ -144,6 +171,11 @@ export const ACCESS_ROWS: Record<Procedure, AccessRow> = {
   "document.stillAnswerable": {
     cells: editors,
     input: ({ documentId }) => ({ id: documentId }),
+    foreign,
+  },
+  "document.setFolder": {
+    cells: editors,
+    input: async (world) => ({ ...(await document(world)), folder: "new" }),
     foreign,
   },
   "document.setTags": {

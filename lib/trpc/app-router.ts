@@ -5,6 +5,7 @@ import { accountRouter } from "./routers/account";
 import { auditRouter } from "./routers/audit";
 import { connectionRouter } from "./routers/connection";
 import { conversationFileRouter } from "./routers/conversation-file";
+import { correctionRouter } from "./routers/correction";
 import { documentRouter } from "./routers/document";
 import { invitationRouter } from "./routers/invitation";
 import { localModelRouter } from "./routers/local-model";
@@ -24,6 +25,7 @@ export const appRouter = router({
   audit: auditRouter,
   connection: connectionRouter,
   conversationFile: conversationFileRouter,
+  correction: correctionRouter,
   document: documentRouter,
   invitation: invitationRouter,
   localModel: localModelRouter,

@@ -66,14 +66,20 @@ async function ingestOne(
     versionId,
   ]);
   const { passages } = await indexVersion(
-    { sourceId, documentId, versionId, documentName: name, document, chunking: DEFAULT_CHUNKING },
+    {
+      sourceId,
+      documentId,
+      versionId,
+      documentName: name,
+      document,
+      chunking: DEFAULT_CHUNKING,
+      corrections: [],
+    },
     {
       embedder: scratch.embedder,
       stored: () => scratch.store.list({ indexId, workspaceId, versionId }),
-      clear: async () =>
-        void (await scratch.store.deleteVersion({ indexId, workspaceId, versionId })),
       vectorsOf: async () => new Map(),
-      put: (passages) => scratch.store.putPassages({ indexId, workspaceId, passages }),
+      put: ({ passages }) => scratch.store.putPassages({ indexId, workspaceId, passages }),
       signal: new AbortController().signal,
     },
   );

@@ -16,6 +16,7 @@ const version = {
   documentName: "travel_policy.pdf",
   document: { text, structure: [] },
   chunking: { strategy: "sentences", unit: "tokens", size: 10, overlap: 0 } as const,
+  corrections: [],
 };
 
 /** A store in memory that can die after some batches. */
@@ -50,17 +51,17 @@ function memory(
         end: row.end,
         page: row.page,
         headings: [],
+        embedHash: row.embedHash,
+        correctionId: row.correctionId,
       })),
     vectorsOf: async (hashes) => {
       const known = [...older, ...rows.values()].filter((row) => hashes.includes(row.embedHash));
       return new Map(known.map((row) => [row.embedHash, row.embedding]));
     },
-    clear: async () => {
-      rows.clear();
-    },
-    put: async (passages, now) => {
+    put: async ({ passages, stale, progress: now }) => {
       batches += 1;
       if (options.failAfter !== undefined && batches > options.failAfter) throw new Error("killed");
+      for (const ordinal of stale) rows.delete(ordinal);
       for (const row of passages) rows.set(row.ordinal, row);
       progress.push(now);
     },

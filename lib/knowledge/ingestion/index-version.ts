@@ -4,8 +4,9 @@ import type { Embedder } from "@/lib/providers/_contract/runtime";
 import type { NewPassage, PassagePlace } from "@/lib/vector-stores/_contract/passage-store";
 import { passageTitles } from "../passage-titles";
 import { embedHash, embedText } from "./embed-text";
-import { chunkDocument, type Chunk } from "./chunk";
+import { chunkDocument } from "./chunk";
 import type { Chunking } from "./chunking/chunking";
+import { correctChunks, type CorrectedChunk, type Correction } from "./corrections/correct";
 import type { ParsedDocument } from "./parsers/_contract/parser";
 
 /** Passages embedded and stored at a time: two requests to a model, one short transaction. */
@@ -18,6 +19,8 @@ export interface VersionToIndex {
   documentName: string;
   document: ParsedDocument;
   chunking: Chunking;
+  /** What people said about the document; what no longer fits this version is left out. */
+  corrections: readonly Correction[];
 }
 
 export interface Progress {
@@ -32,63 +35,96 @@ export interface VersionFigures {
   tokens: number;
 }
 
+export interface PassageBatch {
+  passages: readonly NewPassage[];
+  /** Passages that do not belong to the version any more. */
+  stale: readonly number[];
+  progress: Progress;
+}
+
 /** What indexing reaches; each call is short, and may be one transaction. */
 export interface IndexingPorts {
   embedder: Embedder;
   /** What earlier attempts stored of this version in this index. */
   stored(): Promise<readonly PassagePlace[]>;
-  /** Removes them, when they were cut differently. */
-  clear(): Promise<void>;
   /** Vectors that the index has for texts of this document already, by `embedHash`; those need no embedding. */
   vectorsOf(hashes: readonly string[]): Promise<ReadonlyMap<string, readonly number[]>>;
-  /** Stores a batch and notes the progress; called at least once, with no passages when there is nothing to add. */
-  put(passages: readonly NewPassage[], progress: Progress): Promise<void>;
+  /**
+   * Stores a batch, removes what is `stale` (ordinals) and notes the progress, all or nothing; called at least once, with
+   * no passages when there is nothing to add.
+   */
+  put(batch: PassageBatch): Promise<void>;
   signal: AbortSignal;
 }
 
+interface Wanted {
+  chunk: CorrectedChunk;
+  titles: string[];
+  /** Of what the embedder reads of it. */
+  hash: string;
+}
+
 /**
- * Cuts, embeds and stores one version. A killed attempt is taken up where it stopped: passages that are stored are not
- * embedded again, nor are those that an older version has, and none is stored twice. Throws what the embedder throws, the
- * signal's reason on abort, and `ingestion.bad-embedding` when vectors are missing or of different lengths.
+ * Cuts, corrects, embeds and stores one version. What is stored as it should be stays: a killed attempt is taken up
+ * where it stopped, and a correction costs no more than the passages it changes. Texts that the index has a vector for
+ * are not embedded again, and none is stored twice. Throws what the embedder throws, the signal's reason on abort, and
+ * `ingestion.bad-embedding` when vectors are missing or of different lengths.
  */
 export async function indexVersion(
   version: VersionToIndex,
   ports: IndexingPorts,
 ): Promise<VersionFigures> {
-  const chunks = chunkDocument(version.document, version.chunking);
-  const stored = await ports.stored();
-  const resumable = stored.every((place) => isSamePlace(place, chunks[place.ordinal]));
-  if (!resumable) await ports.clear();
-  const present = new Set(resumable ? stored.map((place) => place.ordinal) : []);
-  const missing = chunks.filter((chunk) => !present.has(chunk.ordinal));
-  const total = chunks.length;
-  let done = present.size;
-  if (missing.length === 0) await ports.put([], { done, total });
+  const wanted = wantedPassages(version);
+  const stored = new Map((await ports.stored()).map((place) => [place.ordinal, place]));
+  const missing = wanted.filter((one) => !isStored(one, stored.get(one.chunk.ordinal)));
+  const ordinals = new Set(wanted.map(({ chunk }) => chunk.ordinal));
+  let stale = [...stored.keys()].filter((ordinal) => !ordinals.has(ordinal));
+  const total = wanted.length;
+  let done = total - missing.length;
+  if (missing.length === 0) await ports.put({ passages: [], stale, progress: { done, total } });
 
-  const embedding = embedBatches(version, { chunks: missing, ports });
-  for await (const passages of embedding) {
+  for await (const passages of embedBatches(version, { missing, ports })) {
     done += passages.length;
-    await ports.put(passages, { done, total });
+    await ports.put({ passages, stale, progress: { done, total } });
+    stale = [];
   }
-  return { passages: total, tokens: chunks.reduce((sum, chunk) => sum + chunk.tokens, 0) };
+  return { passages: total, tokens: wanted.reduce((sum, { chunk }) => sum + chunk.tokens, 0) };
+}
+
+function wantedPassages(version: VersionToIndex): Wanted[] {
+  const { document, documentName, chunking, corrections } = version;
+  const chunks = correctChunks(document.text, chunkDocument(document, chunking), corrections);
+  return chunks.map((chunk) => {
+    const titles = passageTitles(documentName, chunk.headings);
+    return { chunk, titles, hash: embedHash(embedText(titles, chunk.text)) };
+  });
+}
+
+function isStored({ chunk, hash }: Wanted, place: PassagePlace | undefined): boolean {
+  return (
+    place?.embedHash === hash &&
+    place.start === chunk.start &&
+    place.end === chunk.end &&
+    place.correctionId === chunk.correctionId
+  );
 }
 
 /** Batches ready to be stored. While one is being stored the next is embedded, so neither waits for the other. */
 async function* embedBatches(
   version: VersionToIndex,
-  { chunks, ports }: { chunks: readonly Chunk[]; ports: IndexingPorts },
+  { missing, ports }: { missing: readonly Wanted[]; ports: IndexingPorts },
 ): AsyncGenerator<NewPassage[]> {
   let dimension = ports.embedder.dimension;
   const start = async (at: number) => {
     ports.signal.throwIfAborted();
-    return embedBatch(version, { chunks: chunks.slice(at, at + BATCH_SIZE), ports });
+    return embedBatch(version, { wanted: missing.slice(at, at + BATCH_SIZE), ports });
   };
-  let next = chunks.length > 0 ? start(0) : null;
+  let next = missing.length > 0 ? start(0) : null;
   for (let at = BATCH_SIZE; next !== null; at += BATCH_SIZE) {
     const passages: NewPassage[] = await next;
     dimension ??= passages[0]?.embedding.length ?? null;
     checkVectors(passages, dimension);
-    next = at < chunks.length ? start(at) : null;
+    next = at < missing.length ? start(at) : null;
     // Met when its turn comes; until then, and when storing fails first, nobody listens.
     next?.catch(() => undefined);
     yield passages;
@@ -96,20 +132,19 @@ async function* embedBatches(
 }
 
 async function embedBatch(
-  { sourceId, documentId, versionId, documentName }: VersionToIndex,
-  { chunks, ports }: { chunks: readonly Chunk[]; ports: IndexingPorts },
+  { sourceId, documentId, versionId }: VersionToIndex,
+  { wanted, ports }: { wanted: readonly Wanted[]; ports: IndexingPorts },
 ): Promise<NewPassage[]> {
-  const titles = chunks.map((chunk) => passageTitles(documentName, chunk.headings));
-  const texts = chunks.map((chunk, index) => embedText(titles[index] ?? [], chunk.text));
-  const hashes = texts.map(embedHash);
+  const hashes = wanted.map(({ hash }) => hash);
+  const texts = wanted.map(({ chunk, titles }) => embedText(titles, chunk.text));
   const vectors = await embedNew(texts, { hashes, ports });
-  return chunks.map((chunk, index) => ({
+  return wanted.map(({ chunk, titles, hash }, index) => ({
     ...chunk,
     sourceId,
     documentId,
     versionId,
-    titles: titles[index] ?? [],
-    embedHash: hashes[index] ?? "",
+    titles,
+    embedHash: hash,
     embedding: vectors[index] ?? [],
   }));
 }
@@ -129,10 +164,6 @@ async function embedNew(
     throw badEmbedding(ports.embedder.dimension, made[0]?.length ?? 0);
   let next = 0;
   return hashes.map((hash) => known.get(hash) ?? made[next++] ?? []);
-}
-
-function isSamePlace(place: PassagePlace, chunk: Chunk | undefined): boolean {
-  return chunk?.start === place.start && chunk.end === place.end;
 }
 
 function checkVectors(passages: readonly NewPassage[], dimension: number | null): void {

@@ -1,41 +1,181 @@
 import "server-only";
 import { z } from "zod";
+import { findInstructions, type InstructionKind } from "@/lib/grounding";
+import {
+  placeCorrections,
+  type PlacedCorrection,
+} from "@/lib/knowledge/ingestion/corrections/correct";
+import { countTokens } from "@/lib/knowledge/ingestion/count-tokens";
+import { regionFinder, type Regions } from "@/lib/knowledge/ingestion/regions";
+import type { PassagePlace } from "@/lib/vector-stores/_contract/passage-store";
 import { createPassageStore } from "@/lib/vector-stores/postgres/passage-store";
-import { regionFinder } from "@/lib/knowledge/ingestion/regions";
-import type { Call } from "../context";
+import type { Call, WorkspaceContext } from "../context";
+import { activeRows, correctionOf } from "../correction/active";
 import { structureOf } from "../indexing/stored-version";
 import { idSchema } from "../inputs";
-import { findStore } from "../store/find";
+import { notFound } from "../not-found";
 import { findDocument } from "./find";
 
-export const passagesInput = z.object({ id: idSchema, storeId: idSchema.optional() });
+export const passagesInput = z.object({
+  id: idSchema,
+  /** One of those linked to the document's source; without it the first of them. */
+  storeId: idSchema.optional(),
+  /** Part of the text or the headings, in whatever case. */
+  search: z.string().trim().max(200).optional(),
+  /** Only those that speak to an assistant, or that people corrected. */
+  only: z.enum(["flagged", "corrected"]).optional(),
+  /** How many to leave out before the first; without it the page that holds the offset `at`. */
+  skip: z.int().min(0).optional(),
+  at: z.int().min(0).optional(),
+});
+
+/** Passages of a page of the list. */
+const PAGE = 500;
+
+export interface PassageItem extends Regions {
+  /** Number in the document, from 1. */
+  number: number;
+  /** The stretch of the stored text; of a correction what it stands for. Null when that is nowhere. */
+  range: { start: number; end: number } | null;
+  headings: string[];
+  /** What is found; of an exclusion what is not. */
+  text: string;
+  tokens: number;
+  /** What makes this a correction; null for the document's own text. */
+  correction: {
+    id: string;
+    kind: "exclude" | "edit" | "add";
+    by: string;
+    at: Date;
+    /** What the document says itself; null for an addition. */
+    original: string | null;
+    /** False when the version that answers doesn't hold that text. */
+    applies: boolean;
+  } | null;
+  /** Whether questions find it. */
+  found: boolean;
+  /** Sentences of `text` that speak to an assistant. */
+  instructions: { start: number; end: number; kind: InstructionKind }[];
+}
+
+type Item = Omit<PassageItem, "number" | keyof Regions | "tokens"> & { page: number | null };
 
 /**
- * How a document was cut for a store, or for the first of those linked to its source, with where each passage stands
- * in the original. Empty while nothing is stored. Throws `document.not-found`, `store.not-found`.
+ * How a document was understood for a store: the passages of the version that answers with where each stands in the
+ * original, and what people corrected, in the order of the text; a page of them. Throws `document.not-found`, and
+ * `store.not-found` for a store that isn't linked to its source.
  */
 export async function listDocumentPassages({ ctx, input }: Call<z.infer<typeof passagesInput>>) {
-  const workspaceId = ctx.workspace.id;
   const document = await findDocument(ctx.db, ctx, input.id);
-  const link = await ctx.db.storeSource.findFirst({
-    where: { sourceId: document.sourceId, workspaceId, store: { deletedAt: null } },
-    orderBy: { store: { createdAt: "asc" } },
-    select: { storeId: true },
-  });
-  const storeId = input.storeId ?? link?.storeId;
-  if (storeId === undefined || document.currentVersionId === null) return [];
-  const { activeIndexId } = await findStore(ctx.db, ctx, storeId);
-  if (activeIndexId === null) return [];
-  const versionId = document.currentVersionId;
-  const places = await createPassageStore(ctx.sql).list({
-    indexId: activeIndexId,
-    workspaceId,
-    versionId,
-  });
+  const stores = await linkedStores(ctx, document.sourceId);
+  const store = input.storeId ? stores.find(({ id }) => id === input.storeId) : stores[0];
+  if (input.storeId && !store) throw notFound("store");
   const version = await ctx.db.documentVersion.findFirst({
-    where: { id: versionId, workspaceId },
-    select: { structure: true },
+    where: { id: document.currentVersionId ?? "", workspaceId: ctx.workspace.id },
+    select: { id: true, text: true, structure: true },
   });
+  const text = version?.text ?? "";
+  const rows = await activeRows(ctx.db, ctx, document.id);
+  const placed = placeCorrections(text, rows.map(correctionOf));
+  const places =
+    version && store?.activeIndexId
+      ? await createPassageStore(ctx.sql).list({
+          indexId: store.activeIndexId,
+          workspaceId: ctx.workspace.id,
+          versionId: version.id,
+        })
+      : [];
+  const items = inOrder([
+    ...places.filter(({ correctionId }) => correctionId === null).map((place) => own(text, place)),
+    ...rows.map((row, index) => said(row, placed[index], places)),
+  ]);
+  const fitting = items.filter((item) => fits(item, input));
+  const skip = input.skip ?? pageOf(fitting, input.at);
   const regionsOf = regionFinder(structureOf(version));
-  return places.map((place) => ({ ...place, ...regionsOf(place) }));
+  return {
+    stores: stores.map(({ id, name }) => ({ id, name })),
+    storeId: store?.id ?? null,
+    versionId: version?.id ?? null,
+    items: fitting.slice(skip, skip + PAGE).map((item): PassageItem => ({
+      ...item,
+      tokens: countTokens(item.text),
+      ...(item.range
+        ? regionsOf(item.range)
+        : { page: item.page, sheet: null, cells: [], boxes: [] }),
+    })),
+    skip,
+    pageSize: PAGE,
+    total: fitting.length,
+    counts: {
+      all: items.length,
+      flagged: items.filter((item) => fits(item, { only: "flagged" })).length,
+      corrected: items.filter((item) => fits(item, { only: "corrected" })).length,
+      /** Corrections of a text that this version doesn't hold. */
+      lost: items.filter(({ correction }) => correction && !correction.applies).length,
+    },
+  };
+}
+
+function linkedStores(ctx: WorkspaceContext, sourceId: string) {
+  const workspaceId = ctx.workspace.id;
+  return ctx.db.store.findMany({
+    where: { workspaceId, deletedAt: null, storeSources: { some: { sourceId } } },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    select: { id: true, name: true, activeIndexId: true },
+  });
+}
+
+function own(text: string, { start, end, page, headings }: PassagePlace): Item {
+  const body = text.slice(start, end);
+  const instructions = findInstructions(body);
+  return {
+    ...{ range: { start, end }, page, headings, text: body, instructions },
+    correction: null,
+    found: true,
+  };
+}
+
+type Row = Awaited<ReturnType<typeof activeRows>>[number];
+
+function said(
+  row: Row,
+  placed: PlacedCorrection | undefined,
+  places: readonly PassagePlace[],
+): Item {
+  const { id, kind, createdByName: by, createdAt: at, anchor: original } = row;
+  const range = placed?.range ?? null;
+  const stored = places.find(({ correctionId }) => correctionId === id);
+  const applies = kind === "add" || range !== null;
+  const text = row.text ?? original ?? "";
+  return {
+    ...{ range, text, page: stored?.page ?? null, headings: stored?.headings ?? [] },
+    correction: { id, kind, by, at, original, applies },
+    found: stored !== undefined,
+    instructions: kind === "exclude" ? [] : findInstructions(text),
+  };
+}
+
+/** By their place in the text; what has none comes last. */
+function inOrder(items: readonly Item[]): (Item & { number: number })[] {
+  const placeOf = ({ range }: Item) => range?.start ?? Infinity;
+  return [...items]
+    .sort((a, b) => (placeOf(a) === placeOf(b) ? 0 : placeOf(a) - placeOf(b)))
+    .map((item, index) => ({ ...item, number: index + 1 }));
+}
+
+function fits(
+  item: Item,
+  { search, only }: Pick<z.infer<typeof passagesInput>, "search" | "only">,
+) {
+  if (only === "flagged" && item.instructions.length === 0) return false;
+  if (only === "corrected" && item.correction === null) return false;
+  if (!search) return true;
+  const wanted = search.toLowerCase();
+  return [item.text, ...item.headings].some((part) => part.toLowerCase().includes(wanted));
+}
+
+function pageOf(items: readonly Item[], at: number | undefined): number {
+  if (at === undefined) return 0;
+  const index = items.findIndex(({ range }) => range !== null && range.end > at);
+  return Math.floor(Math.max(0, index) / PAGE) * PAGE;
 }

@@ -7,17 +7,20 @@ import { documentOf } from "./stored-version";
 import { storedChunking } from "@/lib/knowledge/ingestion/chunking/chunking";
 import {
   indexVersion as fillIndex,
-  type Progress,
+  type PassageBatch,
   type VersionFigures,
 } from "@/lib/knowledge/ingestion/index-version";
 import type { Embedder } from "@/lib/providers/_contract/runtime";
-import type { NewPassage } from "@/lib/vector-stores/_contract/passage-store";
 import { createPassageStore } from "@/lib/vector-stores/postgres/passage-store";
 import type { Tx, WorkspaceScope } from "../context";
+import { activeCorrections } from "../correction/active";
 import { openEmbedder } from "../knowledge/embedder";
 import { pacedEmbedder } from "./paced-embedder";
 import { settleIndex } from "./settle-index";
 import { settleVersion } from "./settle-version";
+
+/** The state of a version of which people left nothing to be found. */
+export const ALL_EXCLUDED = "correction.all-excluded";
 
 interface IndexVersion {
   ctx: WorkspaceScope;
@@ -27,7 +30,7 @@ interface IndexVersion {
 
 /**
  * Cuts, embeds and stores a version in an index, from where an earlier attempt was cut off, and puts it to use when
- * it is whole. Begins again when the document is renamed meanwhile, as passages carry its name. Does nothing when
+ * it is whole. Begins again when the document is renamed or corrected meanwhile. Does nothing when
  * document, version or index are gone, paused or cancelled. Throws the errors of the embedder, and `Postponed`.
  */
 export async function indexVersion({ ctx, input, signal }: IndexVersion): Promise<void> {
@@ -40,13 +43,14 @@ export async function indexVersion({ ctx, input, signal }: IndexVersion): Promis
     await finish(ctx, row, { embedder, figures });
   } catch (error) {
     if (isAppError(error) && error.code === GONE) return;
-    if (isAppError(error) && error.code === RENAMED) return indexVersion({ ctx, input, signal });
+    if (isAppError(error) && error.code === CHANGED) return indexVersion({ ctx, input, signal });
     throw error;
   }
 }
 
+const NO_TEXT = { code: "ingestion.no-text", params: {} };
 const GONE = "indexing.gone";
-const RENAMED = "indexing.renamed";
+const CHANGED = "indexing.changed";
 
 type Row = NonNullable<Awaited<ReturnType<typeof findRow>>>;
 
@@ -67,7 +71,7 @@ async function findRow(ctx: WorkspaceScope, input: IndexVersion["input"]) {
           text: true,
           structure: true,
           number: true,
-          document: { select: { id: true, name: true, sourceId: true } },
+          document: { select: { id: true, name: true, sourceId: true, corrected: true } },
         },
       },
     },
@@ -85,6 +89,8 @@ async function fill(of: {
   const { document } = row.version;
   const store = createPassageStore(ctx.sql);
   const target = targetOf(row);
+  // After the row, which says which of them are known: one that comes between is met in takeRow.
+  const corrections = await activeCorrections(ctx.db, ctx, document.id);
   return fillIndex(
     {
       sourceId: document.sourceId,
@@ -93,18 +99,17 @@ async function fill(of: {
       documentName: document.name,
       document: documentOf(row.version),
       chunking: storedChunking(row.index.chunking),
+      corrections,
     },
     {
       embedder,
-      // Those after the row's count carry an earlier name of the document, and are replaced.
-      stored: async () => (await store.list(target)).slice(0, row.passages),
-      // Only what was replaced has anything to lend.
+      stored: () => store.list(target),
+      // Only what was replaced or corrected has anything to lend.
       vectorsOf: async (hashes) =>
-        row.version.number === 1
+        row.version.number === 1 && document.corrected === 0
           ? new Map()
           : store.vectorsOf({ ...targetOf(row), documentId: document.id, hashes }),
-      clear: async () => void (await store.deleteVersion(target)),
-      put: (passages, progress) => put(ctx, row, { passages, progress }),
+      put: (batch) => put(ctx, row, batch),
       signal,
     },
   );
@@ -121,12 +126,14 @@ function targetOf({ indexId, versionId, workspaceId }: Row) {
 async function put(
   ctx: WorkspaceScope,
   row: Row,
-  { passages, progress }: { passages: readonly NewPassage[]; progress: Progress },
+  { passages, stale, progress }: PassageBatch,
 ): Promise<void> {
   const { indexId, workspaceId } = row;
   await ctx.db.$transaction(async (tx) => {
     await takeRow(tx, row, { state: "indexing", passages: progress.done, total: progress.total });
-    await createPassageStore(sqlPort(tx)).putPassages({ indexId, workspaceId, passages });
+    const store = createPassageStore(sqlPort(tx));
+    await store.deletePassages({ ...targetOf(row), ordinals: stale });
+    await store.putPassages({ indexId, workspaceId, passages });
   });
 }
 
@@ -139,7 +146,8 @@ async function finish(
   await ctx.db.$transaction(async (tx) => {
     const passages = await createPassageStore(sqlPort(tx)).count(targetOf(row));
     const { tokens } = figures;
-    await takeRow(tx, row, { ...endOf(passages), passages, total: passages, tokens });
+    const end = endOf(passages, row.version.document.corrected > 0);
+    await takeRow(tx, row, { ...end, passages, total: passages, tokens });
     await tx.storeIndex.updateMany({
       where: { id: indexId, workspaceId: ctx.workspace.id, dimension: null },
       data: { dimension: embedder.dimension },
@@ -150,16 +158,16 @@ async function finish(
 }
 
 /** A version without a single passage can't be found, whatever is asked: it is not called ready. */
-function endOf(passages: number) {
-  return passages > 0
-    ? ({ state: "ready", error: Prisma.DbNull } as const)
-    : ({ state: "skipped", error: { code: "ingestion.no-text", params: {} } } as const);
+function endOf(passages: number, corrected: boolean) {
+  if (passages > 0) return { state: "ready", error: Prisma.DbNull } as const;
+  const error = corrected ? { code: ALL_EXCLUDED, params: {} } : NO_TEXT;
+  return { state: "skipped", error } as const;
 }
 
 /**
  * Changes the row and holds it until the transaction ends. Throws `indexing.gone` when nobody waits for it any more, and
- * `indexing.renamed` when the document has another name than the passages being made: a renaming takes the row
- * first too, so that it comes either before this look at the name or after the transaction.
+ * `indexing.changed` when the document has another name or other corrections than the passages being made: a
+ * renaming and a correction take the row first too, so that each comes either before this look or after the transaction.
  */
 async function takeRow(tx: Tx, row: Row, data: Prisma.IndexedVersionUpdateManyMutationInput) {
   const { count } = await tx.indexedVersion.updateMany({
@@ -172,9 +180,9 @@ async function takeRow(tx: Tx, row: Row, data: Prisma.IndexedVersionUpdateManyMu
     data,
   });
   if (count === 0) throw new AppError(GONE, "not-found");
-  const { id, name } = row.version.document;
-  const named = await tx.document.count({ where: { id, name, workspaceId: row.workspaceId } });
-  if (named === 0) throw new AppError(RENAMED, "conflict");
+  const { id, name, corrected } = row.version.document;
+  const same = { id, name, corrected, workspaceId: row.workspaceId };
+  if ((await tx.document.count({ where: same })) === 0) throw new AppError(CHANGED, "conflict");
 }
 
 /** Notes that a version can't be stored in an index, with what its document shows. */

@@ -1,4 +1,5 @@
 import "server-only";
+import { aboutDocument } from "@/lib/services/document/about";
 import { cancelDocuments } from "@/lib/services/document/cancel";
 import { deleteDocuments } from "@/lib/services/document/delete";
 import { listDocuments, listDocumentsInput } from "@/lib/services/document/list";
@@ -13,10 +14,11 @@ import {
   listStillAnswerable,
   stillAnswerableInput,
 } from "@/lib/services/document/still-answerable";
+import { setFolder, setFolderInput } from "@/lib/services/document/set-folder";
 import { setTags, setTagsInput } from "@/lib/services/document/set-tags";
 import { unlockDocument, unlockInput } from "@/lib/services/document/unlock";
 import { viewDocument, viewDocumentInput } from "@/lib/services/document/view";
-import { renamed } from "@/lib/services/inputs";
+import { byId, renamed } from "@/lib/services/inputs";
 import { permissionProcedure, router } from "../init";
 
 const read = permissionProcedure("workspace.read");
@@ -29,6 +31,8 @@ export const documentRouter = router({
   list: read
     .input(listDocumentsInput)
     .query(({ ctx, input }) => listDocuments({ ctx: ctx.member, input })),
+  /** All that is known of one, with its versions. */
+  about: read.input(byId).query(({ ctx, input }) => aboutDocument({ ctx: ctx.member, input })),
   view: read
     .input(viewDocumentInput)
     .query(({ ctx, input }) => viewDocument({ ctx: ctx.member, input })),
@@ -49,6 +53,9 @@ export const documentRouter = router({
   setTags: edit
     .input(setTagsInput)
     .mutation(({ ctx, input }) => setTags({ ctx: ctx.member, input })),
+  setFolder: edit
+    .input(setFolderInput)
+    .mutation(({ ctx, input }) => setFolder({ ctx: ctx.member, input })),
   /** Gives the password of a protected file and reads it again. */
   unlock: edit
     .input(unlockInput)

@@ -5,12 +5,17 @@ export interface SqlPort {
   query<T>(text: string, params: readonly unknown[]): Promise<T[]>;
 }
 
-/** A passage to store. `start`/`end` are UTF-16 offsets into the version's stored text, end exclusive. */
+/**
+ * A passage to store. `start`/`end` are UTF-16 offsets, end exclusive, into the version's stored text, or into the text
+ * of the correction it is from.
+ */
 export interface NewPassage {
   sourceId: string;
   documentId: string;
   versionId: string;
-  /** Place within the version, from 0; with index and version it makes the passage's id. */
+  /** The correction it is from; null for the document's own text. */
+  correctionId: string | null;
+  /** Number within the version; with index and version it makes the passage's id. */
   ordinal: number;
   start: number;
   end: number;
@@ -18,7 +23,7 @@ export interface NewPassage {
   page: number | null;
   /** Headings above the passage, outermost first. */
   headings: readonly string[];
-  /** Always the stored text between `start` and `end`. */
+  /** Always the text between `start` and `end`. */
   text: string;
   /** SHA-256 of `text`, hex. */
   textHash: string;
@@ -60,11 +65,20 @@ export interface PassageQuery {
 export interface PassagePlace {
   id: string;
   ordinal: number;
+  correctionId: string | null;
+  /** Null when it was stored without one. */
+  embedHash: string | null;
   start: number;
   end: number;
   page: number | null;
   headings: string[];
 }
+
+/** A passage that was taken out, with what is needed to store a part of it again. */
+export type TakenPassage = Pick<
+  NewPassage,
+  "correctionId" | "ordinal" | "start" | "end" | "page" | "headings" | "embedding"
+>;
 
 /**
  * Keeps the passages of indexes and searches them. Ids are checked in the query: a search returns only passages of
@@ -97,6 +111,21 @@ export interface PassageStore {
     workspaceId: string;
     versionId: string;
   }): Promise<number>;
+  /** Removes some of a version's passages from one index, by their ordinals. */
+  deletePassages(target: {
+    indexId: string;
+    workspaceId: string;
+    versionId: string;
+    ordinals: readonly number[];
+  }): Promise<void>;
+  /** Removes a version's passages that share a character with one of the stretches, or are from one of the corrections. */
+  takeOut(target: {
+    indexId: string;
+    workspaceId: string;
+    versionId: string;
+    ranges: readonly { start: number; end: number }[];
+    correctionIds: readonly string[];
+  }): Promise<TakenPassage[]>;
   /** Removes a document's passages from every index; returns how many there were. */
   deleteDocument(target: { workspaceId: string; documentId: string }): Promise<number>;
   /** Counts the passages of an index, or of one version in it. */

@@ -46,6 +46,7 @@ function passage(
   return {
     ...ids,
     ...place,
+    correctionId: null,
     headings: ['Say "hi", {x}', "b"],
     text,
     textHash,

@@ -8,6 +8,7 @@ import type {
   PassageQuery,
   PassageStore,
   SqlPort,
+  TakenPassage,
 } from "../_contract/passage-store";
 import { encodeHalfvecs } from "./halfvec";
 import {
@@ -59,6 +60,15 @@ export function createPassageStore(
         workspaceId,
         versionId,
       ]),
+    deletePassages: async ({ indexId, workspaceId, versionId, ordinals }) => {
+      if (ordinals.length === 0) return;
+      await sql.query(
+        `delete from search.passage
+         where index_id = $1 and workspace_id = $2 and version_id = $3 and ordinal = any($4::integer[])`,
+        [indexId, workspaceId, versionId, ordinals],
+      );
+    },
+    takeOut: (target) => takeOut(sql, target),
     deleteDocument: ({ workspaceId, documentId }) =>
       remove(sql, "workspace_id = $1 and document_id = $2", [workspaceId, documentId]),
     count: (target) => count(sql, target),
@@ -67,19 +77,19 @@ export function createPassageStore(
   };
 }
 
-const PUT = `insert into search.passage (index_id, id, workspace_id, source_id, document_id, version_id, ordinal,
+const PUT = `insert into search.passage (index_id, id, workspace_id, source_id, document_id, version_id, correction_id, ordinal,
     start_offset, end_offset, page, headings, body, text_hash, embed_hash, tokens, keywords, terms, term_count, embedding)
-  select $1, id, $2, source_id, document_id, version_id, ordinal, start_offset, end_offset, page,
+  select $1, id, $2, source_id, document_id, version_id, correction_id, ordinal, start_offset, end_offset, page,
     array(select json_array_elements_text(headings)), body, text_hash, embed_hash, tokens, keywords, terms::jsonb,
     term_count, embedding
   from rows from (
-    json_to_recordset($3::json) as (id text, source_id text, document_id text, version_id text, ordinal integer,
+    json_to_recordset($3::json) as (id text, source_id text, document_id text, version_id text, correction_id text, ordinal integer,
       start_offset integer, end_offset integer, page integer, headings json, body text, text_hash text,
       embed_hash text, tokens integer, keywords text, terms text, term_count integer),
     unnest($4::halfvec[])
-  ) as row (id, source_id, document_id, version_id, ordinal, start_offset, end_offset, page, headings, body, text_hash,
-    embed_hash, tokens, keywords, terms, term_count, embedding)
-  on conflict (index_id, id) do update set start_offset = excluded.start_offset, end_offset = excluded.end_offset,
+  ) as row (id, source_id, document_id, version_id, correction_id, ordinal, start_offset, end_offset, page, headings, body,
+    text_hash, embed_hash, tokens, keywords, terms, term_count, embedding)
+  on conflict (index_id, id) do update set correction_id = excluded.correction_id, start_offset = excluded.start_offset, end_offset = excluded.end_offset,
     page = excluded.page, headings = excluded.headings, body = excluded.body, text_hash = excluded.text_hash, embed_hash = excluded.embed_hash,
     tokens = excluded.tokens, keywords = excluded.keywords, terms = excluded.terms, term_count = excluded.term_count,
     embedding = excluded.embedding, written = excluded.written`;
@@ -112,6 +122,7 @@ function passageRow(
     source_id: passage.sourceId,
     document_id: passage.documentId,
     version_id: passage.versionId,
+    correction_id: passage.correctionId,
     ordinal: passage.ordinal,
     start_offset: passage.start,
     end_offset: passage.end,
@@ -161,10 +172,39 @@ async function list(
   target: Parameters<PassageStore["list"]>[0],
 ): Promise<PassagePlace[]> {
   return sql.query<PassagePlace>(
-    `select id, ordinal, start_offset as start, end_offset as "end", page, to_json(headings) as headings
+    `select id, ordinal, correction_id as "correctionId", embed_hash as "embedHash", start_offset as start, end_offset as "end", page, to_json(headings) as headings
      from search.passage where index_id = $1 and workspace_id = $2 and version_id = $3 order by ordinal`,
     [target.indexId, target.workspaceId, target.versionId],
   );
+}
+
+async function takeOut(
+  sql: SqlPort,
+  target: Parameters<PassageStore["takeOut"]>[0],
+): Promise<TakenPassage[]> {
+  const rows = await sql.query<TakenPassage & { vector: string }>(
+    `delete from search.passage p
+     where index_id = $1 and workspace_id = $2 and version_id = $3 and (
+       p.correction_id = any($6::text[]) or p.correction_id is null and exists (
+         select from unnest($4::integer[], $5::integer[]) as covered (from_offset, to_offset)
+         where start_offset < to_offset and end_offset > from_offset
+       )
+     )
+     returning correction_id as "correctionId", ordinal, start_offset as start, end_offset as "end", page,
+       to_json(headings) as headings, embedding::text as vector`,
+    [
+      target.indexId,
+      target.workspaceId,
+      target.versionId,
+      target.ranges.map(({ start }) => start),
+      target.ranges.map(({ end }) => end),
+      target.correctionIds,
+    ],
+  );
+  return rows.map(({ vector, ...taken }) => ({
+    ...taken,
+    embedding: JSON.parse(vector) as number[],
+  }));
 }
 
 interface Row {
@@ -178,6 +218,7 @@ interface Row {
   end_offset: number;
   body: string;
   text_hash: string;
+  correction: NonNullable<Passage["correction"]> | null;
   fused: number;
   keyword: number | null;
   vector: number | null;
@@ -218,6 +259,7 @@ function toPassage(row: Row): Passage {
     documentId: row.document_id,
     versionId: row.version_id,
     documentName: row.document_name,
+    ...(row.correction ? { correction: row.correction } : {}),
     page: row.page,
     headings: row.headings,
     start: row.start_offset,

@@ -92,7 +92,9 @@ function selection(names: {
     from fused cross join lateral (
       select p.id, p.document_id, p.version_id, p.page, to_json(p.headings) as headings, p.start_offset, p.end_offset,
         p.body, p.text_hash, ${names.keywordScore} as keyword, ${names.vectorScore} as vector,
-        (select d.name from public."Document" d where d.id = p.document_id and d."workspaceId" = $1) as document_name
+        (select d.name from public."Document" d where d.id = p.document_id and d."workspaceId" = $1) as document_name,
+        (select json_build_object('id', c.id, 'kind', c.kind, 'by', c."createdByName") from public."Correction" c
+         where c.id = p.correction_id and c."workspaceId" = $1) as correction
       from ${names.part} p where p.index_id = ${names.index} and p.id = fused.id offset 0
     ) found
     order by fused.fused desc, found.id`;

@@ -50,6 +50,7 @@ describe("texts of the services' errors", () => {
       store: "Handbook",
       provider: "odd",
       name: "a.pdf",
+      by: "Ada",
       host: "model.example",
     };
     expect(translate("message", values)).toMatch(/^[^{}]+\.$/);

@@ -33,9 +33,21 @@ export const errorsServices = {
   "conversation-file.unreadable":
     "“{name}” could not be read, so the question was not answered. Remove the file or attach another, then ask again.",
   "conversation.not-found": "This conversation doesn't exist any more. Start a new one.",
+  "correction.all-excluded":
+    "Every passage of this document was excluded by hand, so nothing of it can be found. Open it and take one of the exclusions back.",
+  "correction.not-found":
+    "This correction was taken back or replaced by somebody else. Look at the passage again.",
+  "correction.outdated":
+    "A newer version of this document answers by now. Open it again and correct that one.",
+  "correction.taken":
+    "Somebody corrected this passage a moment ago. Look at it again before you change it.",
+  "correction.too-many":
+    "A document can have at most {limit, number} corrections. Change the file itself and upload it again.",
   "database.busy":
     "The database had too much to do and nothing was changed. Try again in a moment.",
   "document.cancelled": "Preparing this document was stopped by hand. Try again to go on with it.",
+  "document.deleted":
+    "“{name}” was deleted by {by}, so nothing of it can be shown or found any more.",
   "document.duplicate":
     "“{name}” of this source has exactly the same content, so this file was not read again. To have it read all the same, try again.",
   "document.empty": "This file is empty, so there is nothing to read. Choose another file.",
