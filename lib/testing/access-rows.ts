@@ -243,6 +243,11 @@ export const ACCESS_ROWS: Record<Procedure, AccessRow> = {
     },
     foreign,
   },
+  "router.basis": {
+    cells: members,
+    input: (world) => ({ ...ofWorkflow(world), nodeId: "router-1" }),
+    foreign,
+  },
   "router.preview": {
     cells: editors,
     input: (world) => ({ ...ofWorkflow(world), nodeId: "router-1" }),
@@ -298,6 +303,7 @@ export const ACCESS_ROWS: Record<Procedure, AccessRow> = {
     }),
     foreign,
   },
+  "testQuestion.asked": { cells: editors, input: ofWorkflow, foreign },
   "testQuestion.list": { cells: members, input: ofWorkflow, foreign },
   "testQuestion.replace": {
     cells: editors,

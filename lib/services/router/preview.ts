@@ -2,36 +2,83 @@ import "server-only";
 import { z } from "zod";
 import PQueue from "p-queue";
 import { DEFAULT_THRESHOLD, decide } from "@/lib/grounding";
-import type { Call } from "../context";
+import type { Passage } from "@/lib/graph/values";
+import type { Call, WorkspaceContext } from "../context";
 import { idSchema } from "../inputs";
-import { searchKnowledge } from "../knowledge/search";
+import { searchKnowledge, type KnowledgeQuery } from "../knowledge/search";
 import { listTestQuestions } from "../test-question/list";
 import { findWorkflow, readDraft } from "../workflow/find";
+import { basisOf } from "./basis";
 import { storeBefore } from "./store-before";
 
-export const previewRouterInput = z.object({ workflowId: idSchema, nodeId: z.string().max(64) });
-type Preview = Call<z.infer<typeof previewRouterInput>> & { signal: AbortSignal | undefined };
+export const previewRouterInput = z.object({
+  workflowId: idSchema,
+  nodeId: z.string().max(64),
+  /**
+   * Asks each answerable question again without the document that came first: what is left should rarely answer it.
+   * Gives unanswerable questions that are as near to the documents as the answerable ones.
+   */
+  withoutSource: z.boolean().default(false),
+});
+type Preview = Call<z.input<typeof previewRouterInput>> & { signal: AbortSignal | undefined };
 
 /** Questions searched at the same time. */
 const CONCURRENCY = 4;
+/** How many times as many passages are looked at when those of one document are left out. */
+const SPARE = 3;
+
+export interface ScoredQuestion {
+  question: string;
+  answerable: boolean;
+  score: number;
+  /** Name of the document that was left out; null for a question asked of all of them. */
+  without: string | null;
+}
 
 /**
  * The score that a router gives each test question: the passages of the store wired to it, judged as in a run, no
- * model called. Throws `workflow.not-found`, `node.not-found`, `router.no-store` when no store is wired to it.
+ * model called. `basis` says what the scores rest on, see `routerBasis`. Throws `workflow.not-found`, `node.not-found`,
+ * `router.no-store` when no store is wired to it.
  */
 export async function previewRouter({ ctx, input, signal }: Preview) {
-  const workflow = await findWorkflow(ctx.db, ctx, input.workflowId);
-  const store = storeBefore(readDraft(workflow.draft), input.nodeId);
+  const { workflowId, nodeId, withoutSource } = previewRouterInput.parse(input);
+  const workflow = await findWorkflow(ctx.db, ctx, workflowId);
+  const store = storeBefore(readDraft(workflow.draft), nodeId);
+  const basis = await basisOf(ctx, store);
   const questions = await listTestQuestions({ ctx, input: { workflowId: workflow.id } });
   const queue = new PQueue({ concurrency: CONCURRENCY });
   const aborted = signal ?? new AbortController().signal;
   const results = await queue.addAll(
-    questions.map(({ question, answerable }) => async () => {
-      aborted.throwIfAborted();
-      const passages = await searchKnowledge(ctx, { ...store, query: question, signal: aborted });
-      const { score } = decide({ question, passages, threshold: DEFAULT_THRESHOLD });
-      return { question, answerable, score };
+    questions.map(({ question, answerable }) => () => {
+      const query = { ...store, query: question, signal: aborted };
+      return scoresOf(ctx, { query, answerable, withoutSource });
     }),
   );
-  return { results };
+  return { results: results.flat(), basis };
+}
+
+async function scoresOf(
+  ctx: WorkspaceContext,
+  of: { query: KnowledgeQuery; answerable: boolean; withoutSource: boolean },
+): Promise<ScoredQuestion[]> {
+  const { query, answerable, withoutSource } = of;
+  query.signal.throwIfAborted();
+  const question = query.query;
+  const twice = withoutSource && answerable;
+  const found = await searchKnowledge(ctx, {
+    ...query,
+    limit: twice ? query.limit * SPARE : query.limit,
+  });
+  const scoreOf = (passages: readonly Passage[]) =>
+    decide({
+      question,
+      passages: passages.slice(0, query.limit),
+      threshold: DEFAULT_THRESHOLD,
+    }).score;
+  const asked = { question, answerable, score: scoreOf(found), without: null };
+  const first = found[0];
+  if (!twice || first === undefined) return [asked];
+  const rest = found.filter(({ documentId }) => documentId !== first.documentId);
+  const again = { question, answerable: false, score: scoreOf(rest) };
+  return [asked, { ...again, without: first.documentName }];
 }

@@ -1,4 +1,8 @@
 import "server-only";
+import {
+  askedQuestionsInput,
+  listAskedQuestions,
+} from "@/lib/services/test-question/from-conversations";
 import { listTestQuestions, listTestQuestionsInput } from "@/lib/services/test-question/list";
 import {
   replaceTestQuestions,
@@ -10,6 +14,10 @@ export const testQuestionRouter = router({
   list: permissionProcedure("workspace.read")
     .input(listTestQuestionsInput)
     .query(({ ctx, input }) => listTestQuestions({ ctx: ctx.member, input })),
+  /** What people asked and is no test question yet. */
+  asked: permissionProcedure("workflow.edit")
+    .input(askedQuestionsInput)
+    .query(({ ctx, input }) => listAskedQuestions({ ctx: ctx.member, input })),
   replace: permissionProcedure("workflow.edit")
     .input(replaceTestQuestionsInput)
     .mutation(({ ctx, input }) => replaceTestQuestions({ ctx: ctx.member, input })),

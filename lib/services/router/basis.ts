@@ -1,0 +1,40 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import scorer from "@/lib/grounding/model/sufficiency.json" with { type: "json" };
+import type { Call, WorkspaceContext } from "../context";
+import { idSchema } from "../inputs";
+import { findActiveIndex } from "../store/active-index";
+import { findWorkflow, readDraft } from "../workflow/find";
+import { storeBefore } from "./store-before";
+
+export const routerBasisInput = z.object({ workflowId: idSchema, nodeId: z.string().max(64) });
+
+/** What can be found in an index, in one text; a document that is deleted or replaced changes it. */
+const FOUND = `
+  select coalesce(md5(string_agg(i."versionId" || ' ' || i.passages, ',' order by i."versionId")), '') as found
+  from "IndexedVersion" i
+  join "Document" d on d."currentVersionId" = i."versionId" and d."workspaceId" = $2 and d."deletedAt" is null
+  where i."indexId" = $1 and i."workspaceId" = $2 and i.state = 'ready'`;
+
+/**
+ * A fingerprint of all that the scores of a router rest on: the documents of its store, how they are embedded and
+ * searched, and the scorer itself. A calibration made on another basis is stale. Throws `workflow.not-found`,
+ * `node.not-found`, `router.no-store`.
+ */
+export async function routerBasis({ ctx, input }: Call<z.infer<typeof routerBasisInput>>) {
+  const workflow = await findWorkflow(ctx.db, ctx, input.workflowId);
+  return { basis: await basisOf(ctx, storeBefore(readDraft(workflow.draft), input.nodeId)) };
+}
+
+export async function basisOf(
+  ctx: WorkspaceContext,
+  { storeId, limit }: { storeId: string; limit: number },
+): Promise<string> {
+  const index = await findActiveIndex(ctx, storeId);
+  const rows = index
+    ? await ctx.sql.query<{ found: string }>(FOUND, [index.id, ctx.workspace.id])
+    : [];
+  const parts = [storeId, index, limit, rows[0]?.found ?? "", scorer];
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
+}
