@@ -21,7 +21,7 @@ import {
   TextControl,
   TextListControl,
 } from "./controls/text-controls";
-import { ThresholdPreview } from "./threshold/threshold-preview";
+import { CalibrationControl } from "./calibration/calibration-control";
 
 /** The form of a node's settings, made from its definition: what most need first, the rest folded away. */
 export function NodeForm({ node, definition }: { node: GraphNode; definition: AnyNodeDefinition }) {
@@ -74,21 +74,21 @@ function FieldRow({ node, field, value }: RowProps) {
     );
   }
   const props = { node, value, disabled, onChange };
+  if (field.control === "calibration")
+    return <CalibrationControl {...props} field={field} label={label} />;
   return (
-    <div>
-      <Field label={label} help={help} error={error} aside={<Aside field={field} value={value} />}>
-        {controlFor(field, props)}
-      </Field>
-      {node.type === "router" && field.key === "threshold" && (
-        <ThresholdPreview nodeId={node.id} threshold={typeof value === "number" ? value : 0} />
-      )}
-    </div>
+    <Field label={label} help={help} error={error} aside={<Aside field={field} value={value} />}>
+      {controlFor(field, props)}
+    </Field>
   );
 }
 
 type Shared = Omit<ControlProps, "field">;
 
-function controlFor(field: Exclude<AnyField, FieldOf<"switch">>, props: Shared): ReactNode {
+function controlFor(
+  field: Exclude<AnyField, FieldOf<"switch" | "calibration">>,
+  props: Shared,
+): ReactNode {
   switch (field.control) {
     case "text":
       return <TextControl {...props} field={field} />;

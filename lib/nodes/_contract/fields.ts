@@ -46,6 +46,11 @@ type StoreField<P> = Of<P, "store", string>;
 /** Picks a connection (into `key`) and one of its models (into `modelKey`). */
 type ModelField<P> = Of<P, "model", string> & { readonly modelKey: KeyHolding<P, string> };
 
+/** Finds the threshold in `thresholdKey` on the workflow's test questions, and keeps how that came about. */
+type CalibrationField<P> = Of<P, "calibration", object> & {
+  readonly thresholdKey: KeyHolding<P, number>;
+};
+
 interface Range {
   readonly min?: number;
   readonly max?: number;
@@ -66,6 +71,7 @@ export type Field<P> =
   | SelectField<P>
   | SourceField<P>
   | StoreField<P>
-  | ModelField<P>;
+  | ModelField<P>
+  | CalibrationField<P>;
 
 export type FieldControl = Field<Record<string, unknown>>["control"];

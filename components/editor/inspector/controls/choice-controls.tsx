@@ -65,7 +65,7 @@ export function SliderControl({
 
 /** A slider's value in words: 70 % or 0.7. */
 export function useSliderText(field: FieldOf<"slider">): (value: number) => string {
-  const t = useTranslations("editor.threshold");
+  const t = useTranslations("editor.calibration");
   return (value) =>
     field.format === "percent" ? t("axis", { percent: Math.round(value * 100) }) : String(value);
 }

@@ -210,7 +210,7 @@ export const editor = {
     missing: "This connection was deleted. Choose another.",
     manage: "Connect a model under Models",
   },
-  threshold: {
+  calibration: {
     run: "Try it on the sample questions",
     runAgain: "Run again",
     running: "Asking {count, plural, one {# question} other {# questions}}…",
@@ -234,6 +234,35 @@ export const editor = {
     dotAnswered: "{question}: {percent, number} % sure, answered",
     dotRefused: "{question}: {percent, number} % sure, refused",
     wrong: "On the wrong side: {count, plural, one {# question} other {# questions}}",
+    without: "{question} without {document}",
+    withoutSource:
+      "Also ask each answerable one without the document that answers it. Most of these should be refused.",
+    set: "Set on {count, plural, one {# question} other {# questions}},",
+    did: "answered {answered, number} of {answerable, number} answerable and {wrong, number} of {unanswerable, number} others.",
+    upTo: "So few questions leave room for up to {percent, number} % of the others.",
+    moved: "Moved by hand since then.",
+    basisChanged:
+      "The documents, the search or the scoring changed since then, so these numbers may no longer hold.",
+    repeat: "Check and set again",
+    asked: "Add what people asked ({count, number})",
+    askedNone: "Nobody has asked anything that isn't in this list.",
+    goal: {
+      label: "Set it by what it should achieve",
+      "at-most-wrong": "At most {percent, number} % of unanswerable questions answered",
+      "at-least-answered": "At least {percent, number} % of answerable questions answered",
+      effect:
+        "With {percent, number} %: answers {answered, number} of {answerable, number} answerable and {wrong, number} of {unanswerable, number} others.",
+      unreachable:
+        "No setting reaches that on these questions. Add questions of both kinds, or choose another goal.",
+      use: "Use {percent, number} %",
+    },
+    curve: {
+      label:
+        "What each setting would do. Now {answered, number} % of answerable questions are answered, likely {answeredLow, number} to {answeredHigh, number} %, and {wrong, number} % of unanswerable ones, likely {wrongLow, number} to {wrongHigh, number} %.",
+      x: "unanswerable answered",
+      y: "answerable answered",
+      now: "Likely range of the present setting: {answeredLow, number}–{answeredHigh, number} % of answerable and {wrongLow, number}–{wrongHigh, number} % of unanswerable questions answered.",
+    },
   },
   outlineView: {
     title: "Outline",

@@ -1,27 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { effectOf, misjudged, stackedRows } from "./scores";
+import { misjudged, stackedRows } from "./scores";
 
-const questions = [
-  { question: "a", answerable: true, score: 0.9 },
-  { question: "b", answerable: true, score: 0.5 },
-  { question: "c", answerable: false, score: 0.5 },
-  { question: "d", answerable: false, score: 0.1 },
-];
-
-describe("effectOf", () => {
-  it("answers what reaches the threshold, as the router does", () => {
-    expect(effectOf(0.5, questions)).toEqual({
-      answerable: { total: 2, answered: 2 },
-      unanswerable: { total: 2, refused: 1 },
-    });
-    expect(effectOf(0.51, questions)).toEqual({
-      answerable: { total: 2, answered: 1 },
-      unanswerable: { total: 2, refused: 2 },
-    });
-  });
-
+describe("misjudged", () => {
   it("names those on the wrong side", () => {
+    const questions = [
+      { question: "a", answerable: true, score: 0.9, without: null },
+      { question: "b", answerable: true, score: 0.5, without: null },
+      { question: "c", answerable: false, score: 0.5, without: null },
+      { question: "d", answerable: false, score: 0.1, without: null },
+    ];
     expect(misjudged(0.5, questions).map(({ question }) => question)).toEqual(["c"]);
     expect(misjudged(0.95, questions).map(({ question }) => question)).toEqual(["a", "b"]);
   });

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
@@ -27,7 +27,7 @@ export function QuestionsDialog({
   questions: readonly SampleQuestion[];
   onClose: () => void;
 }) {
-  const t = useTranslations("editor.threshold");
+  const t = useTranslations("editor.calibration");
   const common = useTranslations("common");
   const { workspace, workflowId } = useEditorSession();
   const [text, setText] = useState(() => questions.map((one) => one.question).join("\n"));
@@ -65,6 +65,13 @@ export function QuestionsDialog({
       }
     >
       <div className="space-y-4">
+        <AskedQuestions
+          onAdd={(asked) => {
+            setText([...lines, ...asked.map(({ question }) => question)].join("\n"));
+            const refused = asked.filter(({ answered }) => !answered);
+            setUnanswerable(new Set([...unanswerable, ...refused.map(({ question }) => question)]));
+          }}
+        />
         <Field label={t("questions")} aside={`${lines.length} / ${MAX_QUESTIONS}`}>
           <Textarea rows={6} value={text} onChange={(event) => setText(event.target.value)} />
         </Field>
@@ -84,6 +91,32 @@ export function QuestionsDialog({
         {replace.error && <ErrorNotice error={replace.error} />}
       </div>
     </Dialog>
+  );
+}
+
+/** Adds what people asked the workflow, ticked by whether it was answered then, for a person to check. */
+function AskedQuestions({
+  onAdd,
+}: {
+  onAdd: (asked: readonly { question: string; answered: boolean }[]) => void;
+}) {
+  const t = useTranslations("editor.calibration");
+  const trpc = useTRPC();
+  const { workspace, workflowId } = useEditorSession();
+  const [added, setAdded] = useState(false);
+  const asked = useQuery(trpc.testQuestion.asked.queryOptions({ workspace, workflowId }));
+  if (!asked.data || added) return null;
+  if (asked.data.length === 0) return <p className="text-xs text-ink-2">{t("askedNone")}</p>;
+  return (
+    <Button
+      size="sm"
+      onClick={() => {
+        onAdd(asked.data);
+        setAdded(true);
+      }}
+    >
+      {t("asked", { count: asked.data.length })}
+    </Button>
   );
 }
 

@@ -17,7 +17,7 @@ export function ScorePlot({
   questions: readonly ScoredQuestion[];
   threshold: number;
 }) {
-  const t = useTranslations("editor.threshold");
+  const t = useTranslations("editor.calibration");
   return (
     <div>
       <div className="relative">
@@ -65,7 +65,7 @@ function Strip({
   questions: readonly ScoredQuestion[];
   threshold: number;
 }) {
-  const t = useTranslations("editor.threshold");
+  const t = useTranslations("editor.calibration");
   const rows = stackedRows(
     questions.map(({ score }) => score),
     DOT_SHARE,
