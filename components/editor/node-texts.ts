@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import type { Graph, GraphNode } from "@/lib/graph/document";
 import { ERROR_PORT } from "@/lib/graph/document";
-import { nodeTypeOf, outputsOf } from "@/lib/graph/node-type";
+import { inputsOf, nodeTypeOf, outputsOf, portNameOf } from "@/lib/graph/node-type";
 import type { Connectable, PortType } from "@/lib/graph/port-types";
 import { portNamed } from "@/lib/graph/port-types";
 import { withDynamicKeys, type DynamicTranslator } from "@/lib/i18n/dynamic-keys";
@@ -40,9 +40,13 @@ export class NodeTexts {
     return node.name.trim() === "" ? this.label(node.type) : node.name;
   }
 
-  port(type: string, port: string): string {
+  /** What a person called the port of a node, or else what its type calls it. */
+  port(node: GraphNode | undefined, port: string): string {
     if (port === ERROR_PORT) return this.t("editor.port.error");
-    return this.optional(`nodes.${type}.ports.${port}`) ?? port;
+    if (!node) return port;
+    const definition = definitionOf(node.type);
+    const given = definition && portNameOf(node, definition, port);
+    return given ?? this.optional(`nodes.${node.type}.ports.${port}`) ?? port;
   }
 
   portType(type: PortType): string {
@@ -89,10 +93,10 @@ export class NodeTexts {
   }
 
   /** Ports and settings by the names they have on the screen. */
-  private named({ port, field }: ProblemText["params"], { type }: GraphNode) {
-    const label = typeof field === "string" ? this.field(type, field, "label") : undefined;
+  private named({ port, field }: ProblemText["params"], node: GraphNode) {
+    const label = typeof field === "string" ? this.field(node.type, field, "label") : undefined;
     return {
-      ...(typeof port === "string" && { port: this.port(type, port) }),
+      ...(typeof port === "string" && { port: this.port(node, port) }),
       ...(label !== undefined && { field: label }),
     };
   }
@@ -115,7 +119,7 @@ export function portTypeOf(
 ): PortType | undefined {
   const definition = definitionOf(node.type);
   if (!definition) return undefined;
-  const ports = side === "input" ? definition.inputs : outputsOf(node, definition);
+  const ports = side === "input" ? inputsOf(node, definition) : outputsOf(node, definition);
   return portNamed<{ readonly type: PortType }>(ports, port)?.type;
 }
 

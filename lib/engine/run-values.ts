@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/errors/app-error";
 import type { GraphEdge } from "@/lib/graph/document";
 import type { ExecutableGraph, ExecutableNode } from "@/lib/graph/executable";
-import { outputsOf, referenceTextKeys } from "@/lib/graph/node-type";
+import { inputsOf, outputsOf, referenceTextKeys } from "@/lib/graph/node-type";
 import { readParams } from "@/lib/graph/params";
 import type { OutputPorts } from "@/lib/graph/port-types";
 import { collectReferences, resolveParams } from "@/lib/graph/references";
@@ -52,7 +52,7 @@ export class RunValues {
       if (!this.isLive(edge)) continue;
       arrivals.push({ edge, value: await this.valueOf(edge.source, edge.sourcePort, signal) });
     }
-    const inputs = joinInputs(type.inputs, arrivals);
+    const inputs = joinInputs(inputsOf(node, type), arrivals);
     if (params !== null) return { params, inputs };
     return { params: await this.withReferences({ node, type }, signal), inputs };
   }

@@ -1,6 +1,6 @@
 import type { Connection, Graph } from "./document";
 import { edgeId } from "./ids";
-import { nodeTypeOf, outputsOf, type NodeTypes } from "./node-type";
+import { inputsOf, nodeTypeOf, outputsOf, type NodeTypes } from "./node-type";
 import { planGraph } from "./plan";
 import { canConnect, portNamed, type Connectable } from "./port-types";
 
@@ -38,7 +38,7 @@ export function checkEnds(graph: Graph, types: NodeTypes, connection: Connection
   const from = nodeTypeOf(types, source.type);
   const to = nodeTypeOf(types, target.type);
   const output = from && portNamed(outputsOf(source, from), connection.sourcePort);
-  const input = to && portNamed(to.inputs, connection.targetPort);
+  const input = to && portNamed(inputsOf(target, to), connection.targetPort);
   if (from !== undefined && output === undefined) {
     return refuse("edge-port-missing", { node: source.name, port: connection.sourcePort });
   }

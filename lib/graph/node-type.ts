@@ -1,4 +1,4 @@
-import type { z } from "zod/mini";
+import { z } from "zod/mini";
 import { ERROR_PORT, type GraphNode, type OnErrorPolicy, type Params } from "./document";
 import type { InputPorts, OutputPorts } from "./port-types";
 
@@ -15,6 +15,20 @@ export interface FieldFacts {
   readonly modelKey?: string;
 }
 
+/** Ports that a node's settings make, with the names that a person gave them. */
+export interface MadePorts {
+  readonly inputs: InputPorts;
+  readonly outputs: OutputPorts;
+  readonly names: Readonly<Record<string, string>>;
+}
+
+/** A setting that can't run as it is, though each value is of its kind; `code` is translated under `problems.<code>`. */
+export interface SettingProblem {
+  readonly field: string;
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
 /** What the graph needs to know about a type of node; every node definition is one. */
 export interface NodeType {
   readonly type: string;
@@ -22,6 +36,13 @@ export interface NodeType {
   readonly category: string;
   readonly inputs: InputPorts;
   readonly outputs: OutputPorts;
+  /**
+   * For a type whose ports depend on its settings: those of a node with these params, in place of `inputs` and
+   * `outputs`. Gets params that parse, references unresolved.
+   */
+  portsOf?(params: never): MadePorts;
+  /** What a look at several settings together shows to be wrong. Gets params that parse, references unresolved. */
+  check?(params: never): SettingProblem[];
   /** Its executor's result is the output of the run. */
   readonly terminal?: boolean;
   readonly params: z.core.$ZodObject;
@@ -41,10 +62,43 @@ export function nodeTypeOf<T extends NodeType>(
   return Object.hasOwn(types, type) ? types[type] : undefined;
 }
 
-/** The ports on a node's right side: those of its type, and `error` while its errors leave through a branch. */
-export function outputsOf(node: Pick<GraphNode, "onError">, type: NodeType): OutputPorts {
-  if (node.onError?.policy !== "branch") return type.outputs;
-  return { ...type.outputs, [ERROR_PORT]: { type: "json", branch: true } };
+/** The ports on a node's left side. */
+export function inputsOf(node: Pick<GraphNode, "params">, type: NodeType): InputPorts {
+  return madePorts(node, type)?.inputs ?? type.inputs;
+}
+
+/** The ports on a node's right side, and `error` while its errors leave through a branch. */
+export function outputsOf(
+  node: Pick<GraphNode, "params" | "onError">,
+  type: NodeType,
+): OutputPorts {
+  const outputs = madePorts(node, type)?.outputs ?? type.outputs;
+  if (node.onError?.policy !== "branch") return outputs;
+  return { ...outputs, [ERROR_PORT]: { type: "json", branch: true } };
+}
+
+/** What a person called a port; undefined for ports that have the name of their type. */
+export function portNameOf(
+  node: Pick<GraphNode, "params">,
+  type: NodeType,
+  port: string,
+): string | undefined {
+  const names = madePorts(node, type)?.names ?? {};
+  const name = Object.hasOwn(names, port) ? names[port] : undefined;
+  return name === "" ? undefined : name;
+}
+
+const made = new WeakMap<Params, MadePorts | null>();
+
+/** Null for a type with fixed ports, and for params that don't parse. Remembered: params are never changed in place. */
+function madePorts({ params }: Pick<GraphNode, "params">, type: NodeType): MadePorts | null {
+  if (type.portsOf === undefined) return null;
+  const known = made.get(params);
+  if (known !== undefined) return known;
+  const parsed = z.safeParse(type.params, params);
+  const ports = parsed.success ? type.portsOf(parsed.data as never) : null;
+  made.set(params, ports);
+  return ports;
 }
 
 /** Fields whose text may hold `{{node.port}}` tokens. */

@@ -1,20 +1,14 @@
 import { z } from "zod/mini";
 import type { GraphNode, Params } from "./document";
-import { referenceTextKeys, type NodeType } from "./node-type";
+import { referenceTextKeys, type NodeType, type SettingProblem } from "./node-type";
 import { collectReferences, referenceIn } from "./references";
-
-export interface ParamProblem {
-  readonly field: string;
-  readonly code: string;
-  readonly params: Readonly<Record<string, string | number>>;
-}
 
 /**
  * What's wrong with each param of a node. A field that holds a reference is checked when the node runs, because
  * only then its value is known.
  */
-export function checkParams(node: Pick<GraphNode, "params">, type: NodeType): ParamProblem[] {
-  const problems: ParamProblem[] = [];
+export function checkParams(node: Pick<GraphNode, "params">, type: NodeType): SettingProblem[] {
+  const problems: SettingProblem[] = [];
   const parsed = z.safeParse(type.params, node.params);
   for (const issue of parsed.error?.issues ?? []) {
     const field = String(issue.path[0] ?? "");
@@ -30,7 +24,7 @@ export function checkParams(node: Pick<GraphNode, "params">, type: NodeType): Pa
   for (const field of needed.filter((key) => isEmpty(values[key]))) {
     problems.push({ field, code: "param-required", params: { field } });
   }
-  return problems;
+  return [...problems, ...(type.check?.(values as never) ?? [])];
 }
 
 /** Defaults filled in; throws a ZodError when the params don't fit. `{}` gives what a new node starts with. */
@@ -55,7 +49,7 @@ export function hasReferences(params: Params, type: NodeType): boolean {
 }
 
 /** Says which limit a value breaks, where there's one to name. */
-function limitOf(issue: z.core.$ZodIssue): Omit<ParamProblem, "field"> {
+function limitOf(issue: z.core.$ZodIssue): Omit<SettingProblem, "field"> {
   const field = String(issue.path[0] ?? "");
   if (issue.code === "too_small") {
     return { code: "param-too-small", params: { field, limit: Number(issue.minimum) } };

@@ -1,5 +1,5 @@
 import type { Graph, GraphEdge, GraphNode } from "./document";
-import { nodeTypeOf, outputsOf, referenceTextKeys, type NodeTypes } from "./node-type";
+import { inputsOf, nodeTypeOf, outputsOf, referenceTextKeys, type NodeTypes } from "./node-type";
 import { portNamed } from "./port-types";
 import { collectReferences } from "./references";
 
@@ -84,12 +84,13 @@ function joinsStanding(
   const to = nodeTypeOf(types, target.type);
   if (from === undefined || to === undefined) return false;
   const output = portNamed(outputsOf(source, from), edge.sourcePort);
-  const input = portNamed(to.inputs, edge.targetPort);
+  const input = portNamed(inputsOf(target, to), edge.targetPort);
   return output?.standing === true && input?.standing === true;
 }
 
 function isStandingType(node: GraphNode, types: NodeTypes): boolean {
-  const outputs = Object.values(nodeTypeOf(types, node.type)?.outputs ?? {});
+  const type = nodeTypeOf(types, node.type);
+  const outputs = type ? Object.values(outputsOf(node, type)) : [];
   return outputs.length > 0 && outputs.every((port) => port.standing === true);
 }
 

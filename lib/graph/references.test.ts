@@ -115,6 +115,34 @@ describe("resolving", () => {
   });
 });
 
+describe("references within lists and objects", () => {
+  const params = {
+    rules: [
+      {
+        name: "A",
+        when: [{ value: { ref: ["model-1", "number"] }, operand: "{{model-1.answer}}" }],
+      },
+      { name: "B", when: [{ value: { ref: ["other-1", "number"] }, operand: "" }] },
+    ],
+  };
+
+  it("are found, resolved and renamed; their texts stay as they are", () => {
+    expect(collectReferences(params, new Set()).map(({ reference }) => reference.nodeId)).toEqual([
+      "model-1",
+      "other-1",
+    ]);
+    expect(resolveParams(params, new Set(), outputs)).toEqual({
+      rules: [
+        { name: "A", when: [{ value: 7, operand: "{{model-1.answer}}" }] },
+        { name: "B", when: [{ value: null, operand: "" }] },
+      ],
+    });
+    expect(renameReferences(params, new Map([["model-1", "model-9"]]))).toMatchObject({
+      rules: [{ when: [{ value: { ref: ["model-9", "number"] } }] }, { name: "B" }],
+    });
+  });
+});
+
 describe("renaming", () => {
   it("follows nodes to their new ids and leaves the rest untouched", () => {
     const params = {

@@ -3,8 +3,8 @@ import { NODE_ID_PATTERN, PORT_NAME_PATTERN, type Json, type Params } from "./do
 import { textOf } from "./value-text";
 
 /**
- * References are data. A whole field can be `{ "ref": ["model-1", "answer", "text"] }`; inside text the same is the
- * token `{{model-1.answer.text}}`. The grammar is fixed and nothing is ever evaluated:
+ * References are data. A value, at whatever depth of a field, can be `{ "ref": ["model-1", "answer", "text"] }`; inside
+ * text the same is the token `{{model-1.answer.text}}`. The grammar is fixed and nothing is ever evaluated:
  *
  *     token = "{{" space* node "." port ( "." step )* space* "}}"
  *     node  = [a-z] [a-z0-9-]*      port = letter [letter digit _]*      step = [letter digit _]+
@@ -96,16 +96,28 @@ export function collectReferences(
   textKeys: ReadonlySet<string>,
 ): { field: string; reference: Reference }[] {
   return Object.entries(params).flatMap(([field, value]) => {
-    const whole = referenceIn(value);
-    if (whole !== undefined) return [{ field, reference: whole }];
-    if (typeof value !== "string" || !textKeys.has(field)) return [];
+    if (typeof value !== "string") {
+      return wholeReferences(value).map((reference) => ({ field, reference }));
+    }
+    if (!textKeys.has(field)) return [];
     return parseReferenceText(value).flatMap((part) =>
       part.kind === "reference" ? [{ field, reference: part.reference }] : [],
     );
   });
 }
 
-/** Params with every reference replaced by what it points at; an unresolved one leaves the field out. */
+/** The references that a value is or holds. */
+function wholeReferences(value: Json): Reference[] {
+  if (typeof value !== "object" || value === null) return [];
+  const whole = referenceIn(value);
+  if (whole !== undefined) return [whole];
+  return Object.values(value).flatMap(wholeReferences);
+}
+
+/**
+ * Params with every reference replaced by what it points at. An unresolved one leaves the field out, and is null within
+ * lists and objects.
+ */
 export function resolveParams(
   params: Params,
   textKeys: ReadonlySet<string>,
@@ -120,25 +132,43 @@ export function resolveParams(
     } else if (typeof value === "string" && textKeys.has(field)) {
       resolved[field] = resolveReferenceText(value, outputs);
     } else {
-      resolved[field] = value;
+      resolved[field] = withValues(value, outputs);
     }
   }
   return resolved;
 }
 
+function withValues(value: Json, outputs: OutputLookup): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  const whole = referenceIn(value);
+  if (whole !== undefined) return resolveReference(whole, outputs) ?? null;
+  if (Array.isArray(value)) return value.map((item) => withValues(item, outputs));
+  return mapValues(value, (item) => withValues(item, outputs));
+}
+
+function mapValues<T>(object: Readonly<Record<string, Json>>, map: (value: Json) => T) {
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, map(value)]));
+}
+
 /** Params whose references follow nodes to their new ids (after pasting or merging). */
 export function renameReferences(params: Params, newIds: ReadonlyMap<string, string>): Params {
-  const entries = Object.entries(params).map(([key, value]) => [key, renamed(value, newIds)]);
-  return Object.fromEntries(entries) as Params;
+  return mapValues(params, (value) =>
+    typeof value === "string" ? renamedText(value, newIds) : renamed(value, newIds),
+  );
 }
 
 function renamed(value: Json, newIds: ReadonlyMap<string, string>): Json {
+  if (typeof value !== "object" || value === null) return value;
   const whole = referenceIn(value);
   if (whole !== undefined) {
     return { ref: [newIds.get(whole.nodeId) ?? whole.nodeId, whole.port, ...whole.path] };
   }
-  if (typeof value !== "string") return value;
-  return parseReferenceText(value)
+  if (Array.isArray(value)) return value.map((item) => renamed(item, newIds));
+  return mapValues(value, (item) => renamed(item, newIds));
+}
+
+function renamedText(text: string, newIds: ReadonlyMap<string, string>): string {
+  return parseReferenceText(text)
     .map((part) => {
       if (part.kind === "text") return part.text;
       const nodeId = newIds.get(part.reference.nodeId);

@@ -3,6 +3,7 @@ import { checkEnds } from "./connections";
 import type { Graph, GraphNode } from "./document";
 import { edgeId } from "./ids";
 import {
+  inputsOf,
   nodeTypeOf,
   outputsOf,
   referenceTextKeys,
@@ -78,15 +79,16 @@ function nodeProblems(node: GraphNode, whole: Whole): Problem[] {
 }
 
 function onErrorProblems(
-  { onError }: GraphNode,
+  { onError, params }: GraphNode,
   type: NodeType,
 ): Pick<Problem, "code" | "params">[] {
   const policy = onError?.policy ?? "fail";
   if (!type.onError.includes(policy)) return [{ code: "on-error-not-allowed", params: { policy } }];
   if (onError?.policy !== "default") return [];
+  const outputs = outputsOf({ params }, type);
   return Object.entries(onError.outputs)
     .filter(([name, value]) => {
-      const port = portNamed(type.outputs, name);
+      const port = portNamed(outputs, name);
       return port === undefined || !z.safeParse(portValueSchemas[port.type], value).success;
     })
     .map(([port]) => ({ code: "default-output-invalid", params: { port } }));
@@ -97,7 +99,7 @@ function unwiredPorts(node: GraphNode, type: NodeType, graph: Graph): string[] {
   const wired = new Set(
     graph.edges.filter((edge) => edge.target === node.id).map((edge) => edge.targetPort),
   );
-  return Object.entries(type.inputs)
+  return Object.entries(inputsOf(node, type))
     .filter(([name, port]) => port.required === true && !wired.has(name))
     .map(([name]) => name);
 }

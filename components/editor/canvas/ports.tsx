@@ -3,7 +3,7 @@
 import { Handle, Position, useConnection, type ConnectionState } from "@xyflow/react";
 import { cn } from "@/components/ui/cn";
 import type { GraphNode } from "@/lib/graph/document";
-import { outputsOf } from "@/lib/graph/node-type";
+import { inputsOf, outputsOf } from "@/lib/graph/node-type";
 import { canConnect, type PortType } from "@/lib/graph/port-types";
 import { definitionOf, portTypeOf, useNodeTexts } from "../node-texts";
 
@@ -13,7 +13,7 @@ type Side = "input" | "output";
 export function Ports({ node }: { node: GraphNode }) {
   const definition = definitionOf(node.type);
   if (!definition) return null;
-  const inputs = Object.entries(definition.inputs);
+  const inputs = Object.entries(inputsOf(node, definition));
   const outputs = Object.entries(outputsOf(node, definition));
   if (inputs.length + outputs.length === 0) return null;
   const rows = Array.from({ length: Math.max(inputs.length, outputs.length) }, (_, row) => row);
@@ -49,7 +49,7 @@ function PortAt({
   );
   if (!port) return <span />;
   const [name, { type, standing }] = port;
-  const label = texts.port(node.type, name);
+  const label = texts.port(node, name);
   return (
     <>
       <Handle

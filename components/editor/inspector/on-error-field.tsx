@@ -5,6 +5,7 @@ import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import type { GraphNode, Json, OnError, OnErrorPolicy } from "@/lib/graph/document";
+import { outputsOf } from "@/lib/graph/node-type";
 import type { OutputPorts, PortType } from "@/lib/graph/port-types";
 import { textOf } from "@/lib/graph/value-text";
 import type { AnyNodeDefinition } from "@/lib/nodes/_contract/definition";
@@ -22,10 +23,11 @@ export function OnErrorField({
   const readOnly = useEditor((state) => state.readOnly);
   const setOnError = useEditor((state) => state.setOnError);
   if (definition.onError.length < 2) return null;
+  const outputs = outputsOf({ params: node.params }, definition);
   const policy = node.onError?.policy ?? "fail";
   const choose = (value: string) => {
     const chosen = definition.onError.find((option) => option === value);
-    if (chosen) setOnError(node.id, onErrorOf(chosen, definition.outputs));
+    if (chosen) setOnError(node.id, onErrorOf(chosen, outputs));
   };
   return (
     <div className="space-y-3">
@@ -40,7 +42,7 @@ export function OnErrorField({
           onValueChange={choose}
         />
       </Field>
-      <InsteadField node={node} outputs={definition.outputs} disabled={readOnly} />
+      <InsteadField node={node} outputs={outputs} disabled={readOnly} />
     </div>
   );
 }

@@ -29,7 +29,7 @@ export function ConnectDialog({ node, side, port, onClose }: ConnectDialogProps)
       open
       onOpenChange={onClose}
       size="sm"
-      title={t("connectTitle", { port: texts.port(node.type, port), node: texts.name(node) })}
+      title={t("connectTitle", { port: texts.port(node, port), node: texts.name(node) })}
       description={possible.length > 0 ? t("connectHelp") : t("nothingFits")}
     >
       <ul>
@@ -50,7 +50,7 @@ export function ConnectDialog({ node, side, port, onClose }: ConnectDialogProps)
                 <NodeTile type={other.type} />
                 {t("target", {
                   node: texts.name(other),
-                  port: texts.port(other.type, otherPort),
+                  port: texts.port(other, otherPort),
                 })}
               </button>
             </li>

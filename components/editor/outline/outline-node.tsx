@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { IconButton } from "@/components/ui/icon-button";
 import type { GraphEdge, GraphNode } from "@/lib/graph/document";
-import { outputsOf } from "@/lib/graph/node-type";
+import { inputsOf, outputsOf } from "@/lib/graph/node-type";
 import { useEditor } from "../editor-context";
 import { NodeTile } from "../node-icon";
 import { definitionOf, useNodeTexts } from "../node-texts";
@@ -28,6 +28,7 @@ export function OutlineNode({ node, position }: { node: GraphNode; position: num
     return first && texts.problem(first, state.graph);
   });
   const definition = definitionOf(node.type);
+  const inputs = definition ? Object.keys(inputsOf(node, definition)) : [];
   const outputs = definition ? Object.keys(outputsOf(node, definition)) : [];
   return (
     <li
@@ -64,7 +65,7 @@ export function OutlineNode({ node, position }: { node: GraphNode; position: num
           <TriangleAlert aria-hidden className="mt-0.75 size-3.5" /> {problem}
         </p>
       )}
-      <Wires node={node} side="input" ports={Object.keys(definition?.inputs ?? {})} />
+      <Wires node={node} side="input" ports={inputs} />
       <Wires node={node} side="output" ports={outputs} />
     </li>
   );
@@ -88,7 +89,7 @@ function Wires({ node, side, ports }: WiresProps) {
     <ul className="mt-2 space-y-1 border-t pt-2 text-xs">
       {ports.map((port) => {
         const wires = edges.filter((edge) => endsAt(edge, { node: node.id, port, side }));
-        const label = texts.port(node.type, port);
+        const label = texts.port(node, port);
         return (
           <li key={port} className="flex flex-wrap items-center gap-1.5">
             <span className="text-ink-2">{t(side, { port: label })}</span>

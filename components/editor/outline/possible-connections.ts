@@ -1,6 +1,6 @@
 import { checkConnection } from "@/lib/graph/connections";
 import type { Connection, Graph, GraphNode } from "@/lib/graph/document";
-import { outputsOf } from "@/lib/graph/node-type";
+import { inputsOf, outputsOf } from "@/lib/graph/node-type";
 import { nodeCatalog } from "@/lib/nodes/catalog";
 import { definitionOf } from "../node-texts";
 
@@ -19,7 +19,7 @@ export function possibleConnections(
   return graph.nodes.flatMap((node) => {
     const definition = definitionOf(node.type);
     if (!definition || node.id === nodeId) return [];
-    const ports = side === "output" ? definition.inputs : outputsOf(node, definition);
+    const ports = side === "output" ? inputsOf(node, definition) : outputsOf(node, definition);
     return Object.keys(ports).flatMap((other): PossibleConnection[] => {
       const connection =
         side === "output"

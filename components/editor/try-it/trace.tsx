@@ -122,7 +122,7 @@ function StepDetail({ nodeId, node, run }: { nodeId: string; node: NodeState; ru
 
 function Values({ title, nodeId, values }: { title: string; nodeId: string; values: unknown }) {
   const texts = useNodeTexts();
-  const type = useEditor((state) => state.graph.nodes.find(({ id }) => id === nodeId)?.type);
+  const node = useEditor((state) => state.graph.nodes.find(({ id }) => id === nodeId));
   const entries = Object.entries(isRecord(values) ? values : {});
   if (entries.length === 0) return null;
   return (
@@ -131,7 +131,7 @@ function Values({ title, nodeId, values }: { title: string; nodeId: string; valu
       <dl>
         {entries.map(([port, value]) => (
           <div key={port} className="mt-1">
-            <dt className="text-ink-3">{texts.port(type ?? "", port)}</dt>
+            <dt className="text-ink-3">{texts.port(node, port)}</dt>
             <dd className="max-h-48 overflow-y-auto rounded-control bg-surface px-2 py-1 break-words whitespace-pre-wrap">
               {textOf(value)}
             </dd>

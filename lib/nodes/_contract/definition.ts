@@ -1,6 +1,6 @@
 import type { z } from "zod/mini";
 import type { OnErrorPolicy } from "@/lib/graph/document";
-import type { Migrations, NodeType } from "@/lib/graph/node-type";
+import type { MadePorts, Migrations, NodeType, SettingProblem } from "@/lib/graph/node-type";
 import type { InputPorts, OutputPorts } from "@/lib/graph/port-types";
 import type { Field } from "./fields";
 
@@ -92,6 +92,8 @@ export interface NodeDefinition<
   readonly icon: NodeIcon;
   readonly inputs: Inputs;
   readonly outputs: Outputs;
+  portsOf?(params: z.output<z.ZodMiniObject<Shape>>): MadePorts;
+  check?(params: z.output<z.ZodMiniObject<Shape>>): SettingProblem[];
   /** True for a node that ends a run: it has no ports to the right and its executor returns `{ output }`. */
   readonly terminal?: Terminal;
   /** Every key has a default: `params.parse({})` is what a node dragged from the palette starts with. */

@@ -1,5 +1,5 @@
 import type { z } from "zod/mini";
-import type { InputPorts, OutputPorts } from "@/lib/graph/port-types";
+import type { InputPorts, OutputPorts, PortType } from "@/lib/graph/port-types";
 import type { Message, PortValues } from "@/lib/graph/values";
 import type { NodeContext } from "./context";
 import type { NodeDefinition } from "./definition";
@@ -15,6 +15,14 @@ export type InputValues<Inputs extends InputPorts> = {
 export type OutputValues<Outputs extends OutputPorts, Terminal> = Terminal extends true
   ? { readonly output: Message }
   : { readonly [Port in keyof Outputs]?: PortValues[Outputs[Port]["type"]] };
+
+/**
+ * The output of a port that the node's settings made (`portsOf`), to be spread into what an executor returns: the
+ * compiler can't know its name, the engine keeps only ports that the node has.
+ */
+export function madePort(port: string, value: PortValues[PortType]): object {
+  return { [port]: value };
+}
 
 export interface ExecuteArgs<Inputs extends InputPorts, Params> {
   /** Parsed, migrated, with references resolved. */

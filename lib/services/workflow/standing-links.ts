@@ -1,5 +1,5 @@
 import type { Graph, GraphNode } from "@/lib/graph/document";
-import { nodeTypeOf, type NodeTypes } from "@/lib/graph/node-type";
+import { inputsOf, nodeTypeOf, type NodeTypes } from "@/lib/graph/node-type";
 import { portNamed } from "@/lib/graph/port-types";
 
 export interface StandingLink {
@@ -28,5 +28,5 @@ export function standingLinks(graph: Graph, types: NodeTypes): StandingLink[] {
 
 function isStanding(node: GraphNode, port: string, types: NodeTypes): boolean {
   const type = nodeTypeOf(types, node.type);
-  return type !== undefined && portNamed(type.inputs, port)?.standing === true;
+  return type !== undefined && portNamed(inputsOf(node, type), port)?.standing === true;
 }

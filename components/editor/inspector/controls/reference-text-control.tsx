@@ -111,7 +111,7 @@ function Chips({
           const node = graph.nodes.find(({ id }) => id === nodeId);
           const name = t("chip", {
             node: node ? texts.name(node) : `${nodeId} (${t("missing")})`,
-            port: [texts.port(node?.type ?? "", port), ...path].join("."),
+            port: [texts.port(node, port), ...path].join("."),
           });
           return (
             <li
@@ -167,7 +167,7 @@ function InsertMenu({
             key={`${other.id}.${port}`}
             onSelect={() => onInsert({ nodeId: other.id, port, path: [] })}
           >
-            {t("chip", { node: texts.name(other), port: texts.port(other.type, port) })}
+            {t("chip", { node: texts.name(other), port: texts.port(other, port) })}
           </MenuItem>
         ));
       })}
