@@ -62,7 +62,12 @@ export class NodeTexts {
   }
 
   option(type: string, key: string, value: string): string {
-    return this.optional(`nodes.${type}.fields.${key}.options.${value}`) ?? value;
+    return this.fieldOption(type, key, value) ?? value;
+  }
+
+  /** What a type of node calls a choice that is offered everywhere; undefined when it calls it nothing of its own. */
+  fieldOption(type: string, key: string, value: string): string | undefined {
+    return this.optional(`nodes.${type}.fields.${key}.options.${value}`);
   }
 
   /** The sentence on the card, made from the node's settings; what the node is for while they don't parse. */

@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { expectAccessible } from "../fixtures/axe";
 import { OWNER_SESSION } from "../fixtures/people";
-import { mutate } from "../flows/api";
+import { mutate, newWorkspace } from "../flows/api";
 import { Editor } from "../pages/editor";
 import { WorkflowsPage } from "../pages/workflows";
 
@@ -68,4 +68,29 @@ test("sets the router on the sample's questions, and notices that its documents 
     await editor.tryIt.expectFinished();
     await expect(editor.tryIt.refusal).toBeVisible();
   });
+});
+
+test("sorts questions by topic, with a branch under its own name for each", async ({ page }) => {
+  const workspace = await newWorkspace(page.request, "Topics");
+  const { id } = await mutate<{ id: string }>(page.request, "workflow.create", {
+    workspace,
+    name: "Topics",
+    template: "answer-from-documents",
+  });
+  const editor = new Editor(page);
+  await editor.open(workspace, id);
+  await editor.select("router-1");
+  const router = editor.inspector("router-1");
+  await router.getByRole("combobox", { name: "Decides by" }).click();
+  await page.getByRole("option", { name: "What the question is about" }).click();
+  await expect(editor.node("router-1")).toContainText("has no topic to sort by");
+
+  await router.getByRole("button", { name: "Add a topic" }).click();
+  await router.getByLabel("Name", { exact: true }).fill("Leave");
+  await router.getByLabel("What it is about").fill("Annual leave and sick leave");
+  await expect(editor.port("router-1", "topic_1")).toBeVisible();
+  await expect(editor.node("router-1")).toContainText("Leave");
+  await expectAccessible(page);
+  await editor.button("Undo").click();
+  await editor.expectSaved();
 });

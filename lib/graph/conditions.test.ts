@@ -28,7 +28,7 @@ describe("a condition", () => {
     [null, "is-empty", "", true],
     [[], "is-empty", "", true],
     [0, "is-filled", "", true],
-  ])("%j %s %j: %s", (value, operator, operand, met) => {
+  ])("%j %s %j: %s", (...[value, operator, operand, met]) => {
     expect(meets(value, operator, operand)).toBe(met);
   });
 

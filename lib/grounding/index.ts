@@ -5,4 +5,5 @@ export { findInstructions, type Instruction, type InstructionKind } from "./inst
 export { DEFAULT_THRESHOLD } from "./threshold";
 export { sufficiency, type Sufficiency } from "./sufficiency";
 export { splitSentences, type Sentence } from "./text/sentences";
+export { nearestTopic, scoreTopics, type Topic } from "./topics";
 export { decide } from "./verdict";

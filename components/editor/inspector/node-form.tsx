@@ -14,6 +14,8 @@ import { SelectControl, SliderControl, useSliderText } from "./controls/choice-c
 import type { AnyField, ControlProps, FieldOf } from "./controls/control";
 import { SourceControl, StoreControl } from "./controls/knowledge-controls";
 import { ModelControl } from "./controls/model-control";
+import { RulesControl } from "./routes/rules-control";
+import { TopicsControl } from "./routes/topics-control";
 import { ReferenceTextControl } from "./controls/reference-text-control";
 import {
   NumberControl,
@@ -28,9 +30,7 @@ export function NodeForm({ node, definition }: { node: GraphNode; definition: An
   const t = useTranslations("editor.inspector");
   const defaults = useMemo(() => parseParams(definition, {}) as Params, [definition]);
   const values = { ...defaults, ...node.params };
-  const shown = definition.fields.filter(({ showWhen }) => {
-    return showWhen === undefined || sameJson(values[showWhen.key], showWhen.equals);
-  });
+  const shown = definition.fields.filter((field) => isShown(field, values));
   const advanced = shown.filter((field) => field.level === "advanced");
   const rows = (fields: readonly AnyField[]) =>
     fields.map((field) => (
@@ -50,6 +50,13 @@ export function NodeForm({ node, definition }: { node: GraphNode; definition: An
       )}
     </>
   );
+}
+
+function isShown({ showWhen }: AnyField, values: Params): boolean {
+  if (showWhen === undefined) return true;
+  const value = values[showWhen.key];
+  if ("oneOf" in showWhen) return showWhen.oneOf.some((option) => option === value);
+  return sameJson(value, showWhen.equals);
 }
 
 type RowProps = Pick<ControlProps, "node" | "field" | "value">;
@@ -74,8 +81,10 @@ function FieldRow({ node, field, value }: RowProps) {
     );
   }
   const props = { node, value, disabled, onChange };
-  if (field.control === "calibration")
-    return <CalibrationControl {...props} field={field} label={label} />;
+  const group = { ...props, label, help, error };
+  if (field.control === "calibration") return <CalibrationControl {...group} field={field} />;
+  if (field.control === "topics") return <TopicsControl {...group} field={field} />;
+  if (field.control === "rules") return <RulesControl {...group} field={field} />;
   return (
     <Field label={label} help={help} error={error} aside={<Aside field={field} value={value} />}>
       {controlFor(field, props)}
@@ -86,7 +95,7 @@ function FieldRow({ node, field, value }: RowProps) {
 type Shared = Omit<ControlProps, "field">;
 
 function controlFor(
-  field: Exclude<AnyField, FieldOf<"switch" | "calibration">>,
+  field: Exclude<AnyField, FieldOf<"switch" | "calibration" | "topics" | "rules">>,
   props: Shared,
 ): ReactNode {
   switch (field.control) {

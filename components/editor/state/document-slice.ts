@@ -18,6 +18,12 @@ export function documentSlice(
 ): DocumentSlice {
   const change = (graph: Graph, gesture: Gesture | null = null) =>
     set((state) => (state.readOnly ? {} : changed(state, graph, gesture)));
+  /** A change to one node's settings, with the wires that it leaves without a port. */
+  const configure = (nodeId: string, graph: Graph, gesture: Gesture) =>
+    change(
+      edit.withoutLostWires(graph, { before: get().graph, nodeId, types: nodeCatalog }),
+      gesture,
+    );
   const typing = (key: string): Gesture => ({ key, within: TYPING_PAUSE_MS });
 
   return {
@@ -39,12 +45,13 @@ export function documentSlice(
     renameNode: (nodeId, name) =>
       change(edit.renameNode(get().graph, nodeId, name), typing(`name ${nodeId}`)),
     setParams: (nodeId, params) =>
-      change(
+      configure(
+        nodeId,
         edit.setParams(get().graph, nodeId, params),
         typing(`params ${nodeId} ${Object.keys(params).join(" ")}`),
       ),
     setOnError: (nodeId, onError) =>
-      change(edit.setOnError(get().graph, nodeId, onError), typing(`error ${nodeId}`)),
+      configure(nodeId, edit.setOnError(get().graph, nodeId, onError), typing(`error ${nodeId}`)),
     removeParts: (parts) => change(edit.removeParts(get().graph, parts)),
     insertPart(part, at) {
       const { graph, nodeIds } = edit.insertPart(get().graph, part, at);

@@ -11,6 +11,7 @@ import {
   renameNode,
   setOnError,
   setParams,
+  withoutLostWires,
 } from "./edit-graph";
 import { fromClipboard, toClipboard } from "./clipboard";
 
@@ -40,6 +41,37 @@ describe("adding", () => {
     ]);
     expect(graph.nodes[0]?.params).toMatchObject({ connectionId: "built-in", temperature: 0 });
     expect(graph.nodes[1]?.position).not.toEqual(graph.nodes[0]?.position);
+  });
+});
+
+describe("ports that settings make", () => {
+  it("take their wires with them, and only theirs", () => {
+    const topics = [1, 2].map((number) => ({
+      port: `topic_${String(number)}`,
+      name: "Leave",
+      description: "Leave",
+      examples: [],
+    }));
+    const before = setParams(add(add(EMPTY_GRAPH, "router"), "vector-store"), "router-1", {
+      mode: "topics",
+      topics,
+    });
+    const wire = (graph: Graph, sourcePort: string) =>
+      connect(graph, {
+        source: "router-1",
+        sourcePort,
+        target: "vector-store-1",
+        targetPort: "question",
+      });
+    const wired = wire(wire(wire(before, "topic_1"), "topic_2"), "never_there");
+    const without = setParams(wired, "router-1", { topics: topics.slice(1) });
+    const kept = withoutLostWires(without, {
+      before: wired,
+      nodeId: "router-1",
+      types: nodeCatalog,
+    });
+    expect(kept.edges.map(({ sourcePort }) => sourcePort)).toEqual(["topic_2", "never_there"]);
+    expect(withoutLostWires(wired, { before: wired, nodeId: "x", types: nodeCatalog })).toBe(wired);
   });
 });
 

@@ -1,6 +1,12 @@
 import type { Connection, Graph, GraphNode, OnError, Params } from "@/lib/graph/document";
 import { edgeId, nextNodeId, withNewIds } from "@/lib/graph/ids";
-import type { NodeType } from "@/lib/graph/node-type";
+import {
+  inputsOf,
+  nodeTypeOf,
+  outputsOf,
+  type NodeType,
+  type NodeTypes,
+} from "@/lib/graph/node-type";
 import { parseParams } from "@/lib/graph/params";
 
 /**
@@ -86,6 +92,33 @@ export function setOnError(graph: Graph, nodeId: string, onError: OnError): Grap
   return changeNode(graph, nodeId, ({ onError: _was, ...node }) =>
     onError.policy === "fail" ? node : { ...node, onError },
   );
+}
+
+/**
+ * Leaves out the edges of a node to ports that it had in `before` and has no longer, because its settings made them.
+ */
+export function withoutLostWires(
+  graph: Graph,
+  { before, nodeId, types }: { before: Graph; nodeId: string; types: NodeTypes },
+): Graph {
+  const had = portsOf(before, nodeId, types);
+  const has = portsOf(graph, nodeId, types);
+  if (!had || !has) return graph;
+  const lost = ({ source, sourcePort, target, targetPort }: Connection) =>
+    (source === nodeId && had.outputs.has(sourcePort) && !has.outputs.has(sourcePort)) ||
+    (target === nodeId && had.inputs.has(targetPort) && !has.inputs.has(targetPort));
+  const edges = graph.edges.filter((edge) => !lost(edge));
+  return edges.length === graph.edges.length ? graph : { ...graph, edges };
+}
+
+function portsOf(graph: Graph, nodeId: string, types: NodeTypes) {
+  const node = graph.nodes.find(({ id }) => id === nodeId);
+  const type = node && nodeTypeOf(types, node.type);
+  if (!node || !type) return null;
+  return {
+    inputs: new Set(Object.keys(inputsOf(node, type))),
+    outputs: new Set(Object.keys(outputsOf(node, type))),
+  };
 }
 
 /** The nodes and the edges between them. */

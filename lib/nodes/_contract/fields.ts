@@ -15,8 +15,10 @@ interface Common<P> {
   readonly level?: "basic" | "advanced";
   /** Can be saved without a value, but not run. */
   readonly required?: boolean;
-  /** Shown only while that other param has that value. */
-  readonly showWhen?: { readonly key: KeyOf<P>; readonly equals: string | number | boolean | null };
+  /** Shown only while that other param has that value, or one of those. */
+  readonly showWhen?: { readonly key: KeyOf<P> } & (
+    { readonly equals: string | number | boolean | null } | { readonly oneOf: readonly string[] }
+  );
 }
 
 interface Of<P, Control extends string, V> extends Common<P> {
@@ -51,6 +53,11 @@ type CalibrationField<P> = Of<P, "calibration", object> & {
   readonly thresholdKey: KeyHolding<P, number>;
 };
 
+/** Ways out by what a question is about, each with name, description and examples. */
+type TopicsField<P> = Of<P, "topics", readonly object[]>;
+/** Ways out by conditions over values from earlier nodes. */
+type RulesField<P> = Of<P, "rules", readonly object[]>;
+
 interface Range {
   readonly min?: number;
   readonly max?: number;
@@ -72,6 +79,8 @@ export type Field<P> =
   | SourceField<P>
   | StoreField<P>
   | ModelField<P>
-  | CalibrationField<P>;
+  | CalibrationField<P>
+  | TopicsField<P>
+  | RulesField<P>;
 
 export type FieldControl = Field<Record<string, unknown>>["control"];

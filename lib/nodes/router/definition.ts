@@ -1,27 +1,11 @@
-import { z } from "zod/mini";
-import { DEFAULT_THRESHOLD } from "@/lib/grounding/threshold";
 import { defineNode } from "@/lib/nodes/_contract/definition";
+import { MODES, routerParams } from "./params";
+import { routerPorts, routerProblems } from "./ports";
 
-const share = z.number().check(z.gte(0), z.lte(1));
-const count = z.int().check(z.gte(0));
+export type { Calibration } from "./params";
 
-/** How the threshold was chosen on questions whose right treatment is known; kept with the workflow's version. */
-const calibrationSchema = z.object({
-  /** ISO 8601. */
-  at: z.string(),
-  /** Fingerprint of documents, search and scorer; on another the calibration is stale. */
-  basis: z.string(),
-  goal: z.object({ kind: z.enum(["at-most-wrong", "at-least-answered"]), share }),
-  /** Also asked without the document that came first. */
-  withoutSource: z.boolean(),
-  /** The threshold it led to, and what that did: `answered` of `answerable`, `wrong` of `unanswerable`. */
-  threshold: share,
-  answerable: count,
-  answered: count,
-  unanswerable: count,
-  wrong: count,
-});
-export type Calibration = z.infer<typeof calibrationSchema>;
+const WHEN_SUFFICIENCY = { key: "mode", equals: "sufficiency" } as const;
+const WHEN_TOPICS = { key: "mode", equals: "topics" } as const;
 
 export const router = defineNode({
   type: "router",
@@ -30,32 +14,81 @@ export const router = defineNode({
   icon: "split",
   inputs: {
     question: { type: "text", required: true },
-    passages: { type: "passages", required: true },
+    passages: { type: "passages" },
   },
   outputs: {
     sufficient: { type: "passages", branch: true },
     insufficient: { type: "passages", branch: true },
     verdict: { type: "json" },
   },
-  params: z.object({
-    threshold: z._default(share, DEFAULT_THRESHOLD),
-    calibration: z._default(z.nullable(calibrationSchema), null),
-  }),
+  portsOf: routerPorts,
+  check: routerProblems,
+  params: routerParams,
   fields: [
-    { key: "threshold", control: "slider", min: 0, max: 1, step: 0.01, format: "percent" },
-    { key: "calibration", control: "calibration", thresholdKey: "threshold" },
+    { key: "mode", control: "select", options: MODES },
+    {
+      key: "threshold",
+      control: "slider",
+      min: 0,
+      max: 1,
+      step: 0.01,
+      format: "percent",
+      showWhen: WHEN_SUFFICIENCY,
+    },
+    {
+      key: "calibration",
+      control: "calibration",
+      thresholdKey: "threshold",
+      showWhen: WHEN_SUFFICIENCY,
+    },
+    { key: "sufficientName", control: "text", level: "advanced", showWhen: WHEN_SUFFICIENCY },
+    { key: "insufficientName", control: "text", level: "advanced", showWhen: WHEN_SUFFICIENCY },
+    { key: "topics", control: "topics", showWhen: WHEN_TOPICS },
+    { key: "connectionId", control: "model", modelKey: "model", showWhen: WHEN_TOPICS },
+    {
+      key: "nearness",
+      control: "slider",
+      min: 0,
+      max: 1,
+      step: 0.01,
+      format: "percent",
+      level: "advanced",
+      showWhen: WHEN_TOPICS,
+    },
+    { key: "rules", control: "rules", showWhen: { key: "mode", equals: "rules" } },
+    {
+      key: "otherName",
+      control: "text",
+      level: "advanced",
+      showWhen: { key: "mode", oneOf: ["topics", "rules"] },
+    },
   ],
-  summary: ({ threshold }) => ({
-    key: "threshold",
-    values: { percent: Math.round(threshold * 100) },
-  }),
+  summary: ({ mode, threshold, topics, rules }) => {
+    if (mode === "topics") return { key: "topics", values: { count: topics.length } };
+    if (mode === "rules") return { key: "rules", values: { count: rules.length } };
+    return { key: "threshold", values: { percent: Math.round(threshold * 100) } };
+  },
   onError: ["fail", "branch"],
-  migrate: { 1: (params) => ({ ...params, calibration: null }) },
+  migrate: {
+    1: (params) => ({
+      ...params,
+      mode: "sufficiency",
+      calibration: null,
+      sufficientName: "",
+      insufficientName: "",
+      topics: [],
+      connectionId: "built-in",
+      model: "built-in",
+      nearness: 0.3,
+      rules: [],
+      otherName: "Anything else",
+    }),
+  },
   messages: {
     en: {
       label: "Router",
       description:
-        "Checks whether the passages found are enough to answer, before anything is answered.",
+        "Decides how a question goes on: whether the passages found are enough to answer, by its topic, or by rules.",
       ports: {
         question: "Question",
         passages: "Passages found",
@@ -64,13 +97,48 @@ export const router = defineNode({
         verdict: "Verdict",
       },
       fields: {
+        mode: {
+          label: "Decides by",
+          options: {
+            sufficiency: "Whether the passages answer the question",
+            topics: "What the question is about",
+            rules: "Rules of your own",
+          },
+        },
         threshold: {
           label: "How sure it must be",
           help: "Answers only when the chance that the passages contain the answer is at least this. Higher refuses more.",
         },
         calibration: { label: "On your own questions" },
+        sufficientName: {
+          label: "Name of the branch that answers",
+          placeholder: "Enough to answer",
+        },
+        insufficientName: { label: "Name of the branch that refuses", placeholder: "Not enough" },
+        topics: {
+          label: "Topics",
+          help: "Each has a branch of its own. Two or three examples, as people really ask, help most.",
+        },
+        connectionId: {
+          label: "Decided by",
+          help: "The built-in one compares words with your descriptions and examples. A connected model also understands other words.",
+          options: { "built-in": "Built-in: compares words" },
+        },
+        model: { label: "Model name" },
+        nearness: {
+          label: "How near it must be",
+          help: "Questions less near than this to every topic take the branch for anything else. Only for the built-in one.",
+        },
+        rules: { label: "Rules", help: "The first that is met decides." },
+        otherName: { label: "Name of the branch for anything else" },
       },
-      summary: { threshold: "Answers when at least {percent} % sure" },
+      summary: {
+        threshold: "Answers when at least {percent} % sure",
+        topics:
+          "{count, plural, =0 {Sorts questions by topic} one {Sorts questions by # topic} other {Sorts questions by # topics}}",
+        rules:
+          "{count, plural, =0 {Decides by rules} one {Decides by # rule} other {Decides by # rules}}",
+      },
     },
   },
 });

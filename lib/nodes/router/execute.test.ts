@@ -1,8 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { inputsOf, outputsOf, portNameOf } from "@/lib/graph/node-type";
 import { verdictSchema } from "@/lib/graph/values";
+import type { ChatChunk } from "@/lib/nodes/_contract/context";
 import { leave, parking } from "@/lib/testing/passages";
 import { testContext } from "@/lib/testing/test-context";
+import { router } from "./definition";
 import { routerExecutor } from "./execute";
+import { routerProblems } from "./ports";
 
 const question = "How many days of paid leave does a full-time employee get?";
 async function route(passages: readonly unknown[], threshold: number, asked = question) {
@@ -33,5 +37,116 @@ describe("the router", () => {
     expect(ports).toEqual(["insufficient", "verdict"]);
     expect(ctx.events).toEqual([{ type: "verdict", verdict }]);
     expect(verdict.reasons.map((reason) => reason.code)).toContain("no-passages");
+  });
+});
+
+const leaveTopic = {
+  port: "topic_1",
+  name: "Leave",
+  description: "Annual leave and sick leave",
+  examples: ["How many days of paid leave do I get?"],
+};
+const computers = {
+  port: "topic_2",
+  name: "Computers",
+  description: "Laptops and passwords",
+  examples: [],
+};
+
+async function decide(params: object, asked: string, reply: readonly ChatChunk[] = []) {
+  const ctx = testContext({ reply });
+  const parsed = router.params.parse(params);
+  const outputs = await routerExecutor.execute({
+    params: parsed,
+    inputs: { question: asked },
+    ctx,
+  });
+  return { outputs, ports: Object.keys(outputs), ctx };
+}
+
+describe("a router by topic", () => {
+  const params = { mode: "topics", topics: [leaveTopic, computers] };
+
+  it("sends the question down the branch of its topic, or of none", async () => {
+    const { outputs, ports } = await decide(params, "Do I have annual leave?");
+    expect(ports).toEqual(["topic_1", "verdict"]);
+    expect(outputs).toMatchObject({
+      topic_1: "Do I have annual leave?",
+      verdict: { route: "topic_1", name: "Leave" },
+    });
+    expect((await decide(params, "My laptop is broken")).ports).toEqual(["topic_2", "verdict"]);
+    expect((await decide(params, "Who won the world cup?")).ports).toEqual(["other", "verdict"]);
+  });
+
+  it("asks a connected model for a number, and takes nothing else for an answer", async () => {
+    const byModel = { ...params, connectionId: "connection-1", model: "gpt" };
+    const saying = (text: string) =>
+      decide(byModel, "Do I have annual leave?", [
+        { type: "text", text },
+        { type: "finish", reason: "stop" },
+      ]);
+    expect((await saying("2")).ports).toEqual(["topic_2", "verdict"]);
+    expect((await saying("Topic 1.")).ports).toEqual(["topic_1", "verdict"]);
+    expect((await saying("0")).ports).toEqual(["other", "verdict"]);
+    for (const reply of ["3", "I can't tell.", ""]) {
+      await expect(saying(reply)).rejects.toMatchObject({ code: "router.unclear-topic" });
+    }
+  });
+});
+
+describe("a router by rules", () => {
+  const urgent = { value: "URGENT: my order", operator: "contains", operand: "urgent" };
+  const many = { value: [leave, parking], operator: "at-least", operand: "3" };
+  const rule = (match: "all" | "any", ...conditions: object[]) => ({
+    port: "rule_1",
+    name: "Urgent",
+    match,
+    conditions,
+  });
+
+  it("takes the first rule that is met, else the last branch", async () => {
+    const later = { ...rule("all", urgent), port: "rule_2" };
+    const decided = async (...rules: object[]) =>
+      (await decide({ mode: "rules", rules }, question)).ports[0];
+    expect(await decided(rule("any", many, urgent), later)).toBe("rule_1");
+    expect(await decided(rule("all", many, urgent), later)).toBe("rule_2");
+    expect(await decided(rule("all", many))).toBe("other");
+  });
+});
+
+describe("what a router needs", () => {
+  const problems = (params: object) =>
+    routerProblems(router.params.parse(params)).map(({ code }) => code);
+
+  it("is a topic that is described, or a rule that is complete", () => {
+    expect(problems({})).toEqual([]);
+    expect(problems({ mode: "topics" })).toEqual(["router-no-topics"]);
+    expect(problems({ mode: "topics", topics: [leaveTopic] })).toEqual([]);
+    expect(problems({ mode: "topics", topics: [{ ...leaveTopic, name: " " }] })).toEqual([
+      "router-route-unnamed",
+    ]);
+    expect(problems({ mode: "topics", topics: [leaveTopic, leaveTopic] })).toEqual([
+      "router-route-twice",
+    ]);
+    const empty = { ...leaveTopic, description: "", examples: [" "] };
+    expect(problems({ mode: "topics", topics: [empty] })).toEqual(["router-topic-empty"]);
+    const condition = { value: { ref: ["a", "b"] }, operator: "above", operand: "two" };
+    const rules = [{ port: "rule_1", name: "Many", match: "all", conditions: [condition] }];
+    expect(problems({ mode: "rules", rules })).toEqual(["router-rule-incomplete"]);
+    const whole = [{ ...rules[0], conditions: [{ ...condition, operand: "2" }] }];
+    expect(problems({ mode: "rules", rules: whole })).toEqual([]);
+  });
+
+  it("gives each topic a port under its own name", () => {
+    const node = { params: { mode: "topics", topics: [leaveTopic, computers] } };
+    expect(Object.keys(outputsOf(node, router))).toEqual([
+      "topic_1",
+      "topic_2",
+      "other",
+      "verdict",
+    ]);
+    expect(Object.keys(inputsOf(node, router))).toEqual(["question"]);
+    expect(portNameOf(node, router, "topic_2")).toBe("Computers");
+    expect(portNameOf({ params: {} }, router, "sufficient")).toBeUndefined();
   });
 });

@@ -102,17 +102,18 @@ async function askAgain(
   return { ...about, answerable: sufficient, score, threshold, from };
 }
 
-/** What the first router of a workflow looks at and asks for; null when it has none that is wired to a store. */
+/** What the first router of a workflow that judges passages looks at and asks for; null without one wired to a store. */
 function gateOf(graph: Graph) {
-  const node = graph.nodes.find(({ type }) => type === router.type);
-  if (!node) return null;
-  const params = router.params.safeParse(node.params);
-  if (!params.success) return null;
-  try {
-    return { ...storeBefore(graph, node.id), threshold: params.data.threshold };
-  } catch {
-    return null;
+  for (const { id, type, params } of graph.nodes) {
+    const read = type === router.type ? router.params.safeParse(params) : undefined;
+    if (read?.data?.mode !== "sufficiency") continue;
+    try {
+      return { ...storeBefore(graph, id), threshold: read.data.threshold };
+    } catch {
+      return null;
+    }
   }
+  return null;
 }
 
 function documentsOf(passages: readonly Passage[]): StillAnswerable["from"] {

@@ -10,7 +10,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { Spinner } from "@/components/ui/spinner";
 import { operatingPoint } from "@/lib/grounding/calibration/curve";
 import { useEditor } from "../../editor-context";
-import type { ControlProps, FieldOf } from "../controls/control";
+import type { FieldOf, GroupProps } from "../controls/control";
 import { CalibrationSummary } from "./calibration-summary";
 import { CurvePlot } from "./curve-plot";
 import { GoalPicker } from "./goal-picker";
@@ -26,10 +26,7 @@ const QuestionsDialog = dynamic(async () => (await import("./questions-dialog"))
  * The threshold on the workflow's own test questions: what each setting would do, a setting chosen by what it is to
  * achieve, and whether that choice still rests on the present documents.
  */
-export function CalibrationControl({
-  label,
-  ...props
-}: ControlProps<FieldOf<"calibration">> & { label: string }) {
+export function CalibrationControl({ label, ...props }: GroupProps<FieldOf<"calibration">>) {
   const id = useId();
   const readOnly = useEditor((state) => state.readOnly);
   const state = useCalibration(props);

@@ -14,3 +14,10 @@ export interface ControlProps<F extends AnyField = AnyField> {
   /** Sets one or several params; one step of the history while typing goes on. */
   readonly onChange: (params: Params) => void;
 }
+
+/** What a control is given that is a group of its own, outside a `Field`. */
+export interface GroupProps<F extends AnyField = AnyField> extends ControlProps<F> {
+  readonly label: string;
+  readonly help: string | undefined;
+  readonly error: string | undefined;
+}

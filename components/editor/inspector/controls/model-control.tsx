@@ -12,6 +12,7 @@ import { textOf } from "@/lib/graph/value-text";
 import { BUILT_IN } from "@/lib/nodes/model/definition";
 import { useTRPC } from "@/lib/trpc/client";
 import { useEditorSession } from "../../editor-context";
+import { useNodeTexts } from "../../node-texts";
 import { useConnections } from "../../use-names";
 import type { ControlProps, FieldOf } from "./control";
 
@@ -21,6 +22,7 @@ type Props = ControlProps<FieldOf<"model">>;
 export function ModelControl({ node, field, value, disabled, onChange }: Props) {
   const t = useTranslations("editor.model");
   const { workspace } = useEditorSession();
+  const texts = useNodeTexts();
   const connections = useConnections();
   const known = value === BUILT_IN || connections.some(({ id }) => id === value);
   const choose = (connectionId: string) => {
@@ -33,7 +35,10 @@ export function ModelControl({ node, field, value, disabled, onChange }: Props) 
         value={known && typeof value === "string" ? value : null}
         disabled={disabled}
         options={[
-          { value: BUILT_IN, label: t("builtIn") },
+          {
+            value: BUILT_IN,
+            label: texts.fieldOption(node.type, field.key, BUILT_IN) ?? t("builtIn"),
+          },
           ...connections.map(({ id, name, baseUrl }) => ({
             value: id,
             label: name,

@@ -75,6 +75,8 @@ export const errorsServices = {
     "This request came from another site and was refused. Open Groundwork itself.",
   "request.invalid": "The server did not understand this request. Reload the page and try again.",
   "request.unknown": "The server doesn't know this request. Reload the page and try again.",
+  "router.unclear-topic":
+    "The model didn't say which topic the question belongs to. Try again, choose another model, or let the built-in one decide.",
   "router.no-store":
     "No Vector store is connected to this router. Connect its passages to one and choose what to search.",
   "run.interrupted":

@@ -26,6 +26,14 @@ export const problems = {
     "{node} mentions “{port}” of {reference}, which has no such output. Remove the mention or choose another.",
   "reference-malformed":
     "{token} in {node} isn't something that can be filled in and stays as it is written.",
+  "router-no-topics": "{node} has no topic to sort by. Add one.",
+  "router-no-rules": "{node} has no rule to decide by. Add one.",
+  "router-route-unnamed": "A branch of {node} has no name. Give it one.",
+  "router-route-twice": "Two branches of {node} are the same. Delete one and add it again.",
+  "router-topic-empty":
+    "Nothing says what the topic “{name}” of {node} is about. Describe it, or give an example.",
+  "router-rule-incomplete":
+    "The rule “{name}” of {node} isn't complete. Choose a value and what it is compared with.",
   "edge-twice": "These two are already connected.",
   "edge-to-itself": "{node} can't be connected to itself.",
   "edge-node-missing":
