@@ -78,6 +78,7 @@ export function Chat({
             turn={turn}
             onOpen={setOpened}
             onRetry={() => void conversation.retry(turn.key)}
+            onAsk={ask}
             footer={turnFooter?.(turn)}
             failureActions={failureActions}
           />

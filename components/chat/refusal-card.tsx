@@ -2,6 +2,7 @@
 
 import { CircleSlash } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { Button } from "@/components/ui/button";
 import type { Message, Missing, Passage, Verdict } from "@/lib/graph/values";
 import { pageOf } from "./citation-chip";
 
@@ -10,13 +11,15 @@ export function RefusalCard({
   message,
   verdict,
   onOpen,
+  onAsk,
 }: {
   message: Message;
   verdict: Verdict | null;
   onOpen: (passage: Passage) => void;
+  onAsk: (question: string) => void;
 }) {
   const t = useTranslations("chat.refusal");
-  const missing = message.refusal?.missing ?? verdict?.missing;
+  const { missing = verdict?.missing, subjects, handOver } = message.refusal ?? {};
   return (
     <div
       role="group"
@@ -27,7 +30,15 @@ export function RefusalCard({
         <CircleSlash aria-hidden className="mt-0.5 size-4" />
         <span className="min-w-0 break-words whitespace-pre-wrap">{message.text}</span>
       </p>
+      {handOver && (
+        <Button asChild size="sm" className="mt-2.5">
+          <a href={handOver.href} target="_blank" rel="noopener noreferrer">
+            {handOver.label}
+          </a>
+        </Button>
+      )}
       {missing && <WhyRefused missing={missing} verdict={verdict} />}
+      {subjects && <AskInstead subjects={subjects} onAsk={onAsk} />}
       <Nearest passages={message.refusal?.nearest ?? []} onOpen={onOpen} />
     </div>
   );
@@ -56,6 +67,34 @@ function WhyRefused({ missing, verdict }: { missing: Missing; verdict: Verdict |
           <li key={line}>{line}</li>
         ))}
       </ul>
+    </div>
+  );
+}
+
+/** Questions that the documents have something on, in place of the one they have nothing on. */
+function AskInstead({
+  subjects,
+  onAsk,
+}: {
+  subjects: readonly string[];
+  onAsk: (question: string) => void;
+}) {
+  const t = useTranslations("chat.refusal");
+  return (
+    <div className="mt-2.5">
+      <p className="text-xs font-medium">{t("instead")}</p>
+      <div className="mt-1 flex flex-wrap gap-1.5">
+        {subjects.map((subject) => (
+          <Button
+            key={subject}
+            size="sm"
+            className="h-auto min-h-7 py-1 text-left whitespace-normal"
+            onClick={() => onAsk(t("askAbout", { subject }))}
+          >
+            {t("askAbout", { subject })}
+          </Button>
+        ))}
+      </div>
     </div>
   );
 }

@@ -28,15 +28,16 @@ const nearest: Passage = {
 function show(run: Partial<RunState>, error: unknown = null) {
   const onOpen = vi.fn();
   const onRetry = vi.fn();
+  const onAsk = vi.fn();
   const turn = { key: "t", question: "How many?", run: { ...IDLE_RUN, ...run }, error };
   render(
     <MessagesProvider>
       <MessagesScope messages={editorMessages}>
-        <TurnView turn={turn} onOpen={onOpen} onRetry={onRetry} />
+        <TurnView turn={turn} onOpen={onOpen} onRetry={onRetry} onAsk={onAsk} />
       </MessagesScope>
     </MessagesProvider>,
   );
-  return { onOpen, onRetry, user: userEvent.setup() };
+  return { onOpen, onRetry, onAsk, user: userEvent.setup() };
 }
 
 describe("a turn", () => {
@@ -82,6 +83,23 @@ describe("a turn", () => {
     expect(screen.queryByRole("group", { name: "Sources" })).toBeNull();
     await user.click(screen.getByText("Football table in the canteen."));
     expect(onOpen).toHaveBeenCalledWith(nearest);
+  });
+
+  it("helps on after a refusal: something to ask instead, someone to turn to", async () => {
+    const refusal = {
+      missing: { terms: [], entities: [], answerType: null },
+      nearest: [],
+      subjects: ["Parking"],
+      handOver: { label: "Ask HR", href: "mailto:hr@example.com" },
+    };
+    const output: Message = { text: "No.", outcome: "refused", citations: [], refusal };
+    const { onAsk, user } = show({ status: "finished", output, answerText: output.text });
+    expect(screen.getByRole("link", { name: "Ask HR" }).getAttribute("href")).toBe(
+      "mailto:hr@example.com",
+    );
+    const question = "What do the documents say about Parking?";
+    await user.click(screen.getByRole("button", { name: question }));
+    expect(onAsk).toHaveBeenCalledWith(question);
   });
 
   it("says what went wrong and asks again", async () => {

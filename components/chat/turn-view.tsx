@@ -17,6 +17,8 @@ export interface TurnViewProps {
   readonly turn: Turn;
   readonly onOpen: (source: Citation | Passage) => void;
   readonly onRetry: () => void;
+  /** Asks another question. */
+  readonly onAsk: (question: string) => void;
   /** Below the answer, such as a way to its steps. */
   readonly footer?: ReactNode;
   /** More that can be done about a failed run. */
@@ -24,7 +26,7 @@ export interface TurnViewProps {
 }
 
 /** A question with its answer, refusal or failure. */
-export function TurnView({ turn, onOpen, onRetry, footer, failureActions }: TurnViewProps) {
+export function TurnView({ turn, footer, ...actions }: TurnViewProps) {
   const t = useTranslations("chat");
   return (
     <article aria-label={turn.question} data-turn={turn.run.status} className="space-y-2.5">
@@ -35,9 +37,9 @@ export function TurnView({ turn, onOpen, onRetry, footer, failureActions }: Turn
         </p>
       </div>
       {turn.error !== null ? (
-        <ErrorNotice error={turn.error} onRetry={onRetry} />
+        <ErrorNotice error={turn.error} onRetry={actions.onRetry} />
       ) : (
-        <Outcome run={turn.run} onOpen={onOpen} onRetry={onRetry} failureActions={failureActions} />
+        <Outcome run={turn.run} {...actions} />
       )}
       {footer}
     </article>
@@ -46,13 +48,13 @@ export function TurnView({ turn, onOpen, onRetry, footer, failureActions }: Turn
 
 type OutcomeProps = Omit<TurnViewProps, "turn" | "footer"> & { readonly run: RunState };
 
-function Outcome({ run, onOpen, onRetry, failureActions }: OutcomeProps) {
+function Outcome({ run, onOpen, onRetry, onAsk, failureActions }: OutcomeProps) {
   const t = useTranslations("chat");
   if (run.output?.withdrawn) return <p className="text-sm text-ink-2">{t("files.withdrawn")}</p>;
   if (run.output?.outcome === "refused") {
     return (
       <>
-        <RefusalCard message={run.output} verdict={run.verdict} onOpen={onOpen} />
+        <RefusalCard message={run.output} verdict={run.verdict} onOpen={onOpen} onAsk={onAsk} />
         <FilesUsed files={run.files} />
       </>
     );

@@ -98,6 +98,22 @@ export type Verdict = z.infer<typeof verdictSchema>;
 export const usageSchema = z.object({ inputTokens: z.number(), outputTokens: z.number() });
 export type Usage = z.infer<typeof usageSchema>;
 
+/** Where a person can turn instead: a web page or a mail. Nothing else may be opened by a click on it. */
+export const handOverSchema = z.object({
+  label: z.string(),
+  href: z.string().check(z.regex(/^(?:https:\/\/|mailto:)/)),
+});
+export type HandOver = z.infer<typeof handOverSchema>;
+
+export const refusalSchema = z.object({
+  missing: missingSchema,
+  /** What came nearest; never shown as support. */
+  nearest: z.array(passageSchema),
+  /** Subjects that the nearest passages do cover, to ask about instead. Absent means none. */
+  subjects: z.optional(z.array(z.string())),
+  handOver: z.optional(handOverSchema),
+});
+
 /** An answer or a refusal, with what backs it. `text` holds `[n]` where citation n belongs. */
 export const messageSchema = z.object({
   text: z.string(),
@@ -105,8 +121,8 @@ export const messageSchema = z.object({
   citations: z.array(citationSchema),
   /** Statements that no passage backs, as offsets into `text`, end exclusive. Absent means none. */
   unsupported: z.optional(z.array(z.object({ start: z.number(), end: z.number() }))),
-  /** Only on a refusal: what was missing and what came nearest. */
-  refusal: z.nullable(z.object({ missing: missingSchema, nearest: z.array(passageSchema) })),
+  /** Only on a refusal: what was missing, and what helps on. */
+  refusal: z.nullable(refusalSchema),
   /** True when a file it was made from is gone, and with it these words; `text` is empty then. */
   withdrawn: z.optional(z.boolean()),
 });

@@ -4,6 +4,7 @@ export { extractAnswer, type AnswerSentence, type ExtractedAnswer } from "./extr
 export { findInstructions, type Instruction, type InstructionKind } from "./instructions";
 export { DEFAULT_THRESHOLD } from "./threshold";
 export { sufficiency, type Sufficiency } from "./sufficiency";
+export { subjectsOf } from "./subjects";
 export { splitSentences, type Sentence } from "./text/sentences";
 export { nearestTopic, scoreTopics, type Topic } from "./topics";
 export { decide } from "./verdict";

@@ -1,9 +1,13 @@
 import { z } from "zod/mini";
 import { defineNode } from "@/lib/nodes/_contract/definition";
+import { handOverHref } from "./hand-over";
+
+const HAND_OVERS = ["none", "email", "link"] as const;
+const WHEN_HANDED_OVER = { key: "handOver", oneOf: ["email", "link"] } as const;
 
 export const refusal = defineNode({
   type: "refusal",
-  version: 1,
+  version: 2,
   category: "output",
   icon: "message-circle-off",
   inputs: {
@@ -17,14 +21,34 @@ export const refusal = defineNode({
       "I don't have that in the documents I was given.",
     ),
     showNearest: z._default(z.boolean(), true),
+    suggest: z._default(z.boolean(), true),
+    handOver: z._default(z.enum(HAND_OVERS), "none"),
+    handOverTo: z._default(z.string().check(z.maxLength(500)), ""),
+    handOverLabel: z._default(z.string().check(z.maxLength(80)), "Ask a person"),
   }),
   fields: [
     { key: "message", control: "textarea", rows: 3, required: true },
     { key: "showNearest", control: "switch" },
+    { key: "suggest", control: "switch" },
+    { key: "handOver", control: "select", options: HAND_OVERS },
+    { key: "handOverTo", control: "text", showWhen: WHEN_HANDED_OVER },
+    { key: "handOverLabel", control: "text", showWhen: WHEN_HANDED_OVER },
   ],
+  check: ({ handOver, handOverTo }) =>
+    handOver === "none" || handOverHref(handOver, { to: handOverTo, question: "" }) !== null
+      ? []
+      : [{ field: "handOverTo", code: `refusal-${handOver}-invalid`, params: {} }],
   summary: ({ showNearest }) => ({ key: showNearest ? "withNearest" : "plain" }),
   onError: ["fail"],
-  migrate: {},
+  migrate: {
+    1: (params) => ({
+      ...params,
+      suggest: true,
+      handOver: "none",
+      handOverTo: "",
+      handOverLabel: "Ask a person",
+    }),
+  },
   messages: {
     en: {
       label: "Refusal",
@@ -37,6 +61,20 @@ export const refusal = defineNode({
           label: "Show what came nearest",
           help: "Lists the passages that came closest, so that the person can look for themselves.",
         },
+        suggest: {
+          label: "Suggest what to ask instead",
+          help: "Names up to three subjects near the question that the documents do cover.",
+        },
+        handOver: {
+          label: "Where to turn",
+          options: { none: "Nowhere", email: "An e-mail address", link: "A web page or form" },
+        },
+        handOverTo: {
+          label: "Address",
+          help: "An e-mail address, or a web address that begins with https://.",
+          placeholder: "support@example.com",
+        },
+        handOverLabel: { label: "Words on the button" },
       },
       summary: {
         withNearest: "Says it doesn't know and shows what came nearest",

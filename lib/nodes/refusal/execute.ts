@@ -1,7 +1,10 @@
 import "server-only";
-import { verdictSchema, type Missing } from "@/lib/graph/values";
+import type { z } from "zod/mini";
+import { subjectsOf } from "@/lib/grounding";
+import { verdictSchema, type HandOver, type Missing } from "@/lib/graph/values";
 import { executorFor } from "@/lib/nodes/_contract/executor";
 import { refusal } from "./definition";
+import { handOverHref } from "./hand-over";
 
 /** More than this is a list of search results, not a hint. */
 const NEAREST = 3;
@@ -9,15 +12,32 @@ const NOTHING: Missing = { terms: [], entities: [], answerType: null };
 
 export const refusalExecutor = executorFor(refusal)(async ({ params, inputs, ctx }) => {
   ctx.signal.throwIfAborted();
+  const { question } = ctx;
+  const { passages } = inputs;
   const verdict = verdictSchema.safeParse(inputs.verdict);
-  const nearest = params.showNearest ? inputs.passages.slice(0, NEAREST) : [];
-  const missing = verdict.data?.missing ?? NOTHING;
+  const nearest = params.showNearest ? passages.slice(0, NEAREST) : [];
+  const subjects = params.suggest ? subjectsOf({ question, passages }) : [];
+  const handOver = handOverOf(params, question);
   return {
     answer: {
       text: params.message,
       outcome: "refused",
       citations: [],
-      refusal: { missing, nearest },
+      refusal: {
+        missing: verdict.data?.missing ?? NOTHING,
+        nearest,
+        ...(subjects.length > 0 && { subjects }),
+        ...(handOver && { handOver }),
+      },
     },
   };
 });
+
+function handOverOf(
+  { handOver, handOverTo, handOverLabel }: z.output<typeof refusal.params>,
+  question: string,
+): HandOver | null {
+  if (handOver === "none") return null;
+  const href = handOverHref(handOver, { to: handOverTo, question });
+  return href === null ? null : { label: handOverLabel, href };
+}

@@ -53,6 +53,8 @@ export const chat = {
     },
     score:
       "{percent, number} % sure that the documents answer this; at least {threshold, number} % is asked for.",
+    instead: "Ask instead",
+    askAbout: "What do the documents say about {subject}?",
     nearest: "What came nearest",
     nearestHelp:
       "These passages don't answer the question. They are here so that you can look for yourself.",

@@ -34,6 +34,8 @@ export const problems = {
     "Nothing says what the topic “{name}” of {node} is about. Describe it, or give an example.",
   "router-rule-incomplete":
     "The rule “{name}” of {node} isn't complete. Choose a value and what it is compared with.",
+  "refusal-email-invalid": "This isn't an e-mail address. Enter one, such as support@example.com.",
+  "refusal-link-invalid": "This isn't a web address. Enter one that begins with https://.",
   "edge-twice": "These two are already connected.",
   "edge-to-itself": "{node} can't be connected to itself.",
   "edge-node-missing":
