@@ -1,5 +1,6 @@
 import type { LayoutBlock, LayoutCell, TextItem } from "@llamaindex/liteparse";
-import { around, type PdfPage, type Rect } from "./pdf-page";
+import { itemsIn, replaceRegion } from "./block-regions";
+import { around, holds, type PdfPage, type Rect } from "./pdf-page";
 import { linesOf, rectOfLine, type PageItem, type PageLine } from "./table-layout";
 
 /** A number as statements print it, a dash for none, or a sign that stands apart from its number. */
@@ -32,7 +33,19 @@ export function withLedgers({ blocks, items }: Pick<PdfPage, "blocks" | "items">
     toLine(line, owned, amountItems),
   );
   const ledgers = regionsOf(lines).filter((region) => !isProse(region));
-  return ledgers.reduce((all, region) => replaced(all, region, items), [...blocks]);
+  return ledgers.reduce<LayoutBlock[]>(
+    (all, region) => {
+      const rect = around(region.map(rectOfLine));
+      if (!rect) return all;
+      return replaceRegion(all, items, {
+        rect,
+        table: tableOf(region, rect),
+        takes: (item) => holds(rect, item),
+        mayChange: (block) => mayBeTorn(block, items),
+      });
+    },
+    [...blocks],
+  );
 }
 
 /** Text, or a table of nothing but amounts, whose labels must stand elsewhere. */
@@ -42,15 +55,6 @@ function mayBeTorn({ kind, bbox }: LayoutBlock, items: readonly TextItem[]): boo
 }
 const rightOf = (rect: Rect) => rect.x + rect.width;
 const centre = (rect: Rect) => ({ x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 });
-
-function holds(rect: Rect | undefined, item: Rect): boolean {
-  if (!rect) return false;
-  const { x, y } = centre(item);
-  return x >= rect.x && x <= rightOf(rect) && y >= rect.y - 1 && y <= rect.y + rect.height + 1;
-}
-
-const itemsIn = (items: readonly TextItem[], rect: Rect | undefined) =>
-  items.filter((item) => holds(rect, item));
 
 function areAmounts(items: readonly TextItem[]): boolean {
   const words = items.flatMap((item) => item.words ?? [item]);
@@ -133,42 +137,6 @@ function isProse(region: readonly Line[]): boolean {
   const width = edge - Math.min(...labels.map(({ x }) => x));
   const full = labels.filter((label) => edge - rightOf(label) < 0.05 * width);
   return labels.length > 4 && full.length >= PROSE_SHARE * labels.length;
-}
-
-/** The blocks with this region as a table, and what else its blocks held before and after it. */
-function replaced(
-  blocks: LayoutBlock[],
-  region: readonly Line[],
-  items: readonly TextItem[],
-): LayoutBlock[] {
-  const rect = around(region.map(rectOfLine));
-  if (!rect) return blocks;
-  const inRegion = (item: TextItem) => holds(rect, item);
-  const touched = blocks.filter(
-    (block) => mayBeTorn(block, items) && itemsIn(items, block.bbox).some(inRegion),
-  );
-  const first = touched[0];
-  if (!first) return blocks;
-  const left = touched.flatMap((block) => restOf(block, items, inRegion));
-  const above = left.filter((block) => (block.bbox?.y ?? 0) < rect.y);
-  const below = left.filter((block) => (block.bbox?.y ?? 0) >= rect.y);
-  return blocks.flatMap((block) => {
-    if (block === first) return [...above, tableOf(region, rect), ...below];
-    return touched.includes(block) ? [] : [block];
-  });
-}
-
-function restOf(
-  block: LayoutBlock,
-  items: readonly TextItem[],
-  inRegion: (item: TextItem) => boolean,
-): LayoutBlock[] {
-  const rest = itemsIn(items, block.bbox).filter((item) => !inRegion(item));
-  const lines = linesOf(rest);
-  const bbox = around(lines.map(rectOfLine));
-  if (!bbox) return [];
-  const text = lines.map(({ cells }) => cells.map((cell) => cell.text.trim()).join(" ")).join(" ");
-  return [{ ...block, kind: block.kind === "table" ? "paragraph" : block.kind, text, bbox }];
 }
 
 type Cell = LayoutCell & { bbox?: Rect };

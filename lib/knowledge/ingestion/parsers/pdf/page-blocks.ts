@@ -1,34 +1,41 @@
-import type { LayoutBlock, LayoutCell } from "@llamaindex/liteparse";
-import { looksLikeHeader } from "../document-builder";
+import type { LayoutBlock, LayoutCell, TextItem } from "@llamaindex/liteparse";
 import { plainInline } from "../markdown/plain-inline";
+import { namesColumns } from "../table-header";
+import { itemsIn } from "./block-regions";
 import { around, type PageBlock, type Rect } from "./pdf-page";
 
-/** The pieces of a page in the order PDFium found; items of a list are lines of one paragraph. */
-export function pageBlocks(blocks: readonly LayoutBlock[]): PageBlock[] {
+/**
+ * The pieces of a page in the order PDFium found; items of a list are lines of one paragraph. `items` are the page's
+ * runs of text, which tell by their fonts the names of a table's columns.
+ */
+export function pageBlocks(
+  blocks: readonly LayoutBlock[],
+  items: readonly TextItem[],
+): PageBlock[] {
   const pieces: PageBlock[] = [];
-  let items: LayoutBlock[] = [];
+  let list: LayoutBlock[] = [];
   const closeList = () => {
-    if (items.length > 0) pieces.push(listBlock(items));
-    items = [];
+    if (list.length > 0) pieces.push(listBlock(list));
+    list = [];
   };
   for (const block of blocks) {
-    if (block.kind === "list_item") items.push(block);
+    if (block.kind === "list_item") list.push(block);
     else {
       closeList();
-      pieces.push(...pieceOf(block));
+      pieces.push(...pieceOf(block, items));
     }
   }
   closeList();
   return pieces;
 }
 
-function pieceOf(block: LayoutBlock): PageBlock[] {
+function pieceOf(block: LayoutBlock, items: readonly TextItem[]): PageBlock[] {
   const place = block.bbox ? { rect: block.bbox } : {};
   if (block.kind === "heading") {
     const { level = 1, text = "" } = block;
     return [{ kind: "heading", level, text: plainInline(text), ...place }];
   }
-  if (block.kind === "table") return [tableOf(block)];
+  if (block.kind === "table") return [tableOf(block, items)];
   const text = block.lines ? block.lines.join("\n") : plainInline(block.text ?? "");
   return text.trim() === "" ? [] : [paragraph(text, block.bbox)];
 }
@@ -54,12 +61,14 @@ const isAmount = (text: string) => /\d[.,]\d{2,3}(?!\d)/.test(text);
 const namesYears = ([, ...names]: readonly string[]) =>
   names.length > 0 && !names.includes("") && new Set(names).size === names.length;
 
-function tableOf({ header, rows = [], bbox }: LayoutBlock): PageBlock {
+function tableOf({ header, rows = [], bbox }: LayoutBlock, items: readonly TextItem[]): PageBlock {
   const texts = (cells: readonly LayoutCell[]) => cells.map(({ text }) => plainInline(text));
   const rectOf = (cells: readonly LayoutCell[]) => around(cells.map((cell) => cell.bbox));
   const all = header ? [header, ...rows] : rows;
   const [first = [], ...rest] = all;
-  const clear = looksLikeHeader(texts(first)) && !texts(first).some(isAmount);
+  const standsOut =
+    (header !== undefined && first.length > 2) || haveOtherFonts(rectOf(first), bbox, items);
+  const clear = namesColumns(all.map(texts), { standsOut }) && !texts(first).some(isAmount);
   const named = rest.length > 0 && (clear || (header !== undefined && namesYears(texts(first))));
   const body = named ? rest : all;
   return {
@@ -69,4 +78,17 @@ function tableOf({ header, rows = [], bbox }: LayoutBlock): PageBlock {
     ...(bbox ? { rect: bbox } : {}),
     rowRects: body.map(rectOf),
   };
+}
+
+/** Whether the text of a table's first row is set in fonts that hardly any text below it has. */
+function haveOtherFonts(
+  row: Rect | undefined,
+  table: Rect | undefined,
+  items: readonly TextItem[],
+): boolean {
+  const inTable = itemsIn(items, table);
+  const above = new Set(itemsIn(inTable, row).map(({ fontName }) => fontName));
+  const below = inTable.filter((item) => row && item.y > row.y + row.height - 1);
+  const alike = below.filter(({ fontName }) => above.has(fontName));
+  return above.size > 0 && below.length > 0 && alike.length <= below.length * 0.1;
 }

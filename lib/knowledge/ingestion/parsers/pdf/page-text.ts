@@ -7,6 +7,7 @@ import { bare, layOutPage, type HeadingStyles } from "./page-layout";
 import type { PageBlock, PdfPage } from "./pdf-page";
 import type { PdfSource } from "./read-pdf";
 import { isRightToLeft, readRightToLeft, wordsOf } from "./right-to-left";
+import { withRuledTables } from "./ruled-tables";
 import { isPageNumber, type RunningText } from "./running-text";
 import { isVertical, readVertical } from "./vertical-text";
 
@@ -26,9 +27,13 @@ export async function readPage(
   if (isVertical(words)) return [...readVertical(words), ...filledIn(page)];
   const text = page.items.map((item) => item.text).join(" ");
   const rightToLeft = isRightToLeft(text);
+  const ruled = withRuledTables(page);
   const found =
-    (rightToLeft ? null : layOutPage(page, styles)) ??
-    pageBlocks(apartInColumns({ ...page, blocks: withLedgers(page) }));
+    (rightToLeft || ruled !== page.blocks ? null : layOutPage(page, styles)) ??
+    pageBlocks(
+      apartInColumns({ ...page, blocks: withLedgers({ ...page, blocks: ruled }) }),
+      page.items,
+    );
   const known = bare(found.map(textOfBlock).join(" ") + page.markdown);
   const { above, below } = running.of(page, known);
   const blocks = [...above, ...found.filter((block) => !isPageNumber(page, block)), ...below];

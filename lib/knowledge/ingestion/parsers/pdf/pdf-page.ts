@@ -21,6 +21,8 @@ export interface PdfPage {
   markdown: string;
   blocks: readonly liteparse.LayoutBlock[];
   items: readonly liteparse.TextItem[];
+  /** Lines and shapes that are drawn on the page. */
+  graphics?: liteparse.VectorGraphics;
   fields: readonly liteparse.FormField[];
   annotations: readonly liteparse.DocumentAnnotation[];
   /** Pictures or drawn letters cover a part of the page worth reading. */
@@ -51,6 +53,16 @@ export function around(rects: readonly (Rect | undefined)[]): Rect | undefined {
     width: Math.max(...known.map((rect) => rect.x + rect.width)) - x,
     height: Math.max(...known.map((rect) => rect.y + rect.height)) - y,
   };
+}
+
+/** Whether the middle of a place lies within another one. */
+export function holds(rect: Rect | undefined, inner: Rect): boolean {
+  if (!rect) return false;
+  const x = inner.x + inner.width / 2;
+  const y = inner.y + inner.height / 2;
+  return (
+    x >= rect.x && x <= rect.x + rect.width && y >= rect.y - 1 && y <= rect.y + rect.height + 1
+  );
 }
 
 /** The place in fractions of the page as it is shown. */

@@ -1,6 +1,7 @@
 import type * as liteparse from "@llamaindex/liteparse";
 import { AppError } from "@/lib/errors/app-error";
 import type { PdfPage, Turn } from "./pdf-page";
+import { mendSpaces } from "./spacing";
 
 type Pdfium = Pick<typeof liteparse, "LiteParse">;
 
@@ -20,6 +21,7 @@ const SETTINGS: Partial<liteparse.LiteParseConfig> = {
   extractAnnotations: true,
   includeComplexity: true,
   emitWordBoxes: true,
+  extractVectorGraphics: true,
   continueOnPageError: true,
   quiet: true,
 };
@@ -90,8 +92,11 @@ function toPage(page: liteparse.ParsedPage, turn: Turn): PdfPage {
     height: page.height,
     turn,
     markdown: page.markdown,
-    blocks: page.blocks ?? [],
-    items: page.textItems.filter((item) => item.text.trim() !== ""),
+    ...mendSpaces({
+      blocks: page.blocks ?? [],
+      items: page.textItems.filter((item) => item.text.trim() !== ""),
+    }),
+    ...(page.vectorGraphics ? { graphics: page.vectorGraphics } : {}),
     fields: page.formFields ?? [],
     annotations: page.annotations ?? [],
     pictured:
