@@ -28,16 +28,16 @@ async function read(draw: (pdf: Pdf) => void): Promise<string> {
 
 const cell = (pdf: Pdf, text: string, [column, row]: readonly [number, number]) =>
   pdf.text(text, LEFT + column * COLUMN + 4, 100 + row * ROW + 5, { lineBreak: false });
-const across = (pdf: Pdf, row: number, from: number, to: number) =>
+/** A line along an edge of the grid, from one edge across it to another. */
+function line(pdf: Pdf, way: "across" | "down", [at, from, to]: readonly [number, number, number]) {
+  const start = way === "across" ? [from, at] : [at, from];
+  const end = way === "across" ? [to, at] : [at, to];
+  const place = ([x = 0, y = 0]: number[]) => [LEFT + x * COLUMN, 100 + y * ROW] as const;
   pdf
-    .moveTo(LEFT + from * COLUMN, 100 + row * ROW)
-    .lineTo(LEFT + to * COLUMN, 100 + row * ROW)
+    .moveTo(...place(start))
+    .lineTo(...place(end))
     .stroke();
-const down = (pdf: Pdf, column: number, from: number, to: number) =>
-  pdf
-    .moveTo(LEFT + column * COLUMN, 100 + from * ROW)
-    .lineTo(LEFT + column * COLUMN, 100 + to * ROW)
-    .stroke();
+}
 
 function fill(pdf: Pdf, rows: readonly (readonly string[])[]): void {
   rows.forEach((texts, row) => {
@@ -56,15 +56,13 @@ describe("a table drawn by lines", () => {
         ["Bolt", "1.25 EUR", "3 days"],
         ["Nut", "", "5 days"],
       ]);
-      for (const row of [0, 1, 2, 3]) across(pdf, row, 0, 3);
-      for (const column of [0, 1, 2, 3]) down(pdf, column, 0, 3);
-      const words = "The columns below the table talk about the shelves of the warehouse. ".repeat(
-        12,
-      );
-      pdf.text(words, LEFT, 200, { width: 480, columns: 2, columnGap: 30 });
+      for (const row of [0, 1, 2, 3]) line(pdf, "across", [row, 0, 3]);
+      for (const column of [0, 1, 2, 3]) line(pdf, "down", [column, 0, 3]);
+      const words = "Columns below the table talk about the shelves of the warehouse. ".repeat(14);
+      pdf.text(words, LEFT, 200, { width: 230 }).text(words, LEFT + 260, 200, { width: 230 });
     });
     expect(text).toMatch(
-      /^Product: Bolt; Unit price: 1\.25 EUR; Delivery: 3 days\nProduct: Nut; Delivery: 5 days\n\nThe columns below/,
+      /^Product: Bolt; Unit price: 1\.25 EUR; Delivery: 3 days\nProduct: Nut; Delivery: 5 days\n\nColumns below/,
     );
   });
 
@@ -76,13 +74,13 @@ describe("a table drawn by lines", () => {
         ["Basic", "5", "50"],
         ["", "6", "60"],
       ]);
-      across(pdf, 0, 0, 3);
-      across(pdf, 1, 1, 3);
-      across(pdf, 2, 0, 3);
-      across(pdf, 3, 1, 3);
-      across(pdf, 4, 0, 3);
-      for (const column of [0, 1, 3]) down(pdf, column, 0, 4);
-      down(pdf, 2, 1, 4);
+      line(pdf, "across", [0, 0, 3]);
+      line(pdf, "across", [1, 1, 3]);
+      line(pdf, "across", [2, 0, 3]);
+      line(pdf, "across", [3, 1, 3]);
+      line(pdf, "across", [4, 0, 3]);
+      for (const column of [0, 1, 3]) line(pdf, "down", [column, 0, 4]);
+      line(pdf, "down", [2, 1, 4]);
     });
     expect(text).toBe(
       "Plan: Basic; Price Month: 5; Price Year: 50\nPlan: Basic; Price Month: 6; Price Year: 60",
@@ -96,12 +94,13 @@ describe("a table drawn by lines", () => {
         ["Alabama", "18,870", "23,022"],
         ["Alaska", "209", "3,062"],
         ["Arizona", "2,303", "12,382"],
+        ["Totals", "21,382", "38,466"],
       ]);
-      for (const row of [0, 1, 4]) across(pdf, row, 0, 3);
-      for (const column of [1, 2]) down(pdf, column, 0, 4);
+      for (const row of [0, 1, 4, 5]) line(pdf, "across", [row, 0, 3]);
+      for (const column of [1, 2]) line(pdf, "down", [column, 0, 5]);
     });
     expect(text).toBe(
-      "State: Alabama; Permits: 18,870; Guns: 23,022\nState: Alaska; Permits: 209; Guns: 3,062\nState: Arizona; Permits: 2,303; Guns: 12,382",
+      "State: Alabama; Permits: 18,870; Guns: 23,022\nState: Alaska; Permits: 209; Guns: 3,062\nState: Arizona; Permits: 2,303; Guns: 12,382\nState: Totals; Permits: 21,382; Guns: 38,466",
     );
   });
 
@@ -110,8 +109,8 @@ describe("a table drawn by lines", () => {
       pdf.font("Helvetica");
       ["Voltage", "Current", "Weight"].forEach((label, row) => cell(pdf, label, [0, row]));
       ["230 V", "16 A", "3.5 kg"].forEach((value, row) => cell(pdf, value, [1, row]));
-      for (const row of [0, 1, 2, 3]) across(pdf, row, 0, 2);
-      for (const column of [0, 1, 2]) down(pdf, column, 0, 3);
+      for (const row of [0, 1, 2, 3]) line(pdf, "across", [row, 0, 2]);
+      for (const column of [0, 1, 2]) line(pdf, "down", [column, 0, 3]);
     });
     expect(text).toBe("Voltage | 230 V\nCurrent | 16 A\nWeight | 3.5 kg");
   });
