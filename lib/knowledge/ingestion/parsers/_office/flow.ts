@@ -1,4 +1,14 @@
-import { type DocumentBuilder, looksLikeHeader } from "../document-builder";
+import type { DocumentBuilder } from "../document-builder";
+import { namesColumns } from "../table-header";
+
+interface Row {
+  cells: string[];
+  /** Where each cell ends, in any measure from the left; null where the file doesn't say. */
+  edges: readonly number[] | null;
+}
+
+/** Edges that are nearer than this are one, in twentieths of a point. */
+const NEAR = 30;
 
 /**
  * Puts paragraphs, cells and rows that come one after another, as old formats store them, together to blocks. `end`
@@ -8,7 +18,7 @@ export class Flow {
   private line = "";
   private cell: string[] = [];
   private cells: string[] = [];
-  private rows: string[][] = [];
+  private rows: Row[] = [];
   private held: Flow[] = [];
   private readonly links = new Set<string>();
   private readonly blocks: ((builder: DocumentBuilder) => void)[] = [];
@@ -44,9 +54,12 @@ export class Flow {
     this.cells.push(text);
   }
 
-  endRow(): void {
+  /** `edges` are where the cells of the row end. */
+  endRow(edges: readonly number[] | null = null): void {
     if (this.cell.length > 0 || this.line.trim() !== "") this.endCell();
-    if (this.cells.some((cell) => cell !== "")) this.rows.push(this.cells);
+    const { cells } = this;
+    const known = edges?.length === cells.length ? edges : null;
+    if (cells.some((cell) => cell !== "")) this.rows.push({ cells, edges: known });
     this.cells = [];
   }
 
@@ -79,13 +92,14 @@ export class Flow {
   private flushTable(): void {
     const { rows } = this;
     this.rows = [];
-    const [first, ...rest] = rows;
-    if (!first) return;
-    const columns = Math.max(...rows.map((row) => row.length));
+    if (rows.length === 0) return;
+    const { grid, aligned } = gridOf(rows);
+    const [first = [], ...rest] = grid;
+    const columns = Math.max(...grid.map((row) => row.length));
     this.blocks.push((builder) => {
-      if (columns === 1) for (const [text = ""] of rows) builder.paragraph(text);
-      else if (rest.length > 0 && looksLikeHeader(first)) builder.table(first, rest);
-      else builder.table(null, rows);
+      if (columns === 1) for (const [text = ""] of grid) builder.paragraph(text);
+      else if (aligned && namesColumns(grid, { standsOut: false })) builder.table(first, rest);
+      else builder.table(null, grid);
     });
     this.flushHeld();
   }
@@ -95,4 +109,31 @@ export class Flow {
     this.held = [];
     this.blocks.push(...held.flatMap((flow) => flow.blocks));
   }
+}
+
+/**
+ * The rows with each cell in its column. A row of fewer cells is put where its cells end; without these places nothing
+ * tells which column a cell belongs to, so the table isn't `aligned`.
+ */
+function gridOf(rows: readonly Row[]): { grid: string[][]; aligned: boolean } {
+  const grid = rows.map(({ cells }) => cells);
+  const counts = new Set(grid.map((row) => row.length));
+  if (counts.size === 1) return { grid, aligned: true };
+  const edges: number[] = [];
+  for (const edge of rows.flatMap((row) => row.edges ?? []).sort((a, b) => a - b)) {
+    if (edge - (edges.at(-1) ?? -Infinity) >= NEAR) edges.push(edge);
+  }
+  if (rows.some((row) => !row.edges) || edges.length !== Math.max(...counts))
+    return { grid, aligned: false };
+  const placed = rows.map(({ cells, edges: own }) => {
+    const line = edges.map(() => "");
+    let column = 0;
+    cells.forEach((text, at) => {
+      line[column] = text;
+      const end = own?.[at] ?? 0;
+      while (column < edges.length && (edges[column] ?? 0) < end + NEAR) column += 1;
+    });
+    return line.slice(0, edges.length);
+  });
+  return { grid: placed, aligned: true };
 }

@@ -128,10 +128,9 @@ class TextReader {
         flow.paragraph({ inTable, heading });
       } else if (character === "\x07") {
         // Word 6 says nothing of rows here: a cell mark right after another one ends its row.
-        const rowEnd: boolean = this.file.isOld
-          ? wasCell
-          : this.properties.paragraphAt(place).rowEnd;
-        if (rowEnd) flow.endRow();
+        const mark = this.properties.paragraphAt(place);
+        const rowEnd: boolean = this.file.isOld ? wasCell : mark.rowEnd;
+        if (rowEnd) flow.endRow(mark.cellEdges);
         else flow.endCell();
         afterCell = !rowEnd;
       } else if (character === "\x13") fields.push({ code: "", result: false });

@@ -12,6 +12,8 @@ export interface ParagraphProperties {
   inTable: boolean;
   /** Whether the mark ends a row rather than a cell. */
   rowEnd: boolean;
+  /** Where the cells of the row end that the mark ends, in twentieths of a point; null where the file doesn't say. */
+  cellEdges: readonly number[] | null;
 }
 
 const PAGE = 512;
@@ -24,6 +26,7 @@ const OPCODE = {
   rowEnd: 0x2417,
   innerRowEnd: 0x244c,
   outline: 0x2640,
+  tableRow: 0xd608,
 };
 /** Sizes of values by the kind of their opcode; 0 means that the value says its own size. */
 const SIZES = [1, 1, 2, 4, 2, 2, 0, 3];
@@ -50,6 +53,7 @@ export class WordProperties {
         heading: null,
         inTable: false,
         rowEnd: false,
+        cellEdges: null,
       }
     );
   }
@@ -99,7 +103,18 @@ function readParagraph(page: Buffer, offset: number): ParagraphProperties {
   const start = offset + (words === 0 ? 2 : 1);
   const size = words === 0 ? 2 * page.readUInt8(offset + 1) : 2 * words - 1;
   const list = page.subarray(start + 2, Math.min(PAGE - 1, start + size));
-  return paragraph(page.readUInt16LE(start), readValues(list));
+  return { ...paragraph(page.readUInt16LE(start), readValues(list)), cellEdges: readEdges(list) };
+}
+
+/** A row's table lists the left edge of its cells and where the last one ends. */
+function readEdges(list: Buffer): number[] | null {
+  for (const { opcode, at, size } of valuesOf(list)) {
+    if (opcode !== OPCODE.tableRow || at + 3 > list.length) continue;
+    const count = list.readUInt8(at + 2);
+    if (at + size > list.length || size < 5 + count * 2) return null;
+    return Array.from({ length: count }, (_, cell) => list.readInt16LE(at + 5 + cell * 2));
+  }
+  return null;
 }
 
 function paragraph(style: number, values: readonly [number, number][]): ParagraphProperties {
@@ -110,6 +125,7 @@ function paragraph(style: number, values: readonly [number, number][]): Paragrap
     heading: outline === undefined ? own : outline < 9 ? outline + 1 : null,
     inTable: found.get(OPCODE.inTable) === 1,
     rowEnd: found.get(OPCODE.rowEnd) === 1 || found.get(OPCODE.innerRowEnd) === 1,
+    cellEdges: null,
   };
 }
 
@@ -131,7 +147,15 @@ function runAt(page: Buffer, at: number): { from: number; to: number } {
 
 /** Opcodes with the first byte or word of their value. */
 function readValues(list: Buffer): [number, number][] {
-  const values: [number, number][] = [];
+  return valuesOf(list).map(({ opcode, at, size }) => [
+    opcode,
+    size === 2 && at + 2 <= list.length ? list.readUInt16LE(at) : list.readUInt8(at),
+  ]);
+}
+
+/** Opcodes with the place and size of their values. */
+function valuesOf(list: Buffer): { opcode: number; at: number; size: number }[] {
+  const values: { opcode: number; at: number; size: number }[] = [];
   for (let at = 0; at + 3 <= list.length;) {
     const opcode = list.readUInt16LE(at);
     at += 2;
@@ -140,8 +164,7 @@ function readValues(list: Buffer): [number, number][] {
       if (LONG_LISTS.has(opcode)) size = at + 2 <= list.length ? list.readUInt16LE(at) + 1 : 1;
       else size = list.readUInt8(at) + 1;
     }
-    const value = size === 2 && at + 2 <= list.length ? list.readUInt16LE(at) : list.readUInt8(at);
-    values.push([opcode, value]);
+    values.push({ opcode, at, size });
     at += size;
   }
   return values;

@@ -1,6 +1,7 @@
 import type { Relationship } from "../_office/ooxml-package";
-import { attribute, child, elements, type XmlElement } from "../_office/xml";
-import { type DocumentBuilder, looksLikeHeader, oneLine } from "../document-builder";
+import { attribute, child, elements, findAll, textOf, type XmlElement } from "../_office/xml";
+import { type DocumentBuilder, oneLine } from "../document-builder";
+import { namesColumns } from "../table-header";
 import type { Numbering } from "./numbering";
 import { type ParagraphContent, chosen, readParagraph } from "./paragraph";
 import type { Styles } from "./styles";
@@ -125,8 +126,9 @@ export class BodyWriter {
     this.held = outer;
     const [first, ...rest] = grid;
     const named = rows[0] !== undefined && child(child(rows[0], "trPr"), "tblHeader") !== undefined;
-    const header = first && rest.length > 0 && (named || looksLikeHeader(first)) ? first : null;
-    this.builder.table(header, header ? rest : grid);
+    const standsOut = isBold(rows[0]) && !isBold(rows[1]);
+    const header = rest.length > 0 && (named || namesColumns(grid, { standsOut })) ? first : null;
+    this.builder.table(header ?? null, header ? rest : grid);
     if (!outer) for (const content of held) this.appendHeld(content);
   }
 
@@ -171,6 +173,18 @@ function rowsOf(parent: XmlElement, name: "tr" | "tc"): XmlElement[] {
       ? rowsOf(element, name)
       : [];
   });
+}
+
+/** Whether all words of a row are set in bold letters; the styles of tables and paragraphs aren't looked at. */
+function isBold(row: XmlElement | undefined): boolean {
+  const runs = row ? findAll(row, "r").filter((run) => textOf(run).trim() !== "") : [];
+  return (
+    runs.length > 0 &&
+    runs.every((run) => {
+      const bold = child(child(run, "rPr"), "b");
+      return bold && !/^(?:0|false|off)$/.test(attribute(bold, "w:val") ?? "");
+    })
+  );
 }
 
 function withLinks(text: string, { links }: ParagraphContent): string {

@@ -1,4 +1,5 @@
-import { type DocumentBuilder, looksLikeHeader } from "../document-builder";
+import type { DocumentBuilder } from "../document-builder";
+import { namesColumns } from "../table-header";
 
 const SKIPPED = new Set([
   "SCRIPT",
@@ -111,7 +112,8 @@ class HtmlWalker {
     const named =
       firstRow !== undefined &&
       [...firstRow.children].every((cell) => cell.tagName.toUpperCase() === "TH");
-    if (first && rest.length > 0 && (named || looksLikeHeader(first)))
+    const standsOut = isBold(firstRow) && !isBold(rows[1]);
+    if (first && rest.length > 0 && (named || namesColumns(grid, { standsOut })))
       this.builder.table(first, rest);
     else this.builder.table(null, grid);
   }
@@ -124,6 +126,18 @@ class HtmlWalker {
     this.inline = "";
     this.builder.paragraph(text);
   }
+}
+
+/** Whether all words of a row are set in bold letters by their tags. */
+function isBold(row: Element | undefined): boolean {
+  const cells = [...(row?.children ?? [])].filter((cell) => cell.textContent?.trim());
+  return (
+    cells.length > 0 &&
+    cells.every((cell) => {
+      const bold = [...cell.querySelectorAll("b, strong")].map((one) => one.textContent ?? "");
+      return bold.join("").replace(/\s/g, "") === (cell.textContent ?? "").replace(/\s/g, "");
+    })
+  );
 }
 
 /** Blocks inside a cell are separated by a space, as a table row is one line. */

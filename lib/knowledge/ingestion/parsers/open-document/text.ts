@@ -1,5 +1,6 @@
 import { attribute, child, elements, findAll, textOf, type XmlElement } from "../_office/xml";
-import { type DocumentBuilder, looksLikeHeader, oneLine } from "../document-builder";
+import { type DocumentBuilder, oneLine } from "../document-builder";
+import { namesColumns } from "../table-header";
 import type { HeadingStyles } from "./heading-styles";
 import { type ListStyles, OUTLINE } from "./lists";
 
@@ -172,7 +173,8 @@ export class TextWriter {
     const held: Line[] = [];
     const grid = fillGrid(cells, held);
     const [first, ...rest] = grid;
-    const header = first && rest.length > 0 && (named !== undefined || looksLikeHeader(first));
+    const header =
+      first && rest.length > 0 && (named !== undefined || namesColumns(grid, { standsOut: false }));
     this.builder.table(header ? first : null, header ? rest : grid);
     for (const line of held) this.held(line);
   }

@@ -49,7 +49,7 @@ function fill(pdf: Pdf, rows: readonly (readonly string[])[]): void {
 }
 
 describe("a table drawn by lines", () => {
-  it("is read cell by cell, though columns of text below make PDFium tear it", async () => {
+  it("is read cell by cell, apart from columns of text below it", async () => {
     const text = await read((pdf) => {
       fill(pdf, [
         ["Product", "Unit price", "Delivery"],

@@ -10,7 +10,8 @@ import {
   textOf,
   type XmlElement,
 } from "../_office/xml";
-import { type DocumentBuilder, looksLikeHeader, oneLine } from "../document-builder";
+import { type DocumentBuilder, oneLine } from "../document-builder";
+import { namesColumns } from "../table-header";
 
 export interface SlideContext {
   builder: DocumentBuilder;
@@ -146,6 +147,7 @@ function appendTable(builder: DocumentBuilder, table: XmlElement): void {
   const properties = child(table, "tblPr");
   const named = /^(?:1|true)$/.test((properties && attribute(properties, "firstRow")) ?? "");
   const filled = first?.filter((cell) => cell !== "").length ?? 0;
-  const header = first && rest.length > 0 && ((named && filled > 1) || looksLikeHeader(first));
+  const header =
+    first && rest.length > 0 && ((named && filled > 1) || namesColumns(grid, { standsOut: false }));
   builder.table(header ? first : null, header ? rest : grid);
 }

@@ -97,6 +97,8 @@ class RtfReader {
   private readonly headingStyles = new Map<number, number>();
   private styleName = "";
   private fieldCode = "";
+  /** Where the cells of the present row end. */
+  private cellEdges: number[] = [];
 
   constructor(private readonly comments: boolean) {}
 
@@ -254,7 +256,7 @@ class RtfReader {
     else if (word === "par" || word === "sect" || word === "page") {
       flow.paragraph({ inTable, heading: this.heading() });
     } else if (word === "cell" || word === "nestcell") flow.endCell();
-    else if (word === "row") flow.endRow();
+    else if (word === "row") flow.endRow(this.cellEdges);
     else return false;
     return true;
   }
@@ -282,6 +284,8 @@ class RtfReader {
     else if (word === "plain") Object.assign(group, { hidden: false, font: -1 });
     else if (word === "pard") Object.assign(group, { inTable: false, style: 0, outline: null });
     else if (word === "intbl") group.inTable = on;
+    else if (word === "trowd") this.cellEdges = [];
+    else if (word === "cellx") this.cellEdges.push(number ?? 0);
     else if (word === "outlinelevel") group.outline = number;
     else if (word === "s") this.style(number ?? 0);
     else if (word === "fromhtml") this.html = "";
