@@ -94,6 +94,38 @@ describe("HTML", () => {
     expect(text).not.toContain("Shop");
   });
 
+  it("loses nothing of a page that is no article", async () => {
+    const rule = "The rule about shelf space applies to everyone who works in the warehouse. ";
+    const { text } = await read(
+      "html",
+      `<html><body><nav><a href="/a">Home</a></nav><h1>Handbook</h1><p>Ask <a href="/p">Ann</a>.</p>
+       <table><tr><th>Item</th><th>Price</th></tr><tr><td>Bolt</td><td>1.25</td></tr></table>
+       <div>${`<p>${rule.repeat(3)}</p>`.repeat(4)}</div><p>Total 53.43</p><footer>© Acme</footer></body></html>`,
+    );
+    expect(text).toMatch(/^Handbook\n\nAsk Ann\.\n\nItem: Bolt; Price: 1\.25\n\nThe rule/);
+    expect(text).toMatch(/warehouse\.\n\nTotal 53\.43$/);
+  });
+
+  it("puts cells that span rows and columns where they stand", async () => {
+    const { text } = await read(
+      "html",
+      `<table><tr><th>Team</th><th>Member</th><th>City</th></tr>
+       <tr><td rowspan="2">Red</td><td>Ann</td><td>Rome</td></tr><tr><td>Bob</td><td>Paris</td></tr>
+       <tr><td colspan="2">All</td><td>Europe</td></tr></table>`,
+    );
+    expect(text).toBe(
+      "Team: Red; Member: Ann; City: Rome\nTeam: Red; Member: Bob; City: Paris\nTeam: All; City: Europe",
+    );
+  });
+
+  it("reads pages that Readability fails on, and pages of nothing but links", async () => {
+    expect((await read("html", "<p>Just a line</p>".repeat(3))).text).toContain("Just a line");
+    const links = `<nav>${'<a href="/x">Annual report of the year</a> '.repeat(20)}</nav>`;
+    expect((await read("html", `<html><body>${links}</body></html>`)).text).toContain(
+      "Annual report",
+    );
+  });
+
   it("reads the declared encoding and deep nesting", async () => {
     const bytes = iconv.encode(
       '<html><head><meta charset="windows-1252"></head><body>Größe</body></html>',

@@ -18,6 +18,8 @@ const BLOCKS = new Set(
     " ",
   ),
 );
+const MAX_COLUMNS = 200;
+const MAX_SPAN_ROWS = 1_000;
 /** Deeper nesting than any page that a person wrote; what is below is read as plain text. */
 const MAX_DEPTH = 200;
 
@@ -95,7 +97,7 @@ class HtmlWalker {
   private table(table: Element, depth: number): void {
     this.flush();
     const rows = [...table.querySelectorAll("tr")].filter((row) => row.closest("table") === table);
-    const grid = rows.map((row) => [...row.children].map((cell) => cellText(cell)));
+    const grid = gridOf(rows);
     const nested = table.querySelector("table") !== null;
     const columns = Math.max(0, ...grid.map((row) => row.length));
     if (nested || columns <= 1) {
@@ -126,6 +128,41 @@ class HtmlWalker {
     this.inline = "";
     this.builder.paragraph(text);
   }
+}
+
+/** The words of each cell; those of a cell that spans rows hold for each of them. */
+function gridOf(rows: readonly Element[]): string[][] {
+  const below = new Map<number, { text: string; rows: number }>();
+  return rows.map((row) => {
+    const line: string[] = [];
+    let column = 0;
+    const carry = () => {
+      for (let over = below.get(column); over && over.rows > 0; over = below.get(column)) {
+        line[column] = over.text;
+        over.rows -= 1;
+        column += 1;
+      }
+    };
+    for (const cell of row.children) {
+      carry();
+      if (column >= MAX_COLUMNS) break;
+      const text = cellText(cell);
+      const columns = spanOf(cell, "colspan", MAX_COLUMNS - column);
+      const more = spanOf(cell, "rowspan", MAX_SPAN_ROWS) - 1;
+      for (let at = column; at < column + columns; at += 1) {
+        line[at] = at === column ? text : "";
+        if (more > 0) below.set(at, { text: at === column ? text : "", rows: more });
+      }
+      column += columns;
+    }
+    carry();
+    return line;
+  });
+}
+
+function spanOf(cell: Element, name: string, most: number): number {
+  const span = Number(cell.getAttribute(name) ?? 1);
+  return Number.isInteger(span) && span > 1 ? Math.min(span, most) : 1;
 }
 
 /** Whether all words of a row are set in bold letters by their tags. */

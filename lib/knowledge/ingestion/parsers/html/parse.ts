@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { Readability } from "@mozilla/readability";
 import { parseHTML } from "linkedom";
 import { AppError } from "@/lib/errors/app-error";
-import type { Parse } from "../_contract/parser";
+import type { ParsedDocument, Parse } from "../_contract/parser";
 import { checkHtmlDepth } from "../check-depth";
 import { DocumentBuilder } from "../document-builder";
 import { decodeDeclared } from "../read-text";
@@ -11,10 +11,20 @@ import { appendHtml } from "./append-html";
 /** Larger pages take minutes to read and are data, not articles. */
 const MAX_HTML_BYTES = 10_000_000;
 const MAX_ARTICLE_DEPTH = 150;
-/** Readability must keep at least this share of the words, or it took the wrong part of the page. */
-const MIN_ARTICLE_SHARE = 0.4;
+/** An article must hold at least this share of what the page says beside its menus, or a part of it would be lost. */
+const MIN_ARTICLE_SHARE = 0.85;
+/** A page that hardly says anything beside its menus is a page of links. */
+const MIN_CONTENT_SHARE = 0.2;
+/** What a page calls its menus and the like. */
+const FRAME = [
+  ...["nav", "footer", "menu"],
+  ...["navigation", "search", "contentinfo", "menubar"].map((role) => `[role="${role}"]`),
+].join(",");
 
-/** A web page: its article where one can be told from menus and footers, else all its visible text. */
+/**
+ * A web page: its article where one holds all that the page says beside its menus and footers, else all visible text,
+ * without these where they are marked.
+ */
 export const parse: Parse = async (input) => {
   const bytes = await readFile(input.path, { signal: input.signal });
   if (bytes.length > MAX_HTML_BYTES) {
@@ -24,11 +34,36 @@ export const parse: Parse = async (input) => {
   checkHtmlDepth(html);
   const whole = documentOf(html);
   const body = build(whole.body, whole.title);
-  const article = isDeep(whole.body) ? null : articleOf(html);
-  if (!article) return body;
-  const part = build(article.element, article.title);
-  return part.text.length >= body.text.length * MIN_ARTICLE_SHARE ? part : body;
+  if (isDeep(whole.body)) return body;
+  const article = articleOf(html);
+  const content = contentOf(whole, body.text.length) ?? body;
+  if (!article) return content;
+  const part = build(article.element, article.title || lostTitle(whole, article.element));
+  return holdsAll(part, content) ? part : content;
 };
+
+/** The main heading, where the article lacks it. */
+function lostTitle(whole: Document, article: Element): string {
+  const title = whole.querySelector("h1")?.textContent?.trim() ?? "";
+  return article.textContent?.includes(title) ? "" : title;
+}
+
+/** Menus are no tables, so a table that isn't in the article was lost with a part of the page. */
+function holdsAll(article: ParsedDocument, { text, structure }: ParsedDocument): boolean {
+  const rows = structure.filter(({ kind }) => kind === "row");
+  return (
+    article.text.length >= text.length * MIN_ARTICLE_SHARE &&
+    rows.every(({ start, end }) => article.text.includes(text.slice(start, end)))
+  );
+}
+
+/** The page without its menus, or null where nothing much is left. */
+function contentOf(whole: Document, length: number) {
+  const outer = [...whole.querySelectorAll(FRAME)].filter((one) => !one.closest("article"));
+  for (const one of outer) one.remove();
+  const content = build(whole.body, whole.title);
+  return content.text.length >= length * MIN_CONTENT_SHARE ? content : null;
+}
 
 /** Finding the article takes time that grows steeply with nesting. */
 function isDeep(root: Element): boolean {
@@ -53,9 +88,18 @@ function documentOf(html: string): Document {
 
 function articleOf(html: string): { element: Element; title: string } | null {
   const page = documentOf(html);
-  const article = new Readability(page, { charThreshold: 200 }).parse();
+  const article = readArticle(page);
   if (!article?.content) return null;
   return { element: documentOf(article.content).body, title: article.title ?? "" };
+}
+
+/** Some pages without much in them make Readability fall over its own search. */
+function readArticle(page: Document) {
+  try {
+    return new Readability(page, { charThreshold: 200 }).parse();
+  } catch {
+    return null;
+  }
 }
 
 function build(element: Element, title: string) {
