@@ -1,4 +1,5 @@
 import { around, type PageBlock, type PdfPage } from "./pdf-page";
+import { isRightToLeft } from "./right-to-left";
 import {
   linesOf,
   rectOfLine,
@@ -95,7 +96,13 @@ export function isRunning(
   known: string,
 ): boolean {
   const atEdge = line.y < MARGIN * height || line.y + line.height > (1 - MARGIN) * height;
-  return atEdge && line.cells.some((cell) => !known.includes(bare(cell.text)));
+  return atEdge && line.cells.some((cell) => !isKnown(cell.text, known));
+}
+
+/** Words from right to left come in another order than they stand on the page. */
+function isKnown(text: string, known: string): boolean {
+  if (known.includes(bare(text))) return true;
+  return isRightToLeft(text) && text.split(/\s+/).every((word) => known.includes(bare(word)));
 }
 
 /** The tables of a Markdown text as rows of bare cells, the header first. */

@@ -1,12 +1,19 @@
-import { mayHaveSwapped, repairWords, wordRepairs } from "./arabic-ligatures";
+import type { WordBox } from "@llamaindex/liteparse";
+import {
+  mayHaveSwapped,
+  NO_REPAIRS,
+  repairWords,
+  type WordRepairs,
+  wordRepairs,
+} from "./arabic-ligatures";
 import { apartInColumns } from "./columns";
 import { filledIn } from "./form-text";
 import { pageBlocks } from "./page-blocks";
 import { withLedgers } from "./ledger";
 import { bare, layOutPage, type HeadingStyles } from "./page-layout";
-import type { PageBlock, PdfPage } from "./pdf-page";
+import { around, type PageBlock, type PdfPage } from "./pdf-page";
 import type { PdfSource } from "./read-pdf";
-import { isRightToLeft, readRightToLeft, wordsOf } from "./right-to-left";
+import { isRightToLeft, readRightToLeft, shareOut, wordsOf } from "./right-to-left";
 import { withRuledTables } from "./ruled-tables";
 import { isPageNumber, type RunningText } from "./running-text";
 import { isVertical, readVertical } from "./vertical-text";
@@ -39,15 +46,30 @@ export async function readPage(
   const blocks = [...above, ...found.filter((block) => !isPageNumber(page, block)), ...below];
   if (!rightToLeft) return [...blocks, ...filledIn(page)].map((block) => mapText(block, cleanText));
   const repairs = mayHaveSwapped(text)
-    ? await wordRepairs(source, page.number).catch(() => new Map<string, string>())
-    : new Map<string, string>();
-  const inOrder = blocks.map((block) => {
-    if (block.kind === "table" || !block.rect) return block;
-    return { ...block, text: readRightToLeft(words, block.rect) ?? block.text };
-  });
-  return [...inOrder, ...filledIn(page)].map((block) =>
+    ? await wordRepairs(source, page.number).catch(() => NO_REPAIRS)
+    : NO_REPAIRS;
+  return [...inReadingOrder(blocks, words, repairs), ...filledIn(page)].map((block) =>
     mapText(block, (part) => cleanText(repairWords(part, repairs))),
   );
+}
+
+/** The blocks of a page that is read from right to left, with each of its words once, in the order it is read. */
+function inReadingOrder(
+  blocks: readonly PageBlock[],
+  words: readonly WordBox[],
+  repairs: WordRepairs,
+): PageBlock[] {
+  const { own, rest } = shareOut(
+    words,
+    blocks.map(({ rect }) => rect),
+  );
+  const read = blocks.flatMap((block, at): PageBlock[] => {
+    if (block.kind === "table" || !block.rect) return [block];
+    const inside = own[at] ?? [];
+    return inside.length === 0 ? [] : [{ ...block, text: readRightToLeft(inside, repairs) }];
+  });
+  const rect = around(rest);
+  return rect ? [...read, { kind: "paragraph", text: readRightToLeft(rest, repairs), rect }] : read;
 }
 
 const textOfBlock = (block: PageBlock) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { mayHaveSwapped, repairWords } from "./arabic-ligatures";
-import { isRightToLeft, logicalOrder, readRightToLeft } from "./right-to-left";
+import { isRightToLeft, logicalOrder, readRightToLeft, shareOut } from "./right-to-left";
 import { isVertical, readVertical } from "./vertical-text";
 
 const word = (text: string, x: number, y: number) => ({
@@ -38,8 +38,19 @@ describe("text from right to left", () => {
 
   it("is read line by line within its place", () => {
     const words = [word("ب", 10, 10), word("ا", 40, 10), word("ج", 40, 30), word("x", 400, 10)];
-    expect(readRightToLeft(words, { x: 0, y: 0, width: 100, height: 60 })).toBe("ا ب\nج");
-    expect(readRightToLeft(words, { x: 0, y: 300, width: 100, height: 60 })).toBeNull();
+    const place = { x: 0, y: 0, width: 100, height: 60 };
+    const line = { x: 0, y: 0, width: 100, height: 25 };
+    const { own, rest } = shareOut(words, [place, line, undefined]);
+    expect(own.map((one) => readRightToLeft(one))).toEqual(["ج", "ا ب", ""]);
+    expect(rest.map(({ text }) => text)).toEqual(["x"]);
+  });
+
+  it("is put together from the pieces a browser draws", () => {
+    const drawn = [word("فظ", 10, 10), word("وملا", 30, 10), word("ا", 90, 10)];
+    const repairs = { get: (text: string) => (text === "فظوملا" ? "الموظف" : undefined) };
+    expect(readRightToLeft(drawn, repairs)).toBe("ا الموظف");
+    const logical = [word("ظف", 10, 10), word("المو", 30, 10)];
+    expect(readRightToLeft(logical)).toBe("الموظف");
   });
 
   it("gets the letters of its ligatures back in order", () => {

@@ -1,4 +1,5 @@
 import type { TextItem, WordBox } from "@llamaindex/liteparse";
+import { NO_REPAIRS, type WordRepairs } from "./arabic-ligatures";
 import type { Rect } from "./pdf-page";
 
 const RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
@@ -37,16 +38,37 @@ export function isRightToLeft(text: string, share = 0.5): boolean {
 export const wordsOf = (items: readonly TextItem[]): WordBox[] =>
   items.flatMap((item) => item.words ?? [item]);
 
-/** The words within a place in logical order, one line a row of words; null when there is none. */
-export function readRightToLeft(words: readonly WordBox[], rect: Rect): string | null {
-  const inside = words.filter((word) => holds(rect, word));
-  if (inside.length === 0) return null;
-  return rowsOf(inside)
-    .map((row) => logicalOrder(row.map(({ text }) => text)))
+/**
+ * The words in logical order, one line a row of words. Pieces of one word, which stand without a space between them,
+ * are put together; `repairs` says what a word is that PDFium gives as it is drawn, from left to right.
+ */
+export function readRightToLeft(
+  words: readonly WordBox[],
+  repairs: WordRepairs = NO_REPAIRS,
+): string {
+  return rowsOf(words)
+    .map((row) => logicalOrder(joinPieces(row, repairs)))
     .join("\n");
 }
 
-function holds(rect: Rect, word: Rect): boolean {
+/** Each word goes to the smallest of the places that hold it. */
+export function shareOut(
+  words: readonly WordBox[],
+  rects: readonly (Rect | undefined)[],
+): { own: WordBox[][]; rest: WordBox[] } {
+  const own = rects.map((): WordBox[] => []);
+  const rest: WordBox[] = [];
+  const bySize = rects
+    .map((rect, at) => ({ rect, at, area: (rect?.width ?? 0) * (rect?.height ?? 0) }))
+    .sort((a, b) => a.area - b.area);
+  for (const word of words) {
+    const owner = bySize.find(({ rect }) => rect && isWithin(rect, word));
+    (owner ? own[owner.at] : rest)?.push(word);
+  }
+  return { own, rest };
+}
+
+function isWithin(rect: Rect, word: Rect): boolean {
   const [x, y] = [word.x + word.width / 2, word.y + word.height / 2];
   return (
     x >= rect.x - 1 &&
@@ -54,6 +76,38 @@ function holds(rect: Rect, word: Rect): boolean {
     y >= rect.y - 1 &&
     y <= rect.y + rect.height + 1
   );
+}
+
+/** The words of a row from left to right, each in one piece. */
+function joinPieces(row: readonly WordBox[], repairs: WordRepairs): string[] {
+  const groups: WordBox[][] = [];
+  for (const word of row) {
+    const group = groups.at(-1);
+    const before = group?.at(-1);
+    if (group && before && touches(before, word)) group.push(word);
+    else groups.push([word]);
+  }
+  return groups.map((group) => {
+    const drawn = group.map(({ text }) => text).join("");
+    return (
+      repairs.get(drawn) ??
+      [...group]
+        .reverse()
+        .map(({ text }) => text)
+        .join("")
+    );
+  });
+}
+
+const TOUCHING = 0.06;
+const OVERLAP = 0.4;
+
+/** Boxes are as low as their ink, so the higher one tells the size. */
+function touches(before: WordBox, after: WordBox): boolean {
+  const size = Math.max(before.height, after.height);
+  const gap = after.x - before.x - before.width;
+  const letters = RTL.test(before.text.slice(-1)) && RTL.test(after.text.slice(0, 1));
+  return letters && gap <= TOUCHING * size && gap >= -OVERLAP * size;
 }
 
 /** Words on one height, left to right. */

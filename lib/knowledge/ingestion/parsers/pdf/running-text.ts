@@ -3,7 +3,7 @@ import type { PageBlock, PdfPage } from "./pdf-page";
 import { linesOf, rectOfLine } from "./table-layout";
 
 const PAGE_NUMBER =
-  /^\W*(?:(?:page|seite|pagina|página|p|s)\W*)?(?:\d+|[ivxlc]+)(?:\W*(?:of|von|sur|de|di|van)?\W*\d+)?\W*$/i;
+  /^[^\p{L}\p{N}]*(?:(?:page|seite|pagina|página|strona|sida|side|стр|страница|صفحة|עמוד|第|p|s)[^\p{L}\p{N}]*)?(?:\d+|[ivxlc]+)(?:[^\p{L}\p{N}]*(?:of|von|sur|de|di|van)?[^\p{L}\p{N}]*\d+)?[^\p{L}\p{N}]*[页頁쪽]?[^\p{L}\p{N}]*$/iu;
 
 /**
  * Running headers and footers, which PDFium takes out of a page's text. They are kept where they stand first, as
