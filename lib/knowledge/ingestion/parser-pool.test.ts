@@ -94,6 +94,19 @@ describe("children", { timeout: 60_000 }, () => {
     expect(await readGood()).toBe(GOOD_TEXT);
   });
 
+  it.runIf(process.platform === "linux")(
+    "blame no file for the time they did not get to run",
+    async () => {
+      await readGood();
+      process.kill(pool.idlePids()[0] ?? 0, "SIGSTOP");
+      await expect(parse(GOOD.content, { timeMs: 1_000 })).rejects.toMatchObject({
+        code: "ingestion.unavailable",
+        retryable: true,
+      });
+      expect(await readGood()).toBe(GOOD_TEXT);
+    },
+  );
+
   it("are ended by the abort of a file, and the next one is read", async () => {
     await readGood();
     const [pid = 0] = pool.idlePids();

@@ -1,7 +1,13 @@
 import "server-only";
 import { AppError, isAppError } from "@/lib/errors/app-error";
 import type { ParseReply } from "./parser-child";
-import { peakMbOf, residentMbOf, startParser, type ParserProcess } from "./parser-process";
+import {
+  peakMbOf,
+  processorMsOf,
+  residentMbOf,
+  startParser,
+  type ParserProcess,
+} from "./parser-process";
 import { limitsFor, type ParserLimits } from "./parser-limits";
 import type { Format, ParsedDocument, ParseInput } from "./parsers/_contract/parser";
 
@@ -19,6 +25,11 @@ const PARSER_REUSE: ParserReuse = { idleMs: 20_000, maxFiles: 50, restMb: 500 };
 const WATCH_EVERY_MS = 20;
 /** Between two looks no more than this is taken for time the child ran. */
 const MAX_LOOK_MS = 1_000;
+
+/** Share of its time that a process must have run for the time to be the file's fault. */
+const MIN_BUSY_SHARE = 0.25;
+/** In less time this share can't be told. */
+const MIN_TELLING_MS = 1_000;
 
 /** What reading a file took. */
 export interface ReadCost {
@@ -123,7 +134,8 @@ export function createParserPool(
 }
 
 /** A second try would take as long again. */
-const isTooSlow = (error: unknown) => isAppError(error) && error.code === "ingestion.too-slow";
+const isTooSlow = (error: unknown) =>
+  isAppError(error) && /^ingestion\.(?:too-slow|unavailable)$/.test(error.code);
 
 /** Reads a file with a child that is killed at a ceiling or on abort. */
 async function readWithin(
@@ -157,6 +169,7 @@ function watchLimits(parser: ParserProcess, limits: ParserLimits): { stop(): Pro
   let ms = 0;
   let peakMb = 0;
   let lookedAt = performance.now();
+  const usedBefore = processorMsOf(parser);
   const count = () => {
     const now = performance.now();
     ms += Math.min(now - lookedAt, MAX_LOOK_MS);
@@ -170,8 +183,7 @@ function watchLimits(parser: ParserProcess, limits: ParserLimits): { stop(): Pro
     if (residentMb > limits.residentMb)
       parser.kill(new AppError("ingestion.too-complex", "bad-request"));
     else if (ms >= limits.timeMs) {
-      const params = { seconds: Math.round(limits.timeMs / 1_000) };
-      parser.kill(new AppError("ingestion.too-slow", "bad-request", { params }));
+      parser.kill(timeoutError(ms, [await usedBefore, await processorMsOf(parser)]));
     }
   };
   const timer = setInterval(() => void look(), WATCH_EVERY_MS);
@@ -184,6 +196,15 @@ function watchLimits(parser: ParserProcess, limits: ParserLimits): { stop(): Pro
       return { ms, peakMb: Math.max(peakMb, await peakMbOf(parser)) };
     },
   };
+}
+
+/** A file is too slow when it kept its process busy; one that hardly got to run on a busy machine is to be read later. */
+function timeoutError(ms: number, [before, after]: readonly (number | null)[]): AppError {
+  const known = before != null && after != null && ms >= MIN_TELLING_MS;
+  if (known && after - before < ms * MIN_BUSY_SHARE)
+    return new AppError("ingestion.unavailable", "unavailable", { retryable: true });
+  const params = { seconds: Math.round(ms / 1_000) };
+  return new AppError("ingestion.too-slow", "bad-request", { params });
 }
 
 function replyError(reply: Extract<ParseReply, { ok: false }>): AppError {

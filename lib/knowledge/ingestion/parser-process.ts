@@ -25,6 +25,8 @@ export interface ParserProcess {
 }
 
 const PAGE_BYTES = 4096;
+/** Linux counts processor time in hundredths of a second, whatever the machine's own clock does. */
+const TICK_MS = 10;
 const root = path.join(import.meta.dirname, "../../..");
 
 export function startParser(heapMb: number): ParserProcess {
@@ -128,6 +130,19 @@ export async function residentMbOf({ pid }: Pick<ParserProcess, "pid">): Promise
     return (Number(statm.split(" ")[1]) * PAGE_BYTES) / 1e6;
   } catch {
     return 0;
+  }
+}
+
+/** Processor time a process has used, in ms; null where it can't be told (only Linux tells) or it has ended. */
+export async function processorMsOf({ pid }: Pick<ParserProcess, "pid">): Promise<number | null> {
+  if (process.platform !== "linux" || pid === undefined) return null;
+  try {
+    const stat = await readFile(`/proc/${String(pid)}/stat`, "utf8");
+    // The name before the last bracket may hold anything; times are the twelfth and thirteenth value after it.
+    const values = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return (Number(values[11]) + Number(values[12])) * TICK_MS;
+  } catch {
+    return null;
   }
 }
 
