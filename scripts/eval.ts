@@ -3,6 +3,8 @@ import { parseArgs } from "node:util";
 const USAGE = `npm run eval -- refusal   <folder> --out results.jsonl   kb.jsonl + questions.jsonl, through the whole workflow
 npm run eval -- retrieval <folder> --out run.tsv         corpus.jsonl + queries.jsonl (BEIR)
 npm run eval -- dump      <folder> --out passages.jsonl  what is retrieved for each question of a refusal set
+npm run eval -- citations <folder> --out planted.jsonl   right and wrong citations planted in the answers of a refusal set: how many are caught, how many wrongly
+npm run eval -- multilingual <folder> --out found.jsonl  kb/<lang>.jsonl + questions/<lang>.jsonl: how often the right document is found
 npm run eval -- documents <folder> --out results.json    every file read as an upload: { [file]: { t: text, err: what the uploader is told } }
 npm run eval -- hostile   <folder> --out results.json    the same with time, memory and a listener for requests that must not be made
 npm run eval -- injection <folder> --out results.jsonl   prompt-injection.jsonl: documents with orders in them, and the built-in model`;
@@ -13,6 +15,8 @@ const commands: Readonly<
   refusal: async () => (await import("./eval/refusal")).evaluateRefusal,
   retrieval: async () => (await import("./eval/retrieval")).evaluateRetrieval,
   dump: async () => (await import("./eval/dump")).dumpPassages,
+  citations: async () => (await import("./eval/citations")).evaluateCitations,
+  multilingual: async () => (await import("./eval/multilingual")).evaluateMultilingual,
   documents: async () => (await import("./eval/documents")).evaluateDocuments,
   injection: async () => (await import("./eval/injection")).evaluateInjection,
   hostile: async () => (await import("./eval/hostile")).evaluateHostile,

@@ -46,7 +46,10 @@ export function bestWindow(
 }
 
 /** Token indices of a window, end exclusive. */
-export function tokenRange(window: Window): { from: number; to: number } {
+export function tokenRange(window: Pick<Window, "passage" | "first" | "last">): {
+  from: number;
+  to: number;
+} {
   const { sentenceOf } = window.passage;
   let from = sentenceOf.indexOf(window.first);
   if (from < 0) from = sentenceOf.length;

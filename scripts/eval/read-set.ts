@@ -16,16 +16,21 @@ const questionSchema = z.object({
   answerable: z.nullable(z.boolean()),
   kind: z.string().default(""),
   article: z.string().nullish(),
+  kb_ids: z.array(z.string()).default([]),
+  written_against_kb_id: z.string().nullish(),
+  answers: z.array(z.string()).default([]),
+  evidence_sentences: z.array(z.string()).nullish(),
   conversation: z.array(z.object({ role: z.string(), content: z.string() })).nullish(),
 });
 export type EvalQuestion = z.infer<typeof questionSchema>;
 
+export const readDocuments = (file: string) => readLines(file, documentSchema);
+export const readQuestionsFile = (file: string) => readLines(file, questionSchema);
 /** `kb.jsonl` of a refusal set. */
-export const readKnowledgeBase = (folder: string) =>
-  readLines(path.join(folder, "kb.jsonl"), documentSchema);
+export const readKnowledgeBase = (folder: string) => readDocuments(path.join(folder, "kb.jsonl"));
 /** `questions.jsonl` of a refusal set. */
 export const readQuestions = (folder: string) =>
-  readLines(path.join(folder, "questions.jsonl"), questionSchema);
+  readQuestionsFile(path.join(folder, "questions.jsonl"));
 /** `corpus.jsonl` of a retrieval set (BEIR). */
 export const readCorpus = (folder: string) =>
   readLines(path.join(folder, "corpus.jsonl"), beirSchema);

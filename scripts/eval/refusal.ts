@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { runGraph } from "@/lib/engine/run-graph";
 import { isTerminal, type TerminalEvent } from "@/lib/graph/run-events";
-import type { Passage, Turn, Verdict } from "@/lib/graph/values";
+import type { Passage, Verdict } from "@/lib/graph/values";
 import { searchPassages } from "@/lib/knowledge/retrieval/search";
 import type { KnowledgePort, ModelPort } from "@/lib/nodes/_contract/context";
 import { nodeCatalog } from "@/lib/nodes/catalog";
@@ -12,6 +12,7 @@ import { builtInRuntime } from "@/lib/providers/built-in/runtime";
 import { ingest, type Ingested } from "./ingest";
 import { readKnowledgeBase, readQuestions, type EvalQuestion } from "./read-set";
 import { openScratch, type Scratch } from "./scratch";
+import { turns } from "./turns";
 
 /**
  * Asks every question of a set to the template "Answer questions from documents", through the engine, with the
@@ -108,15 +109,4 @@ function knowledgePort(scratch: Scratch, onFound: (passages: Passage[]) => void)
     },
     documents: () => Promise.resolve([]),
   };
-}
-
-/** Pairs of question and answer before the last question. */
-function turns(conversation: EvalQuestion["conversation"]): Turn[] {
-  const pairs: Turn[] = [];
-  for (const { role, content } of conversation ?? []) {
-    const last = pairs.at(-1);
-    if (role === "user") pairs.push({ question: content, answer: "" });
-    else if (last) last.answer = content;
-  }
-  return pairs.filter(({ answer }) => answer !== "");
 }

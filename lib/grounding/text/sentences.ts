@@ -12,6 +12,9 @@ const ABBREVIATIONS = new Set(
 );
 /** Everyday words that are abbreviations only before a number. */
 const BEFORE_NUMBERS = new Set(["no", "nos", "max", "min", "tel", "ext"]);
+/** Behind the day of a date, which German writes with a full stop. */
+const MONTH =
+  /^\s+(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)(?!\p{L})/u;
 const CLOSERS = /["'”’»)\]}\u300d\u300f]/;
 const BULLET = /^[ \t]*(?:[-*•·▪◦‣–—+]|\(?(?:\d{1,3}|[a-zA-Z])[.)])[ \t]+/;
 const CELLS = /^[ \t]*\||\t| \| /;
@@ -67,6 +70,7 @@ function endsAt(text: string, at: number): boolean {
   if (/^(?:\p{L}\.)+\p{L}$/u.test(word)) return rest === undefined || !/[\p{Lu}\p{N}]/u.test(rest);
   if (/^\d{1,2}$/.test(word) && /(?:^|\n)[ \t]*\d{1,2}$/.test(text.slice(Math.max(0, at - 6), at)))
     return false;
+  if (/^\d{1,2}$/.test(word) && MONTH.test(text.slice(at + 1, at + 16))) return false;
   const lower = word.toLowerCase();
   if (BEFORE_NUMBERS.has(lower)) return rest === undefined || !/\p{Nd}/u.test(rest);
   return !ABBREVIATIONS.has(lower);

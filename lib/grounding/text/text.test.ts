@@ -75,6 +75,13 @@ describe("stem", () => {
 });
 
 describe("splitSentences", () => {
+  it("does not end a sentence behind the day of a German date", () => {
+    expect(sentencesOf("Er endet am 31. März. Danach nicht.")).toEqual([
+      "Er endet am 31. März.",
+      "Danach nicht.",
+    ]);
+    expect(sentencesOf("There are 31. Many left.")).toEqual(["There are 31.", "Many left."]);
+  });
   it("keeps abbreviations, initials and decimals whole", () => {
     expect(sentencesOf("Dr. J. K. Smith paid $3.50. He left at 5 p.m. on Monday. Fine!")).toEqual([
       "Dr. J. K. Smith paid $3.50.",
