@@ -1,4 +1,9 @@
 import { parseArgs } from "node:util";
+import {
+  chunkingSchema,
+  DEFAULT_CHUNKING,
+  type Chunking,
+} from "@/lib/knowledge/ingestion/chunking/chunking";
 
 const USAGE = `npm run eval -- refusal   <folder> --out results.jsonl   kb.jsonl + questions.jsonl, through the whole workflow
 npm run eval -- retrieval <folder> --out run.tsv         corpus.jsonl + queries.jsonl (BEIR)
@@ -7,10 +12,12 @@ npm run eval -- citations <folder> --out planted.jsonl   right and wrong citatio
 npm run eval -- multilingual <folder> --out found.jsonl  kb/<lang>.jsonl + questions/<lang>.jsonl: how often the right document is found
 npm run eval -- documents <folder> --out results.json    every file read as an upload: { [file]: { t: text, err: what the uploader is told } }
 npm run eval -- hostile   <folder> --out results.json    the same with time, memory and a listener for requests that must not be made
-npm run eval -- injection <folder> --out results.jsonl   prompt-injection.jsonl: documents with orders in them, and the built-in model`;
+npm run eval -- injection <folder> --out results.jsonl   prompt-injection.jsonl: documents with orders in them, and the built-in model
+
+--chunking '<json>' cuts documents of the first three otherwise than by default (lib/knowledge/ingestion/chunking)`;
 
 const commands: Readonly<
-  Record<string, () => Promise<(folder: string, out: string) => Promise<void>>>
+  Record<string, () => Promise<(folder: string, out: string, chunking: Chunking) => Promise<void>>>
 > = {
   refusal: async () => (await import("./eval/refusal")).evaluateRefusal,
   retrieval: async () => (await import("./eval/retrieval")).evaluateRetrieval,
@@ -24,7 +31,7 @@ const commands: Readonly<
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { out: { type: "string" } },
+  options: { out: { type: "string" }, chunking: { type: "string" } },
 });
 const [name = "", folder] = positionals;
 const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
@@ -33,4 +40,8 @@ if (!load || !folder || !values.out) {
   process.exit(2);
 }
 const run = await load();
-await run(folder, values.out);
+const chunking =
+  values.chunking === undefined
+    ? DEFAULT_CHUNKING
+    : chunkingSchema.parse(JSON.parse(values.chunking));
+await run(folder, values.out, chunking);

@@ -35,6 +35,8 @@ export const passageSchema = z.object({
   text: z.string(),
   /** SHA-256 of `text`, hex. */
   textHash: z.string(),
+  /** The part of it that was searched and found, where that is smaller; offsets as `start` and `end`. */
+  match: z.optional(z.object({ start: z.number(), end: z.number() })),
   /** `vector` is a cosine similarity, `keyword` a BM25 score (higher is better), `fused` the reciprocal rank sum. */
   scores: z.object({ vector: score, keyword: score, fused: z.number(), rerank: score }),
 });

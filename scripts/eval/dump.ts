@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
+import type { Chunking } from "@/lib/knowledge/ingestion/chunking/chunking";
 import { searchPassages } from "@/lib/knowledge/retrieval/search";
 import { standaloneQuestion } from "@/lib/nodes/chat-input/standalone-question";
 import { ingest } from "./ingest";
@@ -11,8 +12,12 @@ import { turns } from "./turns";
 const PASSAGES = 60;
 
 /** Writes what is retrieved for each question, to fit and inspect the scorer that decides on it. */
-export async function dumpPassages(folder: string, outFile: string): Promise<void> {
-  const scratch = await openScratch();
+export async function dumpPassages(
+  folder: string,
+  outFile: string,
+  chunking: Chunking,
+): Promise<void> {
+  const scratch = await openScratch(chunking);
   try {
     const { setIds } = await ingest(scratch, readKnowledgeBase(folder));
     const out = createWriteStream(outFile);

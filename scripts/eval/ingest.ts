@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { DEFAULT_CHUNKING } from "@/lib/knowledge/ingestion/chunking/chunking";
 import { indexVersion } from "@/lib/knowledge/ingestion/index-version";
 import { DocumentBuilder } from "@/lib/knowledge/ingestion/parsers/document-builder";
 import type { ParsedDocument } from "@/lib/knowledge/ingestion/parsers/_contract/parser";
@@ -36,7 +35,7 @@ async function ingestOne(
   entry: EvalDocument,
   documentId: string,
 ): Promise<number> {
-  const { workspaceId, sourceId, indexId, sql } = scratch;
+  const { workspaceId, sourceId, indexId, sql, chunking } = scratch;
   const versionId = `${documentId}v`;
   const document = toDocument(entry);
   const hash = createHash("sha256").update(document.text).digest("hex");
@@ -72,7 +71,7 @@ async function ingestOne(
       versionId,
       documentName: name,
       document,
-      chunking: DEFAULT_CHUNKING,
+      chunking,
       corrections: [],
     },
     {

@@ -3,6 +3,7 @@ import { createWriteStream } from "node:fs";
 import { runGraph } from "@/lib/engine/run-graph";
 import { isTerminal, type TerminalEvent } from "@/lib/graph/run-events";
 import type { Passage, Verdict } from "@/lib/graph/values";
+import type { Chunking } from "@/lib/knowledge/ingestion/chunking/chunking";
 import { searchPassages } from "@/lib/knowledge/retrieval/search";
 import type { KnowledgePort, ModelPort } from "@/lib/nodes/_contract/context";
 import { nodeCatalog } from "@/lib/nodes/catalog";
@@ -18,8 +19,12 @@ import { turns } from "./turns";
  * Asks every question of a set to the template "Answer questions from documents", through the engine, with the
  * built-in model; one line a question: { id, answered, answer, cited, retrieved, score }.
  */
-export async function evaluateRefusal(folder: string, outFile: string): Promise<void> {
-  const scratch = await openScratch();
+export async function evaluateRefusal(
+  folder: string,
+  outFile: string,
+  chunking: Chunking,
+): Promise<void> {
+  const scratch = await openScratch(chunking);
   try {
     const ingested = await ingest(scratch, readKnowledgeBase(folder));
     const out = createWriteStream(outFile);

@@ -1,5 +1,6 @@
 import { createWriteStream } from "node:fs";
 import { once } from "node:events";
+import type { Chunking } from "@/lib/knowledge/ingestion/chunking/chunking";
 import { searchPassages } from "@/lib/knowledge/retrieval/search";
 import { ingest } from "./ingest";
 import { readCorpus, readQueries } from "./read-set";
@@ -10,8 +11,12 @@ const PASSAGES = 200;
 const DOCUMENTS = 100;
 
 /** Writes a run file: `query-id<TAB>document-id<TAB>score`, a document scored by its best passage. */
-export async function evaluateRetrieval(folder: string, outFile: string): Promise<void> {
-  const scratch = await openScratch();
+export async function evaluateRetrieval(
+  folder: string,
+  outFile: string,
+  chunking: Chunking,
+): Promise<void> {
+  const scratch = await openScratch(chunking);
   try {
     const { setIds } = await ingest(scratch, readCorpus(folder));
     const out = createWriteStream(outFile);

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { openDatabase } from "@/lib/db/client";
 import { spawnEmbeddedDatabase } from "@/lib/db/embedded/spawn";
+import type { Chunking } from "@/lib/knowledge/ingestion/chunking/chunking";
 import { builtInRuntime } from "@/lib/providers/built-in/runtime";
 import type { Embedder } from "@/lib/providers/_contract/runtime";
 import { createPassageStore } from "@/lib/vector-stores/postgres/passage-store";
@@ -18,12 +19,15 @@ export interface Scratch {
   sourceId: string;
   storeId: string;
   indexId: string;
+  chunking: Chunking;
+  /** Small passages are searched, larger ones handed on. */
+  merge: boolean;
   /** Removes the workspace, and the database when it was made for this. */
   close(): Promise<void>;
 }
 
 /** Opens the database named by DATABASE_URL, else an embedded one in a temporary folder. */
-export async function openScratch(): Promise<Scratch> {
+export async function openScratch(chunking: Chunking): Promise<Scratch> {
   const server = await openServer();
   const { db, sql } = openDatabase(server.url, { maxConnections: 2 });
   const id = `eval${randomBytes(8).toString("hex")}`;
@@ -52,6 +56,8 @@ export async function openScratch(): Promise<Scratch> {
     sourceId: id,
     storeId: id,
     indexId: id,
+    chunking,
+    merge: chunking.strategy === "parent",
     close: async () => {
       await store.dropIndex(id);
       await sql.query(`delete from "Workspace" where id = $1`, [id]);

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { byHeading } from "./chunking/heading";
 import { DEFAULT_CHUNKING, type Chunking } from "./chunking/chunking";
 import { byPage } from "./chunking/page";
-import type { Piece } from "./chunking/pieces";
+import { byParent } from "./chunking/parent";
+import type { Piece, Range } from "./chunking/pieces";
 import { byRow } from "./chunking/row";
 import { bySentences } from "./chunking/sentences";
 import { countTokens } from "./count-tokens";
@@ -19,6 +20,13 @@ export interface Chunk {
   text: string;
   textHash: string;
   tokens: number;
+  parent: ChunkParent | null;
+}
+
+/** What a passage stands in for: a larger one that holds it, with others. */
+export interface ChunkParent extends Range {
+  /** Ordinal of the first passage of it. */
+  first: number;
 }
 
 /**
@@ -31,7 +39,9 @@ export function chunkDocument(
   chunking: Chunking = DEFAULT_CHUNKING,
 ): Chunk[] {
   const pages = document.structure.filter(isPage);
-  return pieces(document, chunking).map(({ start, end, headings }, ordinal) => {
+  const firsts = new Map<Range, number>();
+  return pieces(document, chunking).map(({ start, end, headings, parent }, ordinal) => {
+    if (parent && !firsts.has(parent)) firsts.set(parent, ordinal);
     const text = document.text.slice(start, end);
     return {
       ordinal,
@@ -42,6 +52,7 @@ export function chunkDocument(
       text,
       textHash: createHash("sha256").update(text).digest("hex"),
       tokens: countTokens(text),
+      parent: parent ? { ...parent, first: firsts.get(parent) ?? ordinal } : null,
     };
   });
 }
@@ -56,6 +67,8 @@ function pieces(document: ParsedDocument, chunking: Chunking): Piece[] {
       return byRow(document, chunking);
     case "heading":
       return byHeading(document, chunking);
+    case "parent":
+      return byParent(document, chunking);
   }
 }
 

@@ -53,6 +53,7 @@ function memory(
         headings: [],
         embedHash: row.embedHash,
         correctionId: row.correctionId,
+        parent: null,
       })),
     vectorsOf: async (hashes) => {
       const known = [...older, ...rows.values()].filter((row) => hashes.includes(row.embedHash));

@@ -105,7 +105,10 @@ function isStored({ chunk, hash }: Wanted, place: PassagePlace | undefined): boo
     place?.embedHash === hash &&
     place.start === chunk.start &&
     place.end === chunk.end &&
-    place.correctionId === chunk.correctionId
+    place.correctionId === chunk.correctionId &&
+    place.parent?.first === chunk.parent?.first &&
+    place.parent?.start === chunk.parent?.start &&
+    place.parent?.end === chunk.parent?.end
   );
 }
 
@@ -132,7 +135,7 @@ async function* embedBatches(
 }
 
 async function embedBatch(
-  { sourceId, documentId, versionId }: VersionToIndex,
+  { sourceId, documentId, versionId, document }: VersionToIndex,
   { wanted, ports }: { wanted: readonly Wanted[]; ports: IndexingPorts },
 ): Promise<NewPassage[]> {
   const hashes = wanted.map(({ hash }) => hash);
@@ -146,6 +149,10 @@ async function embedBatch(
     titles,
     embedHash: hash,
     embedding: vectors[index] ?? [],
+    parent: chunk.parent && {
+      ...chunk.parent,
+      text: document.text.slice(chunk.parent.start, chunk.parent.end),
+    },
   }));
 }
 

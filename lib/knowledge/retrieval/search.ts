@@ -3,6 +3,7 @@ import type { Passage } from "@/lib/graph/values";
 import type { Embedder } from "@/lib/providers/_contract/runtime";
 import { BUILT_IN_FUSION, MODEL_FUSION } from "@/lib/vector-stores/_contract/fusion";
 import type { Fusion, PassageStore } from "@/lib/vector-stores/_contract/passage-store";
+import { inSurroundings } from "./surroundings";
 
 export interface Retrieval {
   store: Pick<PassageStore, "search">;
@@ -16,6 +17,8 @@ export interface Retrieval {
   signal: AbortSignal;
   /** Only measurements set it; by default it suits the embedder. */
   fusion?: Fusion;
+  /** The index has small passages within larger ones: those are handed on, each once. */
+  merge?: boolean;
 }
 
 /** The passages nearest to a question, best first. Throws what the embedder and the store throw. */
@@ -26,7 +29,8 @@ export async function searchPassages({
 }: Retrieval): Promise<Passage[]> {
   const { query, signal } = request;
   const [vector = null] = await embedder.embed([query], { signal, purpose: "query" });
-  return store.search({ fusion: fusionFor(embedder), ...request, vector });
+  const found = await store.search({ fusion: fusionFor(embedder), ...request, vector });
+  return inSurroundings(found);
 }
 
 /** The built-in embedder matches words, as keyword search does better; a model's ranking counts as much as it. */

@@ -27,6 +27,7 @@ export async function searchKnowledge(
     store: createPassageStore(ctx.sql),
     embedder: await openEmbedder(ctx, activeIndex),
     indexId: activeIndex.id,
+    merge: activeIndex.merge,
     workspaceId: ctx.workspace.id,
     storeId,
     query,

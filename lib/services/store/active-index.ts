@@ -6,10 +6,12 @@ interface ActiveIndex {
   readonly id: string;
   readonly connectionId: string;
   readonly model: string;
+  /** Its passages are found within larger ones, see Chunking. */
+  readonly merge: boolean;
 }
 
 const ACTIVE_INDEX = `
-  select index.id, index."connectionId", index.model
+  select index.id, index."connectionId", index.model, coalesce(index.chunking->>'strategy', '') = 'parent' as merge
   from "Store" store
   left join "StoreIndex" index
     on index.id = store."activeIndexId" and index."workspaceId" = store."workspaceId"

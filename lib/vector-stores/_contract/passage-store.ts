@@ -34,6 +34,17 @@ export interface NewPassage {
   /** Document name and headings, each once: keyword search counts their words double, with those of the text. */
   titles: readonly string[];
   embedding: readonly number[];
+  parent: NewParent | null;
+}
+
+/** A larger passage that is handed on in place of the small ones in it, which are what is searched. */
+export interface NewParent {
+  /** Ordinal of the first of them, which is stored no later than the others. */
+  first: number;
+  start: number;
+  end: number;
+  /** The stored text between `start` and `end`; it is kept once, with the first. */
+  text: string;
 }
 
 /** How the two rankings are joined. Defaults: lib/vector-stores/_contract/fusion.ts. */
@@ -58,8 +69,16 @@ export interface PassageQuery {
   /** How many passages to return at most. */
   limit: number;
   fusion?: Fusion;
+  /** Counts passages of the same parent as one, the best of them; for indexes whose passages have parents. */
+  merge?: boolean;
   signal: AbortSignal;
 }
+
+/** A passage as it was found, and the larger one around it where it has one. */
+export interface FoundPassage extends Passage {
+  around: Around | null;
+}
+export type Around = Pick<Passage, "start" | "end" | "text" | "page">;
 
 /** Where a stored passage lies in its document. */
 export interface PassagePlace {
@@ -72,6 +91,8 @@ export interface PassagePlace {
   end: number;
   page: number | null;
   headings: string[];
+  /** The larger passage around it. */
+  parent: Omit<NewParent, "text"> | null;
 }
 
 /** A passage that was taken out, with what is needed to store a part of it again. */
@@ -118,7 +139,10 @@ export interface PassageStore {
     versionId: string;
     ordinals: readonly number[];
   }): Promise<void>;
-  /** Removes a version's passages that share a character with one of the stretches, or are from one of the corrections. */
+  /**
+   * Removes a version's passages that share a character with one of the stretches, or are from one of the corrections;
+   * a larger passage that does is no longer handed on for any of those in it.
+   */
   takeOut(target: {
     indexId: string;
     workspaceId: string;
@@ -140,5 +164,5 @@ export interface PassageStore {
    * Best passages first, with all their scores. Throws the signal's reason when it is aborted, and
    * AppError `search.index-missing` when the index was never made or is gone.
    */
-  search(query: PassageQuery): Promise<Passage[]>;
+  search(query: PassageQuery): Promise<FoundPassage[]>;
 }

@@ -1,8 +1,8 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import type { Passage } from "@/lib/graph/values";
 import { BUILT_IN_FUSION } from "../_contract/fusion";
 import type {
+  FoundPassage,
   NewPassage,
   PassagePlace,
   PassageQuery,
@@ -19,7 +19,7 @@ import {
   type KeywordMode,
 } from "./keyword-index";
 import { residentVectors } from "./resident/resident-vectors";
-import { searchStatement } from "./search-statement";
+import { poolOf, searchStatement } from "./search-statement";
 import { countsJson, countTerms, keywordTerms } from "./terms";
 
 /** The id of a passage: the same for the same place of the same version in the same index, so retries replace. */
@@ -78,21 +78,25 @@ export function createPassageStore(
 }
 
 const PUT = `insert into search.passage (index_id, id, workspace_id, source_id, document_id, version_id, correction_id, ordinal,
-    start_offset, end_offset, page, headings, body, text_hash, embed_hash, tokens, keywords, terms, term_count, embedding)
+    start_offset, end_offset, page, headings, body, text_hash, embed_hash, tokens, keywords, terms, term_count,
+    parent_first, parent_start, parent_end, parent_body, embedding)
   select $1, id, $2, source_id, document_id, version_id, correction_id, ordinal, start_offset, end_offset, page,
     array(select json_array_elements_text(headings)), body, text_hash, embed_hash, tokens, keywords, terms::jsonb,
-    term_count, embedding
+    term_count, parent_first, parent_start, parent_end, parent_body, embedding
   from rows from (
     json_to_recordset($3::json) as (id text, source_id text, document_id text, version_id text, correction_id text, ordinal integer,
       start_offset integer, end_offset integer, page integer, headings json, body text, text_hash text,
-      embed_hash text, tokens integer, keywords text, terms text, term_count integer),
+      embed_hash text, tokens integer, keywords text, terms text, term_count integer, parent_first integer,
+      parent_start integer, parent_end integer, parent_body text),
     unnest($4::halfvec[])
   ) as row (id, source_id, document_id, version_id, correction_id, ordinal, start_offset, end_offset, page, headings, body,
-    text_hash, embed_hash, tokens, keywords, terms, term_count, embedding)
+    text_hash, embed_hash, tokens, keywords, terms, term_count, parent_first, parent_start, parent_end, parent_body,
+    embedding)
   on conflict (index_id, id) do update set correction_id = excluded.correction_id, start_offset = excluded.start_offset, end_offset = excluded.end_offset,
     page = excluded.page, headings = excluded.headings, body = excluded.body, text_hash = excluded.text_hash, embed_hash = excluded.embed_hash,
     tokens = excluded.tokens, keywords = excluded.keywords, terms = excluded.terms, term_count = excluded.term_count,
-    embedding = excluded.embedding, written = excluded.written`;
+    parent_first = excluded.parent_first, parent_start = excluded.parent_start, parent_end = excluded.parent_end,
+    parent_body = excluded.parent_body, embedding = excluded.embedding, written = excluded.written`;
 
 async function putPassages(
   sql: SqlPort,
@@ -135,6 +139,17 @@ function passageRow(
     keywords: mode === "bm25" ? terms.join(" ") : "",
     terms: mode === "terms" ? countsJson(countTerms(terms)) : null,
     term_count: terms.length,
+    ...parentFields(passage),
+  };
+}
+
+function parentFields({ ordinal, parent }: NewPassage) {
+  if (!parent) return {};
+  return {
+    parent_first: parent.first,
+    parent_start: parent.start,
+    parent_end: parent.end,
+    ...(parent.first === ordinal ? { parent_body: parent.text } : {}),
   };
 }
 
@@ -172,7 +187,9 @@ async function list(
   target: Parameters<PassageStore["list"]>[0],
 ): Promise<PassagePlace[]> {
   return sql.query<PassagePlace>(
-    `select id, ordinal, correction_id as "correctionId", embed_hash as "embedHash", start_offset as start, end_offset as "end", page, to_json(headings) as headings
+    `select id, ordinal, correction_id as "correctionId", embed_hash as "embedHash", start_offset as start, end_offset as "end", page, to_json(headings) as headings,
+       case when parent_first is not null
+         then json_build_object('first', parent_first, 'start', parent_start, 'end', parent_end) end as parent
      from search.passage where index_id = $1 and workspace_id = $2 and version_id = $3 order by ordinal`,
     [target.indexId, target.workspaceId, target.versionId],
   );
@@ -182,6 +199,16 @@ async function takeOut(
   sql: SqlPort,
   target: Parameters<PassageStore["takeOut"]>[0],
 ): Promise<TakenPassage[]> {
+  const { indexId, workspaceId, versionId, ranges } = target;
+  const covered = [ranges.map(({ start }) => start), ranges.map(({ end }) => end)];
+  await sql.query(
+    `update search.passage set parent_first = null, parent_start = null, parent_end = null, parent_body = null
+     where index_id = $1 and workspace_id = $2 and version_id = $3 and exists (
+       select from unnest($4::integer[], $5::integer[]) as covered (from_offset, to_offset)
+       where parent_start < to_offset and parent_end > from_offset
+     )`,
+    [indexId, workspaceId, versionId, ...covered],
+  );
   const rows = await sql.query<TakenPassage & { vector: string }>(
     `delete from search.passage p
      where index_id = $1 and workspace_id = $2 and version_id = $3 and (
@@ -192,14 +219,7 @@ async function takeOut(
      )
      returning correction_id as "correctionId", ordinal, start_offset as start, end_offset as "end", page,
        to_json(headings) as headings, embedding::text as vector`,
-    [
-      target.indexId,
-      target.workspaceId,
-      target.versionId,
-      target.ranges.map(({ start }) => start),
-      target.ranges.map(({ end }) => end),
-      target.correctionIds,
-    ],
+    [indexId, workspaceId, versionId, ...covered, target.correctionIds],
   );
   return rows.map(({ vector, ...taken }) => ({
     ...taken,
@@ -222,6 +242,10 @@ interface Row {
   fused: number;
   keyword: number | null;
   vector: number | null;
+  around_body: string | null;
+  around_start: number;
+  around_end: number;
+  around_page: number | null;
   /** Passages that the vector ranking found, and that were written since its candidates were chosen. */
   nearest: number;
   written: number;
@@ -232,12 +256,12 @@ const CANDIDATES = 1.2;
 /** How many more, when most of them were gone. */
 const MORE_CANDIDATES = 8;
 
-async function search(sql: SqlPort, query: PassageQuery): Promise<Passage[]> {
+async function search(sql: SqlPort, query: PassageQuery): Promise<FoundPassage[]> {
   query.signal.throwIfAborted();
   const { mode } = await indexFacts(sql, query.indexId);
   const terms = keywordTerms(query.query);
   const fusion = query.fusion ?? BUILT_IN_FUSION;
-  const pool = Math.max(fusion.pool, query.limit);
+  const pool = poolOf({ ...query, fusion });
   const { indexId, vector } = query;
   const vectors = residentVectors();
   for (let count = Math.ceil(pool * CANDIDATES); ; count *= MORE_CANDIDATES) {
@@ -253,7 +277,7 @@ async function search(sql: SqlPort, query: PassageQuery): Promise<Passage[]> {
   }
 }
 
-function toPassage(row: Row): Passage {
+function toPassage(row: Row): FoundPassage {
   return {
     id: row.id,
     documentId: row.document_id,
@@ -267,5 +291,14 @@ function toPassage(row: Row): Passage {
     text: row.body,
     textHash: row.text_hash,
     scores: { vector: row.vector, keyword: row.keyword, fused: row.fused, rerank: null },
+    around:
+      row.around_body === null
+        ? null
+        : {
+            start: row.around_start,
+            end: row.around_end,
+            text: row.around_body,
+            page: row.around_page,
+          },
   };
 }

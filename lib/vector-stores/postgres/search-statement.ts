@@ -20,6 +20,16 @@ export interface SearchParts {
   candidates: Candidates | null;
   limit: number;
   fusion: Fusion;
+  /** Counts passages of the same parent as one. */
+  merge?: boolean | undefined;
+}
+
+/** Of several that are counted as one, so many more have to be ranked. */
+const MERGED = 4;
+
+/** How many of each ranking are joined. */
+export function poolOf({ limit, fusion, merge }: Pick<SearchParts, "limit" | "fusion" | "merge">) {
+  return Math.max(fusion.pool, merge ? limit * MERGED : limit);
 }
 
 /** Sources that are there and linked to the store, all of one workspace. */
@@ -42,7 +52,7 @@ export function searchStatement(parts: SearchParts): SearchStatement {
   const params: unknown[] = [parts.workspaceId, parts.storeId];
   const bind = (value: unknown, type: string) => `$${String(params.push(value))}::${type}`;
   const part = partitionName(parts.indexId);
-  const pool = Math.max(parts.fusion.pool, parts.limit);
+  const pool = poolOf(parts);
   const { fusion } = parts;
   const index = bind(parts.indexId, "text");
 
@@ -71,14 +81,37 @@ export function searchStatement(parts: SearchParts): SearchStatement {
   if (rankings.length === 0)
     rankings.push("select null::text as id, 0::float8 as weight, 1 as place where false");
 
-  ctes.push(`fused as (
-    select id, sum(weight / (${bind(fusion.k, "float8")} + place)) as fused
+  const joined = `select id, sum(weight / (${bind(fusion.k, "float8")} + place)) as fused
     from (${rankings.join(" union all ")}) ranking
-    group by id order by fused desc, id limit ${bind(parts.limit, "integer")}
-  )`);
-  const select = selection({ part, index, keywordScore, vectorScore, met });
+    group by id`;
+  const kept = parts.merge ? bestOfParents({ part, index, joined }) : joined;
+  ctes.push(`fused as (${kept} order by fused desc, id limit ${bind(parts.limit, "integer")})`);
+  const select = selection({ part, index, keywordScore, vectorScore, met, merge: parts.merge });
   return { text: `with ${ctes.join(",\n")}\n${select}`, params };
 }
+
+/** Of the passages that share a parent only the best. */
+function bestOfParents({ part, index, joined }: { part: string; index: string; joined: string }) {
+  return `select id, fused from (
+      select joined.id, joined.fused,
+        row_number() over (partition by version_id, family order by joined.fused desc, joined.id) as place
+      from (${joined}) joined cross join lateral (
+        select p.version_id, coalesce(p.parent_first, p.ordinal) as family from ${part} p
+        where p.index_id = ${index} and p.id = joined.id offset 0
+      ) member
+    ) ranked where place = 1`;
+}
+
+/** The larger passage around `p`: its text is kept with the first of those in it. */
+const aroundIn = (part: string, index: string) => `left join lateral (
+    select first.parent_body as around_body, first.parent_start as around_start, first.parent_end as around_end,
+      first.page as around_page
+    from ${part} first
+    where first.index_id = ${index} and first.version_id = found.version_id and first.ordinal = found.parent_first offset 0
+  ) around on true`;
+const NO_AROUND = `cross join (
+    select null::text as around_body, 0 as around_start, 0 as around_end, null::integer as around_page
+  ) around`;
 
 /** Looks up each of the few fused passages by its key; `offset 0` keeps the planner from joining whole tables. */
 function selection(names: {
@@ -87,16 +120,17 @@ function selection(names: {
   keywordScore: string;
   vectorScore: string;
   met: string;
+  merge: boolean | undefined;
 }): string {
-  return `select found.*, fused.fused, ${names.met}
+  return `select found.*, around.*, fused.fused, ${names.met}
     from fused cross join lateral (
       select p.id, p.document_id, p.version_id, p.page, to_json(p.headings) as headings, p.start_offset, p.end_offset,
-        p.body, p.text_hash, ${names.keywordScore} as keyword, ${names.vectorScore} as vector,
+        p.body, p.text_hash, p.parent_first, ${names.keywordScore} as keyword, ${names.vectorScore} as vector,
         (select d.name from public."Document" d where d.id = p.document_id and d."workspaceId" = $1) as document_name,
         (select json_build_object('id', c.id, 'kind', c.kind, 'by', c."createdByName") from public."Correction" c
          where c.id = p.correction_id and c."workspaceId" = $1) as correction
       from ${names.part} p where p.index_id = ${names.index} and p.id = fused.id offset 0
-    ) found
+    ) found ${names.merge ? aroundIn(names.part, names.index) : NO_AROUND}
     order by fused.fused desc, found.id`;
 }
 

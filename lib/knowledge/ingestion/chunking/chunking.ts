@@ -25,8 +25,22 @@ const heading = z.object({
   level: z.int().min(1).max(6),
 });
 
+/**
+ * Small passages of whole sentences up to `size` are searched; answers are made from the larger ones around them, up
+ * to `parent`, which never go across a heading.
+ */
+const parent = z
+  .object({ strategy: z.literal("parent"), unit, size, parent: size })
+  .refine(({ size: small, parent: large }) => small < large, { path: ["parent"] });
+
 /** How documents are cut into passages. */
-export const chunkingSchema = z.discriminatedUnion("strategy", [sentences, page, row, heading]);
+export const chunkingSchema = z.discriminatedUnion("strategy", [
+  sentences,
+  page,
+  row,
+  heading,
+  parent,
+]);
 export type Chunking = z.infer<typeof chunkingSchema>;
 export type ChunkingOf<Strategy extends Chunking["strategy"]> = Extract<
   Chunking,

@@ -12,6 +12,8 @@ export interface Range {
 export interface Piece extends Range {
   /** Headings above it, outermost first. */
   headings: string[];
+  /** What is handed on in its place, when it only serves to be found; the same object for those that share it. */
+  parent?: Range;
 }
 
 /** The smallest part a passage is made of: a sentence, a list item, a row. */

@@ -42,6 +42,12 @@ const chunkings: fc.Arbitrary<Chunking> = fc.oneof(
   fc
     .tuple(size, fc.integer({ min: 1, max: 3 }))
     .map(([most, level]) => ({ strategy: "heading", unit: "tokens", size: most, level }) as const),
+  fc
+    .tuple(size, fc.integer({ min: 1, max: 120 }))
+    .map(
+      ([most, more]) =>
+        ({ strategy: "parent", unit: "tokens", size: most, parent: most + more }) as const,
+    ),
 );
 
 describe("every strategy", () => {
@@ -73,6 +79,52 @@ describe("every strategy", () => {
         }
         for (let at = 0; at < covered.length; at += 1) {
           if (!covered[at]) expect(document.text.charAt(at)).toMatch(/\s/);
+        }
+      }),
+    );
+  });
+});
+
+describe("small passages within larger ones", () => {
+  const parentChild = fc
+    .tuple(size, fc.integer({ min: 1, max: 120 }))
+    .map(([small, more]): Chunking & { strategy: "parent" } => ({
+      ...{ strategy: "parent", unit: "tokens", size: small, parent: small + more },
+    }));
+
+  it("lie in the one they name, which is cut into nothing else and overlaps no other", () => {
+    fc.assert(
+      fc.property(documents, parentChild, (document, chunking) => {
+        const chunks = chunkDocument(document, chunking);
+        let end = 0;
+        for (const { ordinal, parent, ...chunk } of chunks) {
+          const around = parent ?? chunk;
+          if (!parent || parent.first === ordinal) {
+            expect(around.start).toBeGreaterThanOrEqual(end);
+            expect(chunk.start).toBe(around.start);
+            end = around.end;
+          } else {
+            expect(chunks[ordinal - 1]?.parent).toEqual(parent);
+          }
+          expect(chunk.end).toBeLessThanOrEqual(end);
+          const next = chunks[ordinal + 1];
+          if (parent && next?.parent?.first !== parent.first) expect(chunk.end).toBe(parent.end);
+        }
+      }),
+    );
+  });
+
+  it("keep both to their sizes, and never cross a heading", () => {
+    fc.assert(
+      fc.property(documents, parentChild, (document, chunking) => {
+        for (const { parent } of chunkDocument(document, chunking)) {
+          if (!parent) continue;
+          const text = document.text.slice(parent.start, parent.end);
+          expect(countTokens(text)).toBeLessThanOrEqual(2 * chunking.parent);
+          const crossed = document.structure.some(
+            ({ kind, start }) => kind === "heading" && start > parent.start && start < parent.end,
+          );
+          expect(crossed).toBe(false);
         }
       }),
     );
@@ -127,6 +179,21 @@ describe("the strategies", () => {
     ]);
   });
 
+  it("cut small within large, and leave alone what is small already", () => {
+    const text = "One is first. Two is next. Three is then. Four is last.";
+    const marks = [{ kind: "heading" as const, level: 1, title: "N", start: 0, end: 0 }];
+    const chunks = chunkDocument(
+      { text: `${text}\n\nEnd.`, structure: marks },
+      { strategy: "parent", unit: "tokens", size: 8, parent: 16 },
+    );
+    expect(chunks.map((chunk) => [chunk.text, chunk.parent?.first ?? null])).toEqual([
+      ["One is first. Two is next.", 0],
+      ["Three is then. Four is last.", 0],
+      ["End.", null],
+    ]);
+    expect(text.slice(chunks[0]?.parent?.start, chunks[0]?.parent?.end)).toBe(text);
+  });
+
   it("cut by heading, deeper ones within the text", () => {
     const passages = cut({ strategy: "heading", unit: "tokens", size: 200, level: 1 });
     expect(passages.map(([, headings]) => headings)).toEqual(["Prices", "Contact"]);
@@ -139,6 +206,12 @@ describe("chunkings", () => {
     const chunking = { strategy: "sentences", unit: "tokens", size: 50, overlap: 50 };
     expect(chunkingSchema.safeParse(chunking).success).toBe(false);
     expect(chunkingSchema.safeParse({ ...chunking, overlap: 49 }).success).toBe(true);
+  });
+
+  it("are refused when the small passage is no smaller than the one around it", () => {
+    const chunking = { strategy: "parent", unit: "tokens", size: 64, parent: 64 };
+    expect(chunkingSchema.safeParse(chunking).success).toBe(false);
+    expect(chunkingSchema.safeParse({ ...chunking, parent: 65 }).success).toBe(true);
   });
 
   it("that were stored before there were strategies are of sentences", () => {

@@ -3,6 +3,7 @@ import type { Range } from "../chunking/pieces";
 import type { Chunk } from "../chunk";
 import { countTokens } from "../count-tokens";
 import { findAnchor, type Anchor } from "./anchor";
+import { withParentsLeft } from "./parents";
 import { contains, overlaps, remainsOf } from "./remains";
 
 /** What a person said about how a document was understood; it holds for every way of cutting it into passages. */
@@ -37,7 +38,7 @@ export function coveredBy(placed: readonly PlacedCorrection[]): Range[] {
 
 /**
  * Applies corrections to the passages of a text. No passage of the text itself shares a character with a stretch that
- * is excluded or edited; what else it had stays, in as many pieces as that takes. Every edit whose stretch is in the
+ * is excluded or edited, nor does a larger one around it; what else they had stays, in as many pieces as that takes. Every edit whose stretch is in the
  * text, and every addition, is one passage of its own. Passages that nothing touches keep their ordinals.
  */
 export function correctChunks(
@@ -59,10 +60,10 @@ export function correctChunks(
     if (own === null || (kind === "edit" && range === null)) return [];
     const around = range && chunks.find((chunk) => overlaps(chunk, range));
     const place = { page: around?.page ?? null, headings: around?.headings ?? [] };
-    const ends = { start: 0, end: own.length };
+    const ends = { start: 0, end: own.length, parent: null };
     return [{ ...measured(own), ...place, ...ends, ordinal: next++, correctionId: id }];
   });
-  return [...kept, ...said];
+  return [...withParentsLeft(text, kept, covered), ...said];
 }
 
 interface Piece {

@@ -22,6 +22,7 @@ export function passagePart(whole: TakenPassage, part: PartOf): NewPassage {
     ...place,
     ...range,
     correctionId: null,
+    parent: null,
     page: whole.page,
     headings: whole.headings,
     text,
