@@ -2,6 +2,7 @@ export { citeAnswer, type CitedAnswer } from "./citations";
 export { splitClaims, type Claim } from "./claims";
 export { extractAnswer, type AnswerSentence, type ExtractedAnswer } from "./extract-answer";
 export { findInstructions, type Instruction, type InstructionKind } from "./instructions";
+export { matchedWords, matchesOf, type Match, type MatchedWord } from "./matches";
 export { DEFAULT_THRESHOLD } from "./threshold";
 export { sufficiency, type Sufficiency } from "./sufficiency";
 export { subjectsOf } from "./subjects";

@@ -264,6 +264,7 @@ export const ACCESS_ROWS: Record<Procedure, AccessRow> = {
   "run.conversation": { cells: members, input: run, foreign },
   "run.conversations": { cells: members, input: ofWorkflow, foreign },
   "source.list": { cells: members },
+  "source.usage": { cells: members, input: ({ sourceId }) => ({ id: sourceId }), foreign },
   "source.create": { cells: editors, input: named },
   "source.rename": {
     cells: editors,
@@ -272,6 +273,13 @@ export const ACCESS_ROWS: Record<Procedure, AccessRow> = {
   },
   "source.delete": { cells: editors, input: source, foreign },
   "store.list": { cells: members },
+  "store.details": { cells: members },
+  "store.chunkingCost": {
+    cells: editors,
+    input: ({ storeId }) => ({ id: storeId, chunking: DEFAULT_CHUNKING }),
+    foreign,
+  },
+  "store.cancelRebuild": { cells: editors, input: store, foreign },
   "store.search": {
     cells: members,
     input: ({ storeId }) => ({ id: storeId, query: "garage" }),

@@ -48,7 +48,7 @@ async function setUp() {
 }
 
 async function find(ctx: WorkspaceContext, storeId: string, query: string): Promise<string> {
-  const passages = await searchStore({
+  const { passages } = await searchStore({
     ctx,
     input: { id: storeId, query, limit: 5 },
     signal: undefined,
@@ -233,12 +233,12 @@ function dyingAfterABatch(ctx: WorkspaceContext): WorkspaceContext {
 
 /** Keyword scores of what is found by words; what only its vector finds has none, or 0. */
 async function keywordScores(ctx: WorkspaceContext, storeId: string, query: string) {
-  const found = await searchStore({
+  const { passages } = await searchStore({
     ctx,
     input: { id: storeId, query, limit: 5 },
     signal: undefined,
   });
-  return found.flatMap(({ scores }) => scores.keyword || []);
+  return passages.flatMap(({ scores }) => scores.keyword || []);
 }
 
 describe("standing edges", () => {

@@ -148,12 +148,13 @@ async function finish(
     const { tokens } = figures;
     const end = endOf(passages, row.version.document.corrected > 0);
     await takeRow(tx, row, { ...end, passages, total: passages, tokens });
+    await settleVersion(tx, ctx, versionId);
+    await settleIndex(tx, ctx, indexId);
+    // After the store, in the order in which indexes are given up.
     await tx.storeIndex.updateMany({
       where: { id: indexId, workspaceId: ctx.workspace.id, dimension: null },
       data: { dimension: embedder.dimension },
     });
-    await settleVersion(tx, ctx, versionId);
-    await settleIndex(tx, ctx, indexId);
   });
 }
 

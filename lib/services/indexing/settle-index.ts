@@ -9,12 +9,17 @@ import type { IndexingScope } from "./scope";
  */
 export async function settleIndex(tx: Tx, scope: IndexingScope, indexId: string): Promise<void> {
   const workspaceId = scope.workspace.id;
-  const index = await tx.storeIndex.findFirst({
-    where: { id: indexId, workspaceId, state: "building", store: { deletedAt: null } },
-    select: { storeId: true },
-  });
+  const building = () =>
+    tx.storeIndex.findFirst({
+      where: { id: indexId, workspaceId, state: "building", store: { deletedAt: null } },
+      select: { storeId: true },
+    });
+  const before = await building();
+  if (!before) return;
+  await tx.$queryRaw`SELECT 1 FROM "Store" WHERE "id" = ${before.storeId} FOR UPDATE`;
+  // It may have been given up until the lock was had.
+  const index = await building();
   if (!index) return;
-  await tx.$queryRaw`SELECT 1 FROM "Store" WHERE "id" = ${index.storeId} FOR UPDATE`;
   const unfinished = await tx.indexedVersion.count({
     where: { indexId, workspaceId, state: { notIn: ["ready", "skipped"] } },
   });

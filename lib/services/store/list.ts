@@ -15,9 +15,20 @@ export interface StoreSummary {
   state: "ready" | "indexing" | "empty" | "failed";
   /** Passages stored and to store of the index being filled, while anything is. */
   progress: { done: number; total: number } | null;
+  /** The index being built beside the one that answers. */
+  rebuild: Rebuild | null;
   /** When the last version was stored; null before the first. */
   syncedAt: Date | null;
   sources: { id: string; name: string }[];
+}
+
+export interface Rebuild {
+  embedding: { connectionId: string; model: string };
+  chunking: Chunking;
+  /** Documents that are in it, that it is to hold as far as known, and that could not be put into it. */
+  done: number;
+  total: number;
+  failed: number;
 }
 
 /** The stores by name. While another embedding is being built, `embedding` is still the one that answers. */
@@ -61,6 +72,12 @@ export async function listStores({ ctx }: Pick<Call<never>, "ctx">): Promise<Sto
       },
       chunking: storedChunking(active?.chunking ?? DEFAULT_CHUNKING),
       sources,
+      rebuild: building
+        ? rebuildOf(
+            building,
+            counts.filter((row) => row.indexId === building.id),
+          )
+        : null,
       ...progressOf({
         active: counts.filter((row) => row.indexId === active?.id),
         building: building && counts.filter((row) => row.indexId === building.id),
@@ -70,7 +87,23 @@ export async function listStores({ ctx }: Pick<Call<never>, "ctx">): Promise<Sto
   });
 }
 
+function rebuildOf(
+  index: { connectionId: string; model: string; chunking: unknown },
+  rows: CountRow[],
+): Rebuild {
+  const documents = (...states: CountRow["state"][]) =>
+    rows.reduce((sum, row) => sum + (states.includes(row.state) ? row._count : 0), 0);
+  return {
+    embedding: { connectionId: index.connectionId, model: index.model },
+    chunking: storedChunking(index.chunking),
+    done: documents("ready", "skipped"),
+    total: documents("queued", "indexing", "ready", "failed", "skipped"),
+    failed: documents("failed"),
+  };
+}
+
 interface CountRow {
+  _count: number;
   state: "queued" | "indexing" | "ready" | "failed" | "skipped";
   _sum: { passages: number | null; total: number | null };
   _max: { updatedAt: Date | null };

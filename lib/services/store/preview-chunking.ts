@@ -37,7 +37,7 @@ export async function previewChunking({
       most: tokens.at(-1) ?? 0,
     },
     passages: chunks.slice(0, SHOWN).map(({ ordinal, start, end, headings, text, ...chunk }) => ({
-      ...{ ordinal, start, end, headings, text, tokens: chunk.tokens },
+      ...{ ordinal, start, end, headings, text, tokens: chunk.tokens, parent: chunk.parent },
       ...regionsOf({ start, end }),
     })),
   };

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import type { Passage } from "@/lib/graph/values";
+import { decide, matchedWords, matchesOf } from "@/lib/grounding";
 import type { Call } from "../context";
 import { idSchema } from "../inputs";
 import { searchKnowledge } from "../knowledge/search";
@@ -10,19 +10,24 @@ export const searchStoreInput = z.object({
   query: z.string().trim().min(1).max(2000),
   limit: z.int().min(1).max(50).default(8),
 });
+type Search = Call<z.infer<typeof searchStoreInput>> & { signal: AbortSignal | undefined };
 
-/** The passages a Vector store node would find. Throws `store.not-found`. */
-export async function searchStore({
-  ctx,
-  input,
-  signal,
-}: Call<z.infer<typeof searchStoreInput>> & { signal: AbortSignal | undefined }): Promise<
-  Passage[]
-> {
-  return searchKnowledge(ctx, {
-    storeId: input.id,
-    query: input.query,
-    limit: input.limit,
-    signal: signal ?? new AbortController().signal,
-  });
+/**
+ * The passages a Vector store node would find, where each has words of the question (offsets into its text), and what
+ * a router would make of them all. Throws `store.not-found`.
+ */
+export async function searchStore({ ctx, input: { id, query, limit }, signal }: Search) {
+  const aborted = signal ?? new AbortController().signal;
+  const found = await searchKnowledge(ctx, { storeId: id, query, limit, signal: aborted });
+  const texts = found.flatMap(({ documentName, headings, text }) => [
+    documentName,
+    ...headings,
+    text,
+  ]);
+  return {
+    passages: found.map((passage) => ({ ...passage, matches: matchesOf(query, passage.text) })),
+    /** The words of the question that count, and whether any of the passages or its titles has them. */
+    words: matchedWords(query, texts),
+    verdict: decide({ question: query, passages: found }),
+  };
 }

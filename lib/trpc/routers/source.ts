@@ -4,12 +4,16 @@ import { createSource } from "@/lib/services/source/create";
 import { deleteSource } from "@/lib/services/source/delete";
 import { listSources } from "@/lib/services/source/list";
 import { renameSource } from "@/lib/services/source/rename";
+import { sourceUsage } from "@/lib/services/source/usage";
 import { permissionProcedure, router } from "../init";
 
+const read = permissionProcedure("workspace.read");
 const edit = permissionProcedure("knowledge.edit");
 
 export const sourceRouter = router({
-  list: permissionProcedure("workspace.read").query(({ ctx }) => listSources({ ctx: ctx.member })),
+  list: read.query(({ ctx }) => listSources({ ctx: ctx.member })),
+  /** Which workflows and stores would miss it. */
+  usage: read.input(byId).query(({ ctx, input }) => sourceUsage({ ctx: ctx.member, input })),
   create: edit.input(named).mutation(({ ctx, input }) => createSource({ ctx: ctx.member, input })),
   rename: edit
     .input(renamed)

@@ -154,6 +154,8 @@ export interface PassageStore {
   deleteDocument(target: { workspaceId: string; documentId: string }): Promise<number>;
   /** Counts the passages of an index, or of one version in it. */
   count(target: { indexId: string; workspaceId: string; versionId?: string }): Promise<number>;
+  /** What indexes take on disk, in bytes, with the database's own indexes over them; those that are gone are left out. */
+  diskBytes(indexIds: readonly string[]): Promise<Map<string, number>>;
   /** Places of a version's passages, in order; what a resumed job need not do again. */
   list(target: {
     indexId: string;

@@ -72,6 +72,7 @@ export function createPassageStore(
     deleteDocument: ({ workspaceId, documentId }) =>
       remove(sql, "workspace_id = $1 and document_id = $2", [workspaceId, documentId]),
     count: (target) => count(sql, target),
+    diskBytes: (indexIds) => diskBytes(sql, indexIds),
     list: (target) => list(sql, target),
     search: (query) => search(sql, query),
   };
@@ -180,6 +181,15 @@ async function count(sql: SqlPort, target: Parameters<PassageStore["count"]>[0])
     [target.indexId, target.workspaceId, target.versionId ?? null],
   );
   return rows[0]?.n ?? 0;
+}
+
+async function diskBytes(sql: SqlPort, indexIds: readonly string[]): Promise<Map<string, number>> {
+  const rows = await sql.query<{ id: string; bytes: number }>(
+    `select id, pg_total_relation_size(to_regclass(part))::float8 as bytes
+     from unnest($1::text[], $2::text[]) as wanted (id, part) where to_regclass(part) is not null`,
+    [indexIds, indexIds.map(partitionName)],
+  );
+  return new Map(rows.map(({ id, bytes }) => [id, bytes]));
 }
 
 async function list(

@@ -35,6 +35,7 @@ export const actions = {
   "store.rename": "Renamed a store",
   "store.delete": "Deleted a store",
   "store.set-chunking": "Changed how a store cuts documents into passages",
+  "store.cancel-rebuild": "Gave up the new index of a store",
   "store.set-embedding": "Changed how a store finds passages",
   "test-question.replace": "Changed the test questions",
   "connection.create": "Added a model endpoint",
