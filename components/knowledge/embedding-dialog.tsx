@@ -14,7 +14,7 @@ import { toast } from "@/components/ui/toast";
 import { useTRPC } from "@/lib/trpc/client";
 import { BUILT_IN, LOCAL } from "./embedding-name";
 import { LocalModelField } from "./local-model-field";
-import type { StoreSummary } from "./store-card";
+import type { StoreSummary } from "./store-summary";
 
 export interface EmbeddingDialogProps {
   store: Pick<StoreSummary, "id" | "name" | "embedding">;

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { useTRPC } from "@/lib/trpc/client";
-import type { StoreSummary } from "./store-card";
+import type { StoreSummary } from "./store-summary";
 
 /** The id that stands for the embedder which needs no connection. */
 export const BUILT_IN = "built-in";

@@ -9,11 +9,10 @@ import { Tabs } from "@/components/ui/tabs";
 import { MessagesScope } from "@/lib/i18n/provider";
 import { knowledgeMessages } from "@/lib/i18n/scopes/knowledge";
 import { DocumentsTab } from "./documents-tab";
+import { deletedHref, tabHref, TABS } from "./knowledge-tabs";
 
 const StoresTab = dynamic(async () => (await import("./stores-tab")).StoresTab);
-
-const TABS = ["documents", "stores"] as const;
-type Tab = (typeof TABS)[number];
+const DeletedTab = dynamic(async () => (await import("./deleted-tab")).DeletedTab);
 
 export function KnowledgePage() {
   return (
@@ -29,17 +28,25 @@ function KnowledgeTabs() {
   const params = useSearchParams();
   const { slug } = useWorkspace();
   const tab = TABS.find((candidate) => candidate === params.get("tab")) ?? "documents";
-  const choose = (next: Tab) =>
-    router.replace(`/${slug}/knowledge${next === "documents" ? "" : `?tab=${next}`}`);
   return (
     <Page title={t("title")} intro={t("intro")} width="wide">
       <Tabs
         label={t("tabs.label")}
         value={tab}
-        onValueChange={choose}
+        onValueChange={(next) => router.replace(tabHref(slug, next))}
         tabs={[
           { value: "documents", label: t("tabs.documents"), content: <DocumentsTab /> },
           { value: "stores", label: t("tabs.stores"), content: <StoresTab /> },
+          {
+            value: "deleted",
+            label: t("tabs.deleted"),
+            content: (
+              <DeletedTab
+                checked={params.get("check")}
+                onCheck={(documentId) => router.replace(deletedHref(slug, documentId))}
+              />
+            ),
+          },
         ]}
       />
     </Page>

@@ -1,17 +1,20 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Ellipsis, PencilLine, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useCan, useWorkspace } from "@/components/shell/workspace-context";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { ErrorNotice } from "@/components/ui/error-notice";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { NameDialog } from "@/components/ui/name-dialog";
+import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
 import { useTRPC } from "@/lib/trpc/client";
 import type { SourceSummary } from "./source-list";
+import { UsedByList } from "./used-by";
 
 export function SourceMenu({ source }: { source: SourceSummary }) {
   const t = useTranslations();
@@ -25,7 +28,7 @@ export function SourceMenu({ source }: { source: SourceSummary }) {
     await Promise.all([
       queryClient.invalidateQueries(trpc.source.list.pathFilter()),
       queryClient.invalidateQueries(trpc.document.list.pathFilter()),
-      queryClient.invalidateQueries(trpc.store.list.pathFilter()),
+      queryClient.invalidateQueries(trpc.store.pathFilter()),
     ]);
   };
   const rename = useMutation(trpc.source.rename.mutationOptions({ onSuccess: done }));
@@ -72,7 +75,12 @@ export function SourceMenu({ source }: { source: SourceSummary }) {
         open={asking === "delete"}
         onOpenChange={() => setAsking(null)}
         title={t("knowledge.source.deleteTitle", { name })}
-        body={<p>{t("knowledge.source.deleteBody", { count: documents })}</p>}
+        body={
+          <>
+            <p>{t("knowledge.source.deleteBody", { count: documents })}</p>
+            {asking === "delete" && <SourceUsage id={id} />}
+          </>
+        }
         confirmLabel={t("knowledge.source.deleteAction")}
         onConfirm={() => remove.mutate({ workspace, id })}
         busy={remove.isPending}
@@ -80,4 +88,13 @@ export function SourceMenu({ source }: { source: SourceSummary }) {
       />
     </>
   );
+}
+
+/** Asked for when a deletion is considered, not with every list. */
+function SourceUsage({ id }: { id: string }) {
+  const trpc = useTRPC();
+  const { slug: workspace } = useWorkspace();
+  const usage = useQuery(trpc.source.usage.queryOptions({ workspace, id }));
+  if (usage.error) return <ErrorNotice error={usage.error} />;
+  return usage.data ? <UsedByList {...usage.data} /> : <Skeleton className="h-10 w-full" />;
 }

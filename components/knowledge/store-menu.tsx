@@ -11,9 +11,16 @@ import { Menu, MenuItem } from "@/components/ui/menu";
 import { NameDialog } from "@/components/ui/name-dialog";
 import { toast } from "@/components/ui/toast";
 import { useTRPC } from "@/lib/trpc/client";
-import type { StoreSummary } from "./store-card";
+import type { StoreDetails, StoreSummary } from "./store-summary";
+import { UsedByList } from "./used-by";
 
-export function StoreMenu({ store }: { store: StoreSummary }) {
+export interface StoreMenuProps {
+  store: StoreSummary;
+  /** Undefined until it is known. */
+  usedBy: StoreDetails["usedBy"] | undefined;
+}
+
+export function StoreMenu({ store, usedBy }: StoreMenuProps) {
   const t = useTranslations();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
@@ -22,7 +29,7 @@ export function StoreMenu({ store }: { store: StoreSummary }) {
   const { id, name, passages } = store;
   const done = async () => {
     setAsking(null);
-    await queryClient.invalidateQueries(trpc.store.list.pathFilter());
+    await queryClient.invalidateQueries(trpc.store.pathFilter());
   };
   const rename = useMutation(trpc.store.rename.mutationOptions({ onSuccess: done }));
   const remove = useMutation(
@@ -63,7 +70,12 @@ export function StoreMenu({ store }: { store: StoreSummary }) {
         open={asking === "delete"}
         onOpenChange={() => setAsking(null)}
         title={t("knowledge.store.deleteTitle", { name })}
-        body={<p>{t("knowledge.store.deleteBody", { count: passages })}</p>}
+        body={
+          <>
+            <p>{t("knowledge.store.deleteBody", { count: passages })}</p>
+            {usedBy && <UsedByList workflows={usedBy} />}
+          </>
+        }
         confirmLabel={t("knowledge.store.deleteAction")}
         onConfirm={() => remove.mutate({ workspace, id })}
         busy={remove.isPending}

@@ -8,30 +8,47 @@ import { Button } from "@/components/ui/button";
 import { ErrorNotice } from "@/components/ui/error-notice";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { useTRPC } from "@/lib/trpc/client";
+import { Select } from "@/components/ui/select";
+import { useTRPC, type RouterOutputs } from "@/lib/trpc/client";
 import { FoundPassage } from "./found-passage";
+import { SearchVerdict } from "./search-verdict";
+import type { StoreDetails } from "./store-summary";
 
-/** Asks one store and shows what it finds, in its order: the passages that an answer would be made from. */
-export function StoreSearch({ storeId }: { storeId: string }) {
-  const t = useTranslations("knowledge.search");
+export type SearchResult = RouterOutputs["store"]["search"];
+
+const LIMITS = ["4", "8", "16", "32", "50"];
+const USUAL_LIMIT = "8";
+
+export interface StoreSearchProps {
+  storeId: string;
+  /** Whose routers are told of. */
+  usedBy: StoreDetails["usedBy"];
+}
+
+/** Asks one store: the passages it finds, in its order, why it found them, and what a router would make of them. */
+export function StoreSearch({ storeId, usedBy }: StoreSearchProps) {
+  const t = useTranslations("stores.search");
   const trpc = useTRPC();
   const { slug: workspace } = useWorkspace();
   const [text, setText] = useState("");
   const [query, setQuery] = useState("");
+  const [limit, setLimit] = useState(USUAL_LIMIT);
   const found = useQuery(
     trpc.store.search.queryOptions(
-      { workspace, id: storeId, query },
+      { workspace, id: storeId, query, limit: Number(limit) },
       { enabled: query !== "", placeholderData: keepPreviousData, retry: false },
     ),
   );
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setQuery(text.trim());
+    // The same question again: the store may hold something else by now.
+    if (text.trim() === query && query !== "") void found.refetch();
   };
   return (
     <div>
-      <form role="search" onSubmit={submit} className="flex items-end gap-2">
-        <Field label={t("title")} className="grow">
+      <form role="search" onSubmit={submit} className="flex flex-wrap items-end gap-2">
+        <Field label={t("title")} className="min-w-52 grow">
           <Input
             value={text}
             maxLength={2000}
@@ -40,25 +57,39 @@ export function StoreSearch({ storeId }: { storeId: string }) {
             onChange={(event) => setText(event.target.value)}
           />
         </Field>
+        <Field label={t("limit")} className="w-20">
+          <Select
+            value={limit}
+            onValueChange={setLimit}
+            options={LIMITS.map((value) => ({ value, label: value }))}
+          />
+        </Field>
         <Button type="submit" busy={found.isFetching} disabled={text.trim() === ""}>
           {t("action")}
         </Button>
       </form>
       {found.error && <ErrorNotice error={found.error} className="mt-3" />}
-      {query !== "" && found.data && (
-        <div className="mt-4">
-          <p role="status" className="text-xs text-ink-2">
-            {t("results", { count: found.data.length })}
-            {found.data.length > 0 && ` · ${t("scoreHelp")}`}
-          </p>
-          {found.data.length === 0 && <p className="mt-1 text-ink-2">{t("nothing")}</p>}
-          <ol className="mt-2 space-y-2">
-            {found.data.map((passage) => (
-              <FoundPassage key={passage.id} passage={passage} />
-            ))}
-          </ol>
-        </div>
-      )}
+      {query !== "" && found.data && <Found result={found.data} usedBy={usedBy} />}
+    </div>
+  );
+}
+
+function Found({ result, usedBy }: { result: SearchResult; usedBy: StoreDetails["usedBy"] }) {
+  const t = useTranslations("stores.search");
+  const { passages } = result;
+  return (
+    <div className="mt-4">
+      <SearchVerdict result={result} usedBy={usedBy} />
+      <p role="status" className="mt-4 text-xs text-ink-2">
+        <span className="font-medium text-ink">{t("results", { count: passages.length })}</span>
+        {passages.length > 0 && ` · ${t("scoreHelp")}`}
+      </p>
+      {passages.length === 0 && <p className="mt-1 text-ink-2">{t("nothing")}</p>}
+      <ol className="mt-2 space-y-2">
+        {passages.map((passage) => (
+          <FoundPassage key={passage.id} passage={passage} />
+        ))}
+      </ol>
     </div>
   );
 }

@@ -2,7 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Database, Plus } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useCan, useWorkspace } from "@/components/shell/workspace-context";
 import { Button } from "@/components/ui/button";
@@ -12,6 +12,7 @@ import { NameDialog } from "@/components/ui/name-dialog";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useTRPC } from "@/lib/trpc/client";
 import { StoreCard } from "./store-card";
+import type { StoreSummary } from "./store-summary";
 
 const POLL_MS = 1500;
 
@@ -29,6 +30,7 @@ export function StoresTab() {
       },
     ),
   );
+  const details = useDetails(stores.data);
   if (stores.isPending) return <Skeleton className="h-48 w-full rounded-card" />;
   if (!stores.data) {
     return <ErrorNotice error={stores.error} onRetry={() => void stores.refetch()} />;
@@ -52,10 +54,33 @@ export function StoresTab() {
         <NewStore />
       </div>
       {stores.data.map((store) => (
-        <StoreCard key={store.id} store={store} />
+        <StoreCard
+          key={store.id}
+          store={store}
+          details={details.data?.find(({ id }) => id === store.id)}
+        />
       ))}
     </div>
   );
+}
+
+/** Not asked for at every look at the list, but whenever something in it has come to rest. */
+function useDetails(stores: readonly StoreSummary[] | undefined) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const { slug: workspace } = useWorkspace();
+  const details = useQuery(trpc.store.details.queryOptions({ workspace }));
+  const settled = stores
+    ?.map(({ id, state, passages }) => (state === "indexing" ? id : `${id} ${state} ${passages}`))
+    .join();
+  const { pathFilter } = trpc.store.details;
+  const seen = useRef(settled);
+  useEffect(() => {
+    const changed = seen.current !== undefined && seen.current !== settled;
+    seen.current = settled;
+    if (changed) void queryClient.invalidateQueries(pathFilter());
+  }, [queryClient, pathFilter, settled]);
+  return details;
 }
 
 function NewStore() {

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { EmbeddingDialog } from "@/components/knowledge/embedding-dialog";
 import { EmbeddingName } from "@/components/knowledge/embedding-name";
-import type { StoreSummary } from "@/components/knowledge/store-card";
+import type { StoreSummary } from "@/components/knowledge/store-summary";
 import { useCan, useWorkspace } from "@/components/shell/workspace-context";
 import { Button } from "@/components/ui/button";
 import { useTRPC } from "@/lib/trpc/client";

@@ -13,7 +13,7 @@ export interface DialogProps {
   title: ReactNode;
   /** One or two sentences under the title. */
   description?: ReactNode;
-  size?: "sm" | "md" | "lg";
+  size?: "sm" | "md" | "lg" | "xl";
   /** Buttons, the primary one last. */
   footer?: ReactNode;
   children?: ReactNode;
@@ -21,7 +21,7 @@ export interface DialogProps {
   onOpenAutoFocus?: (event: Event) => void;
 }
 
-const widths = { sm: "sm:max-w-100", md: "sm:max-w-130", lg: "sm:max-w-180" };
+const widths = { sm: "sm:max-w-100", md: "sm:max-w-130", lg: "sm:max-w-180", xl: "sm:max-w-270" };
 
 /** A question or a form above the page; a sheet from below on a phone. */
 export function Dialog({ size = "md", ...props }: DialogProps) {

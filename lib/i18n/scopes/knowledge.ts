@@ -1,4 +1,5 @@
 import { knowledge } from "../messages/en/knowledge";
+import { stores } from "../messages/en/stores";
 
 /** The messages of the knowledge page, and of documents wherever they are added. */
-export const knowledgeMessages = { knowledge };
+export const knowledgeMessages = { knowledge, stores };

@@ -39,8 +39,8 @@ const LIFTS = `# Lifts\n\nThe lifts stop at midnight. They are serviced every se
 const PARENT = { strategy: "parent", unit: "tokens", size: 16, parent: 200 } as const;
 const HEADINGS = { strategy: "heading", unit: "tokens", size: 200, level: 1 } as const;
 
-const ask = (ctx: WorkspaceContext, id: string, query: string, limit = 8) =>
-  searchStore({ ctx, input: { id, query, limit }, signal: undefined });
+const ask = (ctx: WorkspaceContext, id: string, query: string) =>
+  searchStore({ ctx, input: { id, query, limit: 8 }, signal: undefined });
 
 async function answerOf(ctx: WorkspaceContext, workflowId: string, question: string) {
   const { runId } = await startRun({ ctx, input: { workflowId, question } });

@@ -13,6 +13,7 @@ import { problems } from "./problems";
 import { settings } from "./settings";
 import { shell } from "./shell";
 import { sourceViewer } from "./source-viewer";
+import { stores } from "./stores";
 import { workflows } from "./workflows";
 
 /** Messages whose keys are written out in components, so that the compiler checks them. */
@@ -22,6 +23,7 @@ const written = {
   shell,
   workflows,
   knowledge,
+  stores,
   models,
   settings,
   sourceViewer,

@@ -6,6 +6,7 @@ export const knowledge = {
     label: "Parts of knowledge",
     documents: "Documents",
     stores: "Searchable knowledge",
+    deleted: "Deleted",
   },
   source: {
     all: "All sources",
@@ -96,7 +97,7 @@ export const knowledge = {
     renameTitle: "Rename store",
     deleteTitle: "Delete {name}?",
     deleteBody:
-      "Its {count, plural, =0 {index goes} one {# passage goes} other {# passages go}}. The documents stay. Workflows that search it will show a problem until another store is chosen. This can't be undone.",
+      "Its {count, plural, =0 {index goes} one {# passage goes} other {# passages go}}. The documents stay. This can't be undone.",
     deleteAction: "Delete store",
     deleted: "{name} was deleted.",
     passages: "{count, plural, =0 {No passages} one {# passage} other {# passages}}",
@@ -137,20 +138,5 @@ export const knowledge = {
       body: "A store is made with each workflow that starts from the template, or on the canvas with a Vector store node.",
       action: "New store",
     },
-  },
-  search: {
-    title: "Try a search",
-    label: "Question",
-    placeholder: "Ask something that your documents answer",
-    action: "Search",
-    results: "{count, plural, =0 {Nothing found} one {# passage} other {# passages}}",
-    nothing:
-      "No passage shares a word with that question. Try other words, or check that the documents are ready.",
-    page: "page {page, number}",
-    keyword: "Words {score, number, ::.00}",
-    vector: "Likeness {score, number, ::.00}",
-    scoreHelp:
-      "Words: how well the wording fits (BM25). Likeness: how alike the embeddings are, 1 at most.",
-    open: "Read {name} at this passage",
   },
 } as const;

@@ -1,0 +1,127 @@
+"use client";
+
+import Link from "next/link";
+import { useState, type ReactNode } from "react";
+import { useFormatter, useTranslations } from "use-intl";
+import { useCan, useWorkspace } from "@/components/shell/workspace-context";
+import { Button } from "@/components/ui/button";
+import { ChunkingDialog } from "./chunking-dialog";
+import { ChunkingSummary } from "./chunking-summary";
+import { EmbeddingDialog } from "./embedding-dialog";
+import { EmbeddingName } from "./embedding-name";
+import type { StoreCardProps } from "./store-card";
+
+/** Where a store's documents come from, who uses it, and how it cuts and finds. */
+export function StoreFacts({ store, details }: StoreCardProps) {
+  const t = useTranslations("stores.card");
+  const labels = useTranslations("knowledge.store");
+  const format = useFormatter();
+  const names = store.sources.map(({ name }) => name);
+  return (
+    <dl className="grid gap-x-4 gap-y-1.5 text-xs sm:grid-cols-[8.5rem_minmax(0,1fr)]">
+      <Fact label={t("sources")}>
+        {names.length > 0 ? format.list(names) : labels("noSources")}
+      </Fact>
+      {details && (
+        <>
+          <Fact label={t("usedBy")}>
+            <UsedBy usedBy={details.usedBy} />
+          </Fact>
+          {details.documents > 0 && (
+            <Fact label={t("documents")}>
+              <Documents documents={details.documents} failed={details.failed} />
+            </Fact>
+          )}
+        </>
+      )}
+      <Cut store={store} />
+      <Found store={store} />
+    </dl>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="contents max-sm:block">
+      <dt className="text-ink-3">{label}</dt>
+      <dd className="min-w-0 break-words text-ink-2">{children}</dd>
+    </div>
+  );
+}
+
+const LINK = "rounded-control text-accent-ink underline-offset-4 hover:underline";
+
+function UsedBy({ usedBy }: { usedBy: readonly { id: string; name: string }[] }) {
+  const t = useTranslations("stores.card");
+  const { slug } = useWorkspace();
+  if (usedBy.length === 0) return t("unused");
+  return usedBy.map(({ id, name }, index) => (
+    <span key={id}>
+      {index > 0 && ", "}
+      <Link href={`/${slug}/workflows/${id}`} className={LINK}>
+        {name}
+      </Link>
+    </span>
+  ));
+}
+
+function Documents({ documents, failed }: { documents: number; failed: number }) {
+  const t = useTranslations("stores.card");
+  const { slug } = useWorkspace();
+  return (
+    <>
+      {t("documentCount", { count: documents })}
+      {failed > 0 && (
+        <>
+          {", "}
+          <Link href={`/${slug}/knowledge?states=failed`} className="text-danger-ink underline">
+            {t("failed", { count: failed })}
+          </Link>
+        </>
+      )}
+    </>
+  );
+}
+
+function Cut({ store }: Pick<StoreCardProps, "store">) {
+  const t = useTranslations("stores.card");
+  const [changing, setChanging] = useState(false);
+  return (
+    <Fact label={t("cut")}>
+      <ChunkingSummary chunking={store.chunking} />
+      <Change of={t("cut")} onClick={() => setChanging(true)} />
+      <ChunkingDialog store={store} open={changing} onOpenChange={setChanging} />
+    </Fact>
+  );
+}
+
+function Found({ store }: Pick<StoreCardProps, "store">) {
+  const t = useTranslations("stores.card");
+  const labels = useTranslations("knowledge.store");
+  const [changing, setChanging] = useState(false);
+  return (
+    <Fact label={t("found")}>
+      <EmbeddingName embedding={store.embedding} />
+      {store.embedding.dimension !== null && (
+        <> · {labels("dimension", { count: store.embedding.dimension })}</>
+      )}
+      <Change of={t("found")} onClick={() => setChanging(true)} />
+      <EmbeddingDialog store={store} open={changing} onOpenChange={setChanging} />
+    </Fact>
+  );
+}
+
+function Change({ of, onClick }: { of: string; onClick: () => void }) {
+  const t = useTranslations("knowledge.store");
+  if (!useCan("knowledge.edit")) return null;
+  return (
+    <Button
+      variant="link"
+      className="ml-2 min-h-6 text-xs"
+      aria-label={`${t("change")}: ${of}`}
+      onClick={onClick}
+    >
+      {t("change")}
+    </Button>
+  );
+}
