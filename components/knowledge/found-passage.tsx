@@ -15,14 +15,13 @@ export function FoundPassage({ passage }: { passage: Found }) {
   const t = useTranslations("stores.search");
   const { slug } = useWorkspace();
   const [open, setOpen] = useState(false);
-  const { documentId, versionId, documentName, page, headings, match } = passage;
+  const { documentId, versionId, documentName, page, headings, match, correction } = passage;
   const place = [page !== null && t("page", { page }), ...headings].filter(Boolean);
   const { start, end } = match ?? passage;
-  const address = new URLSearchParams({
-    start: String(start),
-    end: String(end),
-    version: versionId,
-  });
+  // Offsets into a correction's text are no place in the document.
+  const address = correction
+    ? ""
+    : `?${new URLSearchParams({ start: String(start), end: String(end), version: versionId }).toString()}`;
   return (
     <li className="rounded-card border">
       <button
@@ -44,10 +43,13 @@ export function FoundPassage({ passage }: { passage: Found }) {
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-t px-3.5 py-2 text-xs text-ink-2">
         <Scores scores={passage.scores} />
         <Button asChild variant="link" className="min-h-6 text-xs">
-          <Link href={`/${slug}/knowledge/documents/${documentId}?${address.toString()}`}>
-            {t("document")}
-          </Link>
+          <Link href={`/${slug}/knowledge/documents/${documentId}${address}`}>{t("document")}</Link>
         </Button>
+        {correction && (
+          <p className="basis-full">
+            {t(correction.kind === "edit" ? "edited" : "added", { by: correction.by })}
+          </p>
+        )}
         {match && (
           <p className="basis-full text-pretty">
             {t("surroundings", { count: passage.text.length })}

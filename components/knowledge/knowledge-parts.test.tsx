@@ -44,6 +44,13 @@ describe("a found passage", () => {
     expect(container.textContent).toContain(`${String(text.length)} characters`);
     expect(screen.getByRole("link").getAttribute("href")).toContain("start=100&end=127");
   });
+
+  it("says who wrote it where that isn't the document", () => {
+    const correction = { id: "c", kind: "edit" as const, by: "Ada" };
+    const { container } = show(<FoundPassage passage={{ ...found, correction }} />);
+    expect(container.textContent).toContain("Written by Ada in place of");
+    expect(screen.getByRole("link").getAttribute("href")).toBe("/acme/knowledge/documents/d");
+  });
 });
 
 describe("the verdict of a search", () => {
@@ -63,7 +70,7 @@ describe("the verdict of a search", () => {
     expect(screen.getByText(/62 % sure/)).toBeDefined();
     expect(screen.getByText("Support asks for 60 %: answered")).toBeDefined();
     expect(screen.getByText("Legal asks for 90 %: refused")).toBeDefined();
-    expect(screen.getByText("Nothing says anything about whale and weight.")).toBeDefined();
+    expect(screen.getByText("Nothing says anything about “whale” and “weight”.")).toBeDefined();
     expect(screen.getByText(/in none of the passages/)).toBeDefined();
   });
 

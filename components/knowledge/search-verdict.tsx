@@ -122,7 +122,9 @@ function Reasons({ reasons }: { reasons: SearchResult["verdict"]["reasons"] }) {
   return (
     <ul aria-label={t("label")} className="mt-2 list-disc space-y-0.5 pl-4 text-xs text-ink-2">
       {reasons.map(({ code, terms }) => (
-        <li key={code}>{t(code, { terms: format.list(terms) })}</li>
+        <li key={code}>
+          {t(code, { terms: format.list(terms.map((term) => t("quoted", { term }))) })}
+        </li>
       ))}
     </ul>
   );

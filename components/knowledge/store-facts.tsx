@@ -18,7 +18,7 @@ export function StoreFacts({ store, details }: StoreCardProps) {
   const format = useFormatter();
   const names = store.sources.map(({ name }) => name);
   return (
-    <dl className="grid gap-x-4 gap-y-1.5 text-xs sm:grid-cols-[8.5rem_minmax(0,1fr)]">
+    <dl className="grid items-baseline gap-x-4 gap-y-1.5 text-xs sm:grid-cols-[8.5rem_minmax(0,1fr)]">
       <Fact label={t("sources")}>
         {names.length > 0 ? format.list(names) : labels("noSources")}
       </Fact>

@@ -30,6 +30,29 @@ export async function settleIndex(tx: Tx, scope: IndexingScope, indexId: string)
     where: { id: index.storeId, workspaceId },
     data: { activeIndexId: indexId },
   });
+  await settleAgain(tx, scope, indexId);
+}
+
+/**
+ * Versions that were whole in the new index before they were in the old one: only now can they become those that
+ * answer. Nothing else would look at them again, as what was left to do for the old index is not done any more.
+ */
+async function settleAgain(tx: Tx, scope: IndexingScope, indexId: string): Promise<void> {
+  const workspaceId = scope.workspace.id;
+  const rows = await tx.indexedVersion.findMany({
+    where: { indexId, workspaceId, state: "ready", version: { currentOf: null } },
+    select: { versionId: true },
+  });
+  const versionIds = rows.map(({ versionId }) => versionId);
+  await tx.indexedVersion.updateMany({
+    where: { indexId, workspaceId, versionId: { in: versionIds } },
+    data: { state: "queued" },
+  });
+  await scope.jobs.enqueueAll(
+    tx,
+    "index-version",
+    versionIds.map((versionId) => ({ payload: { workspaceId, indexId, versionId }, priority: 0 })),
+  );
 }
 
 /** How many documents answer now and would not answer from this index. */

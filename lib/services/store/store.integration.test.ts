@@ -3,8 +3,13 @@ import { freshDatabase } from "@/lib/testing/database";
 import { answeringWorkspace, changeNodes } from "@/lib/testing/knowledge";
 import { testServices, uploadText, type TestServices } from "@/lib/testing/services";
 import type { WorkspaceContext } from "../context";
+import { excludePassage } from "../correction/exclude";
+import { undoCorrection } from "../correction/undo";
 import { listDocumentPassages } from "../document/passages";
 import { viewDocument } from "../document/view";
+import { buildIndex } from "../indexing/build-index";
+import { indexVersion } from "../indexing/index-version";
+import { readVersion } from "../indexing/read-version";
 import { startRun } from "../run/start";
 import { sourceUsage } from "../source/usage";
 import { createWorkflow } from "../workflow/create";
@@ -62,13 +67,13 @@ describe("small passages within larger ones", () => {
 
     const { text } = await viewDocument({ ctx, input: { id } });
     const preview = await previewChunking({ ctx, input: { documentId: id, chunking: PARENT } });
-    const places = await listDocumentPassages({ ctx, input: { id } });
-    expect(places.map(({ start, end }) => [start, end])).toEqual(
-      preview.passages.map(({ start, end }) => [start, end]),
+    const { items } = await listDocumentPassages({ ctx, input: { id } });
+    expect(items.map(({ range }) => range)).toEqual(
+      preview.passages.map(({ start, end }) => ({ start, end })),
     );
-    expect(places.length).toBeGreaterThan(10);
-    const parents = new Set(places.map(({ parent }) => parent?.start));
-    expect(parents.size).toBeLessThan(places.length / 4);
+    expect(items.length).toBeGreaterThan(10);
+    const parents = new Set(preview.passages.map(({ parent }) => parent?.start));
+    expect(parents.size).toBeLessThan(items.length / 4);
 
     const { passages } = await ask(ctx, storeId, "When do the lifts stop at midnight?");
     const [best] = passages;
@@ -86,6 +91,40 @@ describe("small passages within larger ones", () => {
       const cited = await viewDocument({ ctx, input: { id: documentId } });
       expect(cited.text.slice(start, end)).toBe(quote);
     }
+  });
+});
+
+describe("what is excluded from a larger passage", () => {
+  it("is handed on with none of its neighbours, from the same moment on", async () => {
+    const { ctx, sourceId, storeId } = await answeringWorkspace(services);
+    const { id } = await uploadText(ctx, { sourceId, name: "lifts.md", text: LIFTS });
+    await setChunking({ ctx, input: { id: storeId, chunking: PARENT } });
+    await services.drainJobs();
+    const { items, versionId } = await listDocumentPassages({ ctx, input: { id } });
+    const secret = "Room 6 seats 15 people";
+    const { range } = items.find((item) => item.text.includes(secret)) ?? {};
+    const neighbours = async () => {
+      const { passages } = await ask(ctx, storeId, "Which room seats 14, 15 or 16 people?");
+      const { text } = await viewDocument({ ctx, input: { id } });
+      const own = passages.filter(({ documentId }) => documentId === id);
+      for (const one of own) expect(one.text).toBe(text.slice(one.start, one.end));
+      return own.map((one) => one.text).join("\n");
+    };
+    expect(await neighbours()).toContain(secret);
+
+    if (!range || !versionId) throw new Error("nothing is said of room 6");
+    const target = { versionId, ...range };
+    const correction = await excludePassage({ ctx, input: { documentId: id, target } });
+    expect(await neighbours()).not.toContain(secret);
+    expect(await neighbours()).toContain("Room 7");
+    await services.drainJobs();
+    const after = await neighbours();
+    expect(after).not.toContain(secret);
+    // What is left of the larger passage is handed on again.
+    expect(after).toContain("Room 7 seats 16 people and faces the yard. Room 8");
+    await undoCorrection({ ctx, input: { documentId: id, id: correction.id ?? "" } });
+    await services.drainJobs();
+    expect(await neighbours()).toContain(`yard. ${secret}`);
   });
 });
 
@@ -112,6 +151,30 @@ describe("another way to cut", () => {
     await services.drainJobs();
     const [store] = await listStores({ ctx });
     expect(Math.abs(cost.passages / (store?.passages ?? 0) - 1)).toBeLessThan(0.05);
+  });
+
+  it("lets a document answer that was whole in the new index first", async () => {
+    const { ctx, sourceId, storeId } = await answeringWorkspace(services);
+    const { signal } = new AbortController();
+    const { id } = await uploadText(ctx, { sourceId, name: "lifts.md", text: LIFTS });
+    await setChunking({ ctx, input: { id: storeId, chunking: HEADINGS } });
+    const where = { workspaceId: ctx.workspace.id };
+    const { id: indexId } = await services.db.storeIndex.findFirstOrThrow({
+      where: { ...where, state: "building" },
+    });
+    const { id: versionId } = await services.db.documentVersion.findFirstOrThrow({
+      where: { ...where, documentId: id },
+    });
+    await readVersion({ ctx, input: { versionId }, signal });
+    await buildIndex({ ctx, input: { indexId }, signal });
+    const rows = await services.db.indexedVersion.findMany({ where: { ...where, indexId } });
+    for (const row of rows) {
+      await indexVersion({ ctx, input: { indexId, versionId: row.versionId }, signal });
+    }
+    expect(await listStores({ ctx })).toMatchObject([{ rebuild: null, chunking: HEADINGS }]);
+    await services.drainJobs();
+    const { passages } = await ask(ctx, storeId, "When do the lifts stop?");
+    expect(passages[0]?.documentId).toBe(id);
   });
 
   it("can be given up while it is being built, and the old index stays", async () => {

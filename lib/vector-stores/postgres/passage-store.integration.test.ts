@@ -1,111 +1,17 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import {
-  createDocument,
-  createSource,
-  createStore,
-  createTenant,
-  createWorkflow,
-} from "@/lib/testing/factories";
+import { createDocument } from "@/lib/testing/factories";
 import { testDatabase } from "@/lib/testing/database";
-import type { Fusion, NewPassage } from "../_contract/passage-store";
-import type { KeywordMode } from "./keyword-index";
-import { createPassageStore, passageId } from "./passage-store";
+import { passageId } from "./passage-store";
 import { ResidentVectors } from "./resident/resident-vectors";
+import { facts, passage, setUp, vectorOf } from "./testing";
 
 const { db, sql } = testDatabase();
-const { signal } = new AbortController();
-const facts = [
-  "Employees receive thirty days of paid vacation every year.",
-  "The dental plan covers up to 1,200 euros of treatment.",
-  "Laptops are replaced after four years of service.",
-  "Parental leave lasts ninety days for each parent.",
-  "Expense reports are due on the fifth working day of the month.",
-  "The office in Lisbon closes at six in the evening.",
-];
-
-/** A vector that points mostly where the text's hash says; enough to tell texts apart. */
-function vectorOf(text: string): number[] {
-  const bytes = createHash("sha256").update(text).digest();
-  return Array.from(bytes.subarray(0, 16), (byte) => byte - 128);
-}
-
-function passage(
-  ids: { sourceId: string; documentId: string; versionId: string },
-  ordinal: number,
-  text: string,
-): NewPassage {
-  const textHash = createHash("sha256").update(text).digest("hex");
-  const place = {
-    ordinal,
-    start: ordinal * 100,
-    end: ordinal * 100 + text.length,
-    page: ordinal + 1,
-    tokens: 10,
-  };
-  return {
-    ...ids,
-    ...place,
-    correctionId: null,
-    headings: ['Say "hi", {x}', "b"],
-    text,
-    textHash,
-    embedHash: textHash,
-    titles: ["Handbook"],
-    embedding: vectorOf(text),
-    parent: null,
-  };
-}
-
-/** A workspace with one document of all facts, indexed in a store that its source is linked to. */
-async function setUp(mode: KeywordMode) {
-  const { workspace } = await createTenant(db);
-  const workspaceId = workspace.id;
-  const source = await createSource(db, workspaceId);
-  const { store: storeRow, index } = await createStore(db, workspaceId);
-  const workflow = await createWorkflow(db, workspaceId);
-  await db.storeSource.create({
-    data: { workspaceId, storeId: storeRow.id, sourceId: source.id, workflowId: workflow.id },
-  });
-  const { document, version } = await createDocument(db, {
-    workspaceId,
-    sourceId: source.id,
-    name: "Handbook",
-    text: facts.join("\n"),
-  });
-  const store = createPassageStore(sql, { keywordMode: mode });
-  const target = { indexId: index.id, workspaceId };
-  await store.ensureIndex(index.id);
-  await store.ensureIndex(index.id);
-  const ids = { sourceId: source.id, documentId: document.id, versionId: version.id };
-  const passages = facts.map((text, ordinal) => passage(ids, ordinal, text));
-  await store.putPassages({ ...target, passages });
-  const search = (
-    query: string,
-    options: {
-      vector?: number[] | null;
-      limit?: number;
-      storeId?: string;
-      workspaceId?: string;
-      fusion?: Fusion;
-    } = {},
-  ) =>
-    store.search({
-      ...target,
-      storeId: storeRow.id,
-      query,
-      vector: null,
-      limit: 3,
-      signal,
-      ...options,
-    });
-  return { store, target, ids, passages, search, storeId: storeRow.id };
-}
 
 describe.each(["bm25", "terms"] as const)("the PostgreSQL store, keywords by %s", (mode) => {
   let made: Awaited<ReturnType<typeof setUp>>;
   beforeAll(async () => {
-    made = await setUp(mode);
+    made = await setUp({ db, sql }, mode);
   });
 
   it("finds by words, whatever their form, and says where the passage is", async () => {
@@ -140,7 +46,7 @@ describe.each(["bm25", "terms"] as const)("the PostgreSQL store, keywords by %s"
   });
 
   it("shows nothing of another workspace, an unlinked store or a question without known words", async () => {
-    const other = await setUp(mode);
+    const other = await setUp({ db, sql }, mode);
     expect(await made.search("vacation", { workspaceId: other.target.workspaceId })).toEqual([]);
     expect(await made.search("vacation", { storeId: other.storeId })).toEqual([]);
     expect(await made.search("zebra quartz")).toEqual([]);
@@ -170,7 +76,7 @@ describe.each(["bm25", "terms"] as const)("the PostgreSQL store, keywords by %s"
   });
 
   it("hides a deleted document at once, and removes its passages", async () => {
-    const { search, store, target, ids } = await setUp(mode);
+    const { search, store, target, ids } = await setUp({ db, sql }, mode);
     await db.document.update({ where: { id: ids.documentId }, data: { deletedAt: new Date() } });
     expect(await search("vacation")).toEqual([]);
     expect(await store.deleteDocument({ workspaceId: "another", documentId: ids.documentId })).toBe(
@@ -183,13 +89,13 @@ describe.each(["bm25", "terms"] as const)("the PostgreSQL store, keywords by %s"
   });
 
   it("answers only from the current version", async () => {
-    const { search, ids } = await setUp(mode);
+    const { search, ids } = await setUp({ db, sql }, mode);
     await db.document.update({ where: { id: ids.documentId }, data: { currentVersionId: null } });
     expect(await search("vacation")).toEqual([]);
   });
 
   it("says that an index is missing, and stops when aborted", async () => {
-    const { search, store, target } = await setUp(mode);
+    const { search, store, target } = await setUp({ db, sql }, mode);
     await expect(
       store.search({
         ...target,
@@ -209,76 +115,13 @@ describe.each(["bm25", "terms"] as const)("the PostgreSQL store, keywords by %s"
   });
 });
 
-describe.each(["bm25", "terms"] as const)("small passages within larger ones, by %s", (mode) => {
-  /** Two parents of three facts each; offsets as `passage` gives them. */
-  const parents = [0, 3].map((first) => ({
-    first,
-    start: first * 100,
-    end: (first + 2) * 100 + (facts[first + 2]?.length ?? 0),
-    text: facts.slice(first, first + 3).join(" "),
-  }));
-
-  async function nested() {
-    const made = await setUp(mode);
-    const passages = facts.map((text, ordinal) => ({
-      ...passage(made.ids, ordinal, text),
-      parent: parents[ordinal < 3 ? 0 : 1] ?? null,
-    }));
-    await made.store.putPassages({ ...made.target, passages });
-    const search = (query: string, limit: number, vector: number[] | null = null) =>
-      made.store.search({
-        ...made.target,
-        ...{ storeId: made.storeId, query, vector, limit, signal, merge: true },
-      });
-    return { ...made, search };
-  }
-
-  it("are counted once for each larger one, by the best of them", async () => {
-    const { search } = await nested();
-    const query = "dental plan treatment euros, vacation, laptops, parental leave";
-    const found = await search(query, 5, vectorOf(facts[1] ?? ""));
-    expect(found.map(({ around }) => around)).toEqual(
-      parents.map(({ start, end, text, first }) => ({ start, end, text, page: first + 1 })),
-    );
-    // The best of the first three is what the question's vector is of; its own scores are kept.
-    expect(found[0]).toMatchObject({ text: facts[1], start: 100 });
-    expect(found[0]?.scores.vector).toBeCloseTo(1, 2);
-    expect(found[0]?.scores.fused).toBeGreaterThan(found[1]?.scores.fused ?? 1);
-  });
-
-  it("leave room for as many larger ones as are wanted", async () => {
-    const { search } = await nested();
-    const query = "vacation dental laptops parental";
-    expect(await search(query, 1)).toHaveLength(1);
-    expect(new Set((await search(query, 2)).map(({ around }) => around?.start))).toEqual(
-      new Set([0, 300]),
-    );
-  });
-
-  it("stand beside passages without a larger one, and go with their version", async () => {
-    const { search, store, target, ids } = await nested();
-    await store.putPassages({ ...target, passages: [passage(ids, 5, facts[5] ?? "")] });
-    const found = await search("Lisbon office; vacation", 5);
-    expect(found.map(({ text, around }) => [text, around?.start ?? null])).toEqual(
-      expect.arrayContaining([
-        [facts[5], null],
-        [facts[0], 0],
-      ]),
-    );
-    const places = await store.list({ ...target, versionId: ids.versionId });
-    expect(places.map(({ parent }) => parent?.start ?? null)).toEqual([0, 0, 0, 300, 300, null]);
-    await store.deleteVersion({ ...target, versionId: ids.versionId });
-    expect(await search("vacation", 5)).toEqual([]);
-  });
-});
-
 describe.each(["bm25", "terms"] as const)("many passages by %s", (mode) => {
   const DIMENSION = 48;
   const vector = () => Array.from(randomBytes(DIMENSION), (byte) => byte - 127.5);
   const VECTORS_ALONE = { keyword: 0, vector: 1, k: 60, pool: 10 };
 
   async function many(count: number) {
-    const made = await setUp(mode);
+    const made = await setUp({ db, sql }, mode);
     await made.store.deleteVersion({ ...made.target, versionId: made.ids.versionId });
     const add = async (from: number, to: number, ids = made.ids) => {
       const passages = Array.from({ length: to - from }, (_, at) => ({
@@ -372,7 +215,7 @@ describe("the two ways of keyword search", () => {
     );
     const results = [];
     for (const mode of ["bm25", "terms"] as const) {
-      const { store, target, ids, search } = await setUp(mode);
+      const { store, target, ids, search } = await setUp({ db, sql }, mode);
       await store.putPassages({
         ...target,
         passages: texts.map((text, at) => passage(ids, at + 10, text)),

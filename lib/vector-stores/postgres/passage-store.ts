@@ -1,5 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
+import type { Passage } from "@/lib/graph/values";
 import { BUILT_IN_FUSION } from "../_contract/fusion";
 import type {
   FoundPassage,

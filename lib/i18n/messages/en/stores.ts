@@ -106,6 +106,8 @@ export const stores = {
     scoreHelp:
       "Words: how well the wording fits (BM25, no upper end). Likeness: how alike the numbers of question and passage are (1 at most). Joined: both rankings together; the order of the list.",
     open: "Read {name} at this passage",
+    edited: "Written by {by} in place of what the document says",
+    added: "Added by {by}; the document doesn't say it",
     document: "Open the document here",
     surroundings:
       "This small passage was found; the larger one around it, {count, plural, one {# character} other {# characters}}, is what a model reads.",
@@ -122,6 +124,7 @@ export const stores = {
   },
   reasons: {
     label: "Why",
+    quoted: "“{term}”",
     "no-passages": "Nothing was found.",
     "terms-covered": "The best passage speaks of {terms}.",
     "terms-missing": "Nothing says anything about {terms}.",
