@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { openDatabase } from "@/lib/db/client";
 import { spawnEmbeddedDatabase } from "@/lib/db/embedded/spawn";
-import type { Chunking } from "@/lib/knowledge/ingestion/chunking/chunking";
+import { DEFAULT_CHUNKING, type Chunking } from "@/lib/knowledge/ingestion/chunking/chunking";
 import { builtInRuntime } from "@/lib/providers/built-in/runtime";
 import type { Embedder } from "@/lib/providers/_contract/runtime";
 import { createPassageStore } from "@/lib/vector-stores/postgres/passage-store";
@@ -27,7 +27,7 @@ export interface Scratch {
 }
 
 /** Opens the database named by DATABASE_URL, else an embedded one in a temporary folder. */
-export async function openScratch(chunking: Chunking): Promise<Scratch> {
+export async function openScratch(chunking: Chunking = DEFAULT_CHUNKING): Promise<Scratch> {
   const server = await openServer();
   const { db, sql } = openDatabase(server.url, { maxConnections: 2 });
   const id = `eval${randomBytes(8).toString("hex")}`;
