@@ -46,7 +46,8 @@ export class NodeTexts {
     if (!node) return port;
     const definition = definitionOf(node.type);
     const given = definition && portNameOf(node, definition, port);
-    return given ?? this.optional(`nodes.${node.type}.ports.${port}`) ?? port;
+    const usual = this.optional(`nodes.${node.type}.ports.${port}`);
+    return given ?? usual ?? (definition?.portsOf ? this.t("editor.port.unnamed") : port);
   }
 
   portType(type: PortType): string {

@@ -100,7 +100,7 @@ export const router = defineNode({
         mode: {
           label: "Decides by",
           options: {
-            sufficiency: "Whether the passages answer the question",
+            sufficiency: "Whether passages hold the answer",
             topics: "What the question is about",
             rules: "Rules of your own",
           },

@@ -11,6 +11,8 @@ import {
 } from "@/lib/grounding/calibration/curve";
 
 const SIZE = 100;
+/** Room for the dot where it stands on an edge. */
+const MARGIN = 5;
 const ratio = ({ part, whole }: Share) => (whole === 0 ? 0 : part / whole);
 const x = (share: number) => share * SIZE;
 const y = (share: number) => SIZE - share * SIZE;
@@ -43,7 +45,7 @@ export function CurvePlot({
         <span className="rotate-180 self-center [writing-mode:vertical-rl]">{t("curve.y")}</span>
         <svg
           aria-hidden
-          viewBox={`-2 -2 ${String(SIZE + 4)} ${String(SIZE + 4)}`}
+          viewBox={`${String(-MARGIN)} ${String(-MARGIN)} ${String(SIZE + 2 * MARGIN)} ${String(SIZE + 2 * MARGIN)}`}
           preserveAspectRatio="none"
           className="h-40 w-full"
         >

@@ -12,6 +12,7 @@ export const editor = {
   readOnlyHelp: "Your role lets you try this workflow, not change it.",
   port: {
     error: "Error",
+    unnamed: "Branch without a name",
     twoOutputs: "Both of these give something out. Connect to a port on the left of a node.",
     twoInputs: "Both of these take something in. Connect to a port on the right of a node.",
   },
