@@ -57,6 +57,7 @@ function WhyRefused({ missing, verdict }: { missing: Missing; verdict: Verdict |
         percent: Math.round(verdict.score * 100),
         threshold: Math.round(verdict.threshold * 100),
       }),
+    judgeLine(verdict, t),
   ].filter((line) => line !== false && line !== null);
   if (lines.length === 0) return null;
   return (
@@ -69,6 +70,18 @@ function WhyRefused({ missing, verdict }: { missing: Missing; verdict: Verdict |
       </ul>
     </div>
   );
+}
+
+/** What the model said that was asked beside the score, or that it could not be asked. */
+function judgeLine(
+  verdict: Verdict | null,
+  t: ReturnType<typeof useTranslations<"chat.refusal">>,
+): string | null {
+  const judge = verdict?.judge;
+  if (!judge) return null;
+  if (judge.state === "unavailable") return t("judge.unavailable");
+  if (judge.sufficient) return t("judge.sufficient");
+  return judge.missing === "" ? t("judge.insufficient") : t("judge.missing", judge);
 }
 
 /** Questions that the documents have something on, in place of the one they have nothing on. */

@@ -86,6 +86,15 @@ export const reasonSchema = z.object({
 });
 export type Reason = z.infer<typeof reasonSchema>;
 
+/** What a model said of the passages; `proved` when a quote it gave stands in one of them. */
+export const judgementSchema = z.object({
+  sufficient: z.boolean(),
+  proved: z.boolean(),
+  /** In the model's own words. */
+  missing: z.string(),
+});
+export type Judgement = z.infer<typeof judgementSchema>;
+
 export const verdictSchema = z.object({
   /** Calibrated probability in 0..1 that the passages suffice: the number shown and the number compared. */
   score: z.number(),
@@ -94,6 +103,13 @@ export const verdictSchema = z.object({
   sufficient: z.boolean(),
   reasons: z.array(reasonSchema),
   missing: missingSchema,
+  /** Absent when no model was asked. `fast` is the score before its judgement. */
+  judge: z.optional(
+    z.discriminatedUnion("state", [
+      z.object({ state: z.literal("judged"), fast: z.number(), ...judgementSchema.shape }),
+      z.object({ state: z.literal("unavailable") }),
+    ]),
+  ),
 });
 export type Verdict = z.infer<typeof verdictSchema>;
 

@@ -7,5 +7,6 @@ export { DEFAULT_THRESHOLD } from "./threshold";
 export { sufficiency, type Sufficiency } from "./sufficiency";
 export { subjectsOf } from "./subjects";
 export { splitSentences, type Sentence } from "./text/sentences";
+export { readJudgement } from "./judgement";
 export { nearestTopic, scoreTopics, type Topic } from "./topics";
 export { decide } from "./verdict";

@@ -52,6 +52,7 @@ describe("the inspector", () => {
     await user.type(field, "No idea.");
     await user.click(screen.getByLabelText("Show what came nearest"));
     expect(store.getState().graph.nodes[0]?.params).toEqual({
+      ...nodeCatalog.refusal.params.parse({}),
       message: "No idea.",
       showNearest: false,
     });

@@ -30,7 +30,7 @@ export function NodeForm({ node, definition }: { node: GraphNode; definition: An
   const t = useTranslations("editor.inspector");
   const defaults = useMemo(() => parseParams(definition, {}) as Params, [definition]);
   const values = { ...defaults, ...node.params };
-  const shown = definition.fields.filter((field) => isShown(field, values));
+  const shown = definition.fields.filter((field) => isShown(field, values, definition.fields));
   const advanced = shown.filter((field) => field.level === "advanced");
   const rows = (fields: readonly AnyField[]) =>
     fields.map((field) => (
@@ -52,11 +52,16 @@ export function NodeForm({ node, definition }: { node: GraphNode; definition: An
   );
 }
 
-function isShown({ showWhen }: AnyField, values: Params): boolean {
+/** Whether a field's condition holds, and that of the field it depends on. */
+function isShown({ showWhen }: AnyField, values: Params, fields: readonly AnyField[]): boolean {
   if (showWhen === undefined) return true;
   const value = values[showWhen.key];
-  if ("oneOf" in showWhen) return showWhen.oneOf.some((option) => option === value);
-  return sameJson(value, showWhen.equals);
+  const holds =
+    "oneOf" in showWhen
+      ? showWhen.oneOf.some((option) => option === value)
+      : sameJson(value, showWhen.equals);
+  const other = fields.find(({ key }) => key === showWhen.key);
+  return holds && (other === undefined || isShown(other, values, fields));
 }
 
 type RowProps = Pick<ControlProps, "node" | "field" | "value">;

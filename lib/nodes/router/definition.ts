@@ -1,11 +1,20 @@
 import { defineNode } from "@/lib/nodes/_contract/definition";
-import { MODES, routerParams } from "./params";
+import { JUDGES, MODES, routerParams } from "./params";
 import { routerPorts, routerProblems } from "./ports";
 
 export type { Calibration } from "./params";
 
 const WHEN_SUFFICIENCY = { key: "mode", equals: "sufficiency" } as const;
 const WHEN_TOPICS = { key: "mode", equals: "topics" } as const;
+
+const band = {
+  control: "slider",
+  min: 0,
+  max: 1,
+  step: 0.01,
+  format: "percent",
+  showWhen: { key: "judge", equals: "careful" },
+} as const;
 
 export const router = defineNode({
   type: "router",
@@ -41,6 +50,15 @@ export const router = defineNode({
       thresholdKey: "threshold",
       showWhen: WHEN_SUFFICIENCY,
     },
+    { key: "judge", control: "select", options: JUDGES, showWhen: WHEN_SUFFICIENCY },
+    {
+      key: "judgeConnectionId",
+      control: "model",
+      modelKey: "judgeModel",
+      showWhen: { key: "judge", oneOf: ["careful", "strict"] },
+    },
+    { key: "judgeFrom", ...band },
+    { key: "judgeTo", ...band },
     { key: "sufficientName", control: "text", level: "advanced", showWhen: WHEN_SUFFICIENCY },
     { key: "insufficientName", control: "text", level: "advanced", showWhen: WHEN_SUFFICIENCY },
     { key: "topics", control: "topics", showWhen: WHEN_TOPICS },
@@ -74,6 +92,11 @@ export const router = defineNode({
       ...params,
       mode: "sufficiency",
       calibration: null,
+      judge: "fast",
+      judgeConnectionId: "built-in",
+      judgeModel: "built-in",
+      judgeFrom: 0.1,
+      judgeTo: 0.9,
       sufficientName: "",
       insufficientName: "",
       topics: [],
@@ -110,6 +133,22 @@ export const router = defineNode({
           help: "Answers only when the chance that the passages contain the answer is at least this. Higher refuses more.",
         },
         calibration: { label: "On your own questions" },
+        judge: {
+          label: "Ask a model too",
+          help: "A connected model is asked whether the passages hold the answer. What it says becomes part of the one score; calibrate again after a change.",
+          options: {
+            fast: "Never: fast and free",
+            careful: "When the score is uncertain",
+            strict: "Always",
+          },
+        },
+        judgeConnectionId: {
+          label: "Judged by",
+          options: { "built-in": "Choose a connected model" },
+        },
+        judgeModel: { label: "Model name" },
+        judgeFrom: { label: "Uncertain from" },
+        judgeTo: { label: "Uncertain up to" },
         sufficientName: {
           label: "Name of the branch that answers",
           placeholder: "Enough to answer",

@@ -12,7 +12,8 @@ const question = "How many days of paid leave does a full-time employee get?";
 async function route(passages: readonly unknown[], threshold: number, asked = question) {
   const ctx = testContext({});
   const inputs = { question: asked, passages };
-  const outputs = await routerExecutor.execute({ params: { threshold }, inputs, ctx });
+  const params = router.params.parse({ threshold });
+  const outputs = await routerExecutor.execute({ params, inputs, ctx });
   return { ports: Object.keys(outputs), verdict: verdictSchema.parse(outputs.verdict), ctx };
 }
 
@@ -37,6 +38,76 @@ describe("the router", () => {
     expect(ports).toEqual(["insufficient", "verdict"]);
     expect(ctx.events).toEqual([{ type: "verdict", verdict }]);
     expect(verdict.reasons.map((reason) => reason.code)).toContain("no-passages");
+  });
+});
+
+describe("a router that asks a model too", () => {
+  const judged = { judgeConnectionId: "connection-1", judgeModel: "gpt" };
+  const saying = (text: string): ChatChunk[] => [
+    { type: "text", text },
+    { type: "finish", reason: "stop" },
+  ];
+  async function judge(params: object, reply: readonly ChatChunk[], passages = [leave]) {
+    const ctx = testContext({ reply });
+    const all = router.params.parse({ ...judged, ...params });
+    const inputs = { question, passages };
+    const outputs = await routerExecutor.execute({ params: all, inputs, ctx });
+    return { verdict: verdictSchema.parse(outputs.verdict), asked: ctx.requests.length, ctx };
+  }
+  const yes = saying('{"sufficient": true, "quotes": ["30 days of paid leave"]}');
+  const no = saying('{"sufficient": false, "missing": "sick leave"}');
+
+  it("takes what it says for part of the one score, which it compares", async () => {
+    const { verdict: fast, asked } = await judge({}, yes);
+    expect(asked).toBe(0);
+    const { verdict: sure } = await judge({ judge: "strict" }, yes);
+    const { verdict: unsure } = await judge({ judge: "strict" }, no);
+    expect(sure.score).toBeGreaterThan(fast.score);
+    expect(unsure.score).toBeLessThan(fast.score);
+    expect(unsure.judge).toMatchObject({
+      state: "judged",
+      fast: fast.score,
+      missing: "sick leave",
+    });
+    for (const { score, threshold, sufficient } of [sure, unsure]) {
+      expect(sufficient).toBe(score >= threshold);
+    }
+  });
+
+  it("asks it only while the score is uncertain, when careful", async () => {
+    const { verdict: fast } = await judge({}, yes);
+    const band = (judgeFrom: number, judgeTo: number) =>
+      judge({ judge: "careful", judgeFrom, judgeTo }, yes);
+    expect((await band(fast.score, fast.score)).asked).toBe(1);
+    expect((await band(0, fast.score - 0.01)).asked).toBe(0);
+    expect((await judge({ judge: "strict" }, yes, [])).asked).toBe(0);
+  });
+
+  it("quotes the passages to it as data", async () => {
+    const { ctx } = await judge({ judge: "strict" }, yes);
+    const [system, user] = ctx.requests[0]?.messages ?? [];
+    expect(user?.content).toContain("PASSAGE [1]");
+    expect(system?.content).not.toContain(leave.text);
+  });
+
+  it("goes on without it when careful, and says so; fails when strict", async () => {
+    const unclear = saying("I think so.");
+    const { verdict } = await judge({ judge: "careful", judgeFrom: 0, judgeTo: 1 }, unclear);
+    expect(verdict.judge).toEqual({ state: "unavailable" });
+    await expect(judge({ judge: "strict" }, unclear)).rejects.toMatchObject({
+      code: "router.unclear-judgement",
+      retryable: true,
+    });
+  });
+
+  it("needs a connected model, and a band that isn't empty", () => {
+    const problems = (params: object) =>
+      routerProblems(router.params.parse(params)).map(({ code }) => code);
+    expect(problems({ judge: "careful" })).toEqual(["router-judge-missing"]);
+    expect(problems({ judge: "careful", ...judged, judgeFrom: 0.6, judgeTo: 0.5 })).toEqual([
+      "router-band-empty",
+    ]);
+    expect(problems({ judge: "careful", ...judged })).toEqual([]);
   });
 });
 

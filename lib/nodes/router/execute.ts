@@ -1,9 +1,10 @@
 import "server-only";
-import { decide, nearestTopic, scoreTopics } from "@/lib/grounding";
+import { nearestTopic, scoreTopics } from "@/lib/grounding";
 import { meets } from "@/lib/graph/conditions";
 import type { NodeContext } from "@/lib/nodes/_contract/context";
 import { executorFor, madePort } from "@/lib/nodes/_contract/executor";
 import { router } from "./definition";
+import { verdictOf } from "./judge";
 import { BUILT_IN, type RouterParams, type RuleRoute } from "./params";
 import { OTHER_PORT } from "./ports";
 import { chosenTopic, topicPrompt } from "./topic-prompt";
@@ -15,7 +16,8 @@ export const routerExecutor = executorFor(router)(async ({ params, inputs, ctx }
   if (params.mode === "rules") return taken(params, question, ruleThatIsMet(params.rules));
   if (params.mode === "topics")
     return taken(params, question, await topicOf(params, question, ctx));
-  const verdict = decide({ question, passages, threshold: params.threshold });
+  const { models, signal } = ctx;
+  const verdict = await verdictOf({ params, question, passages, models, signal });
   ctx.emit({ type: "verdict", verdict });
   return verdict.sufficient
     ? { sufficient: passages, verdict }

@@ -4,7 +4,9 @@ import { PORT_NAME_PATTERN } from "@/lib/graph/document";
 import { DEFAULT_THRESHOLD } from "@/lib/grounding/threshold";
 
 export const MODES = ["sufficiency", "topics", "rules"] as const;
-/** The classifier that needs no model. */
+/** fast: no model is asked; careful: while the score is uncertain; strict: always. */
+export const JUDGES = ["fast", "careful", "strict"] as const;
+/** The classifier that needs no model; it can't judge. */
 export const BUILT_IN = "built-in";
 
 const MAX_ROUTES = 20;
@@ -64,6 +66,11 @@ export const routerParams = z.object({
   mode: z._default(z.enum(MODES), "sufficiency"),
   threshold: z._default(share, DEFAULT_THRESHOLD),
   calibration: z._default(z.nullable(calibrationSchema), null),
+  judge: z._default(z.enum(JUDGES), "fast"),
+  judgeConnectionId: z._default(z.string(), BUILT_IN),
+  judgeModel: z._default(z.string(), BUILT_IN),
+  judgeFrom: z._default(share, 0.1),
+  judgeTo: z._default(share, 0.9),
   sufficientName: z._default(shortText, ""),
   insufficientName: z._default(shortText, ""),
   topics: z._default(z.array(topicSchema).check(z.maxLength(MAX_ROUTES)), []),

@@ -1,7 +1,13 @@
 import { hasOperand, isNumeric, numberIn } from "@/lib/graph/conditions";
 import type { MadePorts, SettingProblem } from "@/lib/graph/node-type";
 import type { OutputPort } from "@/lib/graph/port-types";
-import type { Condition, RouterParams, RuleRoute, TopicRoute } from "./params";
+import {
+  BUILT_IN,
+  type Condition,
+  type RouterParams,
+  type RuleRoute,
+  type TopicRoute,
+} from "./params";
 
 /** Taken when no topic and no rule is. */
 export const OTHER_PORT = "other";
@@ -35,9 +41,10 @@ export function routerPorts(params: RouterParams): MadePorts {
   };
 }
 
-/** What keeps the topics or rules of a router from running. */
-export function routerProblems({ mode, topics, rules }: RouterParams): SettingProblem[] {
-  if (mode === "sufficiency") return [];
+/** What keeps the judge, the topics or the rules of a router from working. */
+export function routerProblems(params: RouterParams): SettingProblem[] {
+  const { mode, topics, rules } = params;
+  if (mode === "sufficiency") return judgeProblems(params);
   const routes = mode === "topics" ? topics : rules;
   const problem = (code: string, params: SettingProblem["params"] = {}) => ({
     field: mode,
@@ -52,6 +59,15 @@ export function routerProblems({ mode, topics, rules }: RouterParams): SettingPr
     mode === "topics" ? topics.find((topic) => !isDescribed(topic)) : rules.find(isIncomplete);
   const code = mode === "topics" ? "router-topic-empty" : "router-rule-incomplete";
   return unready ? [problem(code, { name: unready.name })] : [];
+}
+
+function judgeProblems({ judge, judgeConnectionId, judgeFrom, judgeTo }: RouterParams) {
+  if (judge === "fast") return [];
+  if (judgeConnectionId === BUILT_IN) {
+    return [{ field: "judgeConnectionId", code: "router-judge-missing", params: {} }];
+  }
+  if (judge === "strict" || judgeFrom <= judgeTo) return [];
+  return [{ field: "judgeTo", code: "router-band-empty", params: {} }];
 }
 
 function isDescribed({ description, examples }: TopicRoute): boolean {

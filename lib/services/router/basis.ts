@@ -2,11 +2,13 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import scorer from "@/lib/grounding/model/sufficiency.json" with { type: "json" };
+import type { Graph } from "@/lib/graph/document";
+import type { RouterParams } from "@/lib/nodes/router/params";
 import type { Call, WorkspaceContext } from "../context";
 import { idSchema } from "../inputs";
 import { findActiveIndex } from "../store/active-index";
 import { findWorkflow, readDraft } from "../workflow/find";
-import { storeBefore } from "./store-before";
+import { routerSettings, storeBefore } from "./store-before";
 
 export const routerBasisInput = z.object({ workflowId: idSchema, nodeId: z.string().max(64) });
 
@@ -19,22 +21,32 @@ const FOUND = `
 
 /**
  * A fingerprint of all that the scores of a router rest on: the documents of its store, how they are embedded and
- * searched, and the scorer itself. A calibration made on another basis is stale. Throws `workflow.not-found`,
+ * searched, the model that judges, and the scorer itself. A calibration made on another basis is stale. Throws `workflow.not-found`,
  * `node.not-found`, `router.no-store`.
  */
 export async function routerBasis({ ctx, input }: Call<z.infer<typeof routerBasisInput>>) {
   const workflow = await findWorkflow(ctx.db, ctx, input.workflowId);
-  return { basis: await basisOf(ctx, storeBefore(readDraft(workflow.draft), input.nodeId)) };
+  return { basis: await basisOf(ctx, readDraft(workflow.draft), input.nodeId) };
 }
 
 export async function basisOf(
   ctx: WorkspaceContext,
-  { storeId, limit }: { storeId: string; limit: number },
+  graph: Graph,
+  nodeId: string,
 ): Promise<string> {
+  const { storeId, limit } = storeBefore(graph, nodeId);
   const index = await findActiveIndex(ctx, storeId);
   const rows = index
     ? await ctx.sql.query<{ found: string }>(FOUND, [index.id, ctx.workspace.id])
     : [];
-  const parts = [storeId, index, limit, rows[0]?.found ?? "", scorer];
+  const judge = judgeOf(routerSettings(graph, nodeId));
+  const parts = [storeId, index, limit, rows[0]?.found ?? "", scorer, judge];
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
+}
+
+/** What of a router's settings changes its scores: nothing while no model judges. */
+function judgeOf({ judge, judgeConnectionId, judgeModel, judgeFrom, judgeTo }: RouterParams) {
+  if (judge === "fast") return null;
+  const band = judge === "careful" ? [judgeFrom, judgeTo] : null;
+  return [judgeConnectionId, judgeModel, band];
 }

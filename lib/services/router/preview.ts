@@ -1,15 +1,17 @@
 import "server-only";
 import { z } from "zod";
 import PQueue from "p-queue";
-import { DEFAULT_THRESHOLD, decide } from "@/lib/grounding";
 import type { Passage } from "@/lib/graph/values";
+import { verdictOf } from "@/lib/nodes/router/judge";
+import type { RouterParams } from "@/lib/nodes/router/params";
 import type { Call, WorkspaceContext } from "../context";
 import { idSchema } from "../inputs";
 import { searchKnowledge, type KnowledgeQuery } from "../knowledge/search";
 import { listTestQuestions } from "../test-question/list";
 import { findWorkflow, readDraft } from "../workflow/find";
 import { basisOf } from "./basis";
-import { storeBefore } from "./store-before";
+import { createModelPort } from "../connection/model-port";
+import { routerSettings, storeBefore } from "./store-before";
 
 export const previewRouterInput = z.object({
   workflowId: idSchema,
@@ -36,22 +38,24 @@ export interface ScoredQuestion {
 }
 
 /**
- * The score that a router gives each test question: the passages of the store wired to it, judged as in a run, no
- * model called. `basis` says what the scores rest on, see `routerBasis`. Throws `workflow.not-found`, `node.not-found`,
+ * The score that a router gives each test question: the passages of the store wired to it, judged as in a run, by a
+ * model where the router asks one. `basis` says what the scores rest on, see `routerBasis`. Throws `workflow.not-found`, `node.not-found`,
  * `router.no-store` when no store is wired to it.
  */
 export async function previewRouter({ ctx, input, signal }: Preview) {
   const { workflowId, nodeId, withoutSource } = previewRouterInput.parse(input);
   const workflow = await findWorkflow(ctx.db, ctx, workflowId);
-  const store = storeBefore(readDraft(workflow.draft), nodeId);
-  const basis = await basisOf(ctx, store);
+  const graph = readDraft(workflow.draft);
+  const store = storeBefore(graph, nodeId);
+  const params = routerSettings(graph, nodeId);
+  const basis = await basisOf(ctx, graph, nodeId);
   const questions = await listTestQuestions({ ctx, input: { workflowId: workflow.id } });
   const queue = new PQueue({ concurrency: CONCURRENCY });
   const aborted = signal ?? new AbortController().signal;
   const results = await queue.addAll(
     questions.map(({ question, answerable }) => () => {
       const query = { ...store, query: question, signal: aborted };
-      return scoresOf(ctx, { query, answerable, withoutSource });
+      return scoresOf(ctx, { query, answerable, withoutSource, params });
     }),
   );
   return { results: results.flat(), basis };
@@ -59,9 +63,9 @@ export async function previewRouter({ ctx, input, signal }: Preview) {
 
 async function scoresOf(
   ctx: WorkspaceContext,
-  of: { query: KnowledgeQuery; answerable: boolean; withoutSource: boolean },
+  of: { query: KnowledgeQuery; answerable: boolean; withoutSource: boolean; params: RouterParams },
 ): Promise<ScoredQuestion[]> {
-  const { query, answerable, withoutSource } = of;
+  const { query, answerable, withoutSource, params } = of;
   query.signal.throwIfAborted();
   const question = query.query;
   const twice = withoutSource && answerable;
@@ -69,16 +73,16 @@ async function scoresOf(
     ...query,
     limit: twice ? query.limit * SPARE : query.limit,
   });
-  const scoreOf = (passages: readonly Passage[]) =>
-    decide({
-      question,
-      passages: passages.slice(0, query.limit),
-      threshold: DEFAULT_THRESHOLD,
-    }).score;
-  const asked = { question, answerable, score: scoreOf(found), without: null };
+  const models = createModelPort(ctx);
+  const scoreOf = async (all: readonly Passage[]) => {
+    const passages = all.slice(0, query.limit);
+    const { signal } = query;
+    return (await verdictOf({ params, question, passages, models, signal })).score;
+  };
+  const asked = { question, answerable, score: await scoreOf(found), without: null };
   const first = found[0];
   if (!twice || first === undefined) return [asked];
   const rest = found.filter(({ documentId }) => documentId !== first.documentId);
-  const again = { question, answerable: false, score: scoreOf(rest) };
+  const again = { question, answerable: false, score: await scoreOf(rest) };
   return [asked, { ...again, without: first.documentName }];
 }

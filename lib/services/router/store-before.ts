@@ -1,5 +1,7 @@
 import { AppError } from "@/lib/errors/app-error";
 import type { Graph } from "@/lib/graph/document";
+import { router } from "@/lib/nodes/router/definition";
+import type { RouterParams } from "@/lib/nodes/router/params";
 import { vectorStore } from "@/lib/nodes/vector-store/definition";
 import { found } from "../not-found";
 
@@ -8,8 +10,7 @@ import { found } from "../not-found";
  * router, `router.no-store` when no store is wired to it.
  */
 export function storeBefore(graph: Graph, routerId: string): { storeId: string; limit: number } {
-  const router = graph.nodes.find((node) => node.id === routerId && node.type === "router");
-  found("node", router);
+  found("node", findRouter(graph, routerId));
   const edge = graph.edges.find(
     (candidate) => candidate.target === routerId && candidate.targetPort === "passages",
   );
@@ -21,4 +22,14 @@ export function storeBefore(graph: Graph, routerId: string): { storeId: string; 
     throw new AppError("router.no-store", "bad-request");
   }
   return { storeId: params.data.storeId, limit: params.data.limit };
+}
+
+/** The settings of a router. Throws `node.not-found`, also for settings that can't be read. */
+export function routerSettings(graph: Graph, routerId: string): RouterParams {
+  const { params } = found("node", findRouter(graph, routerId));
+  return found("node", router.params.safeParse(params).data);
+}
+
+function findRouter(graph: Graph, id: string) {
+  return graph.nodes.find((node) => node.id === id && node.type === router.type);
 }

@@ -53,6 +53,12 @@ export const chat = {
     },
     score:
       "{percent, number} % sure that the documents answer this; at least {threshold, number} % is asked for.",
+    judge: {
+      unavailable: "The model that judges the passages could not be asked.",
+      sufficient: "The model that judges the passages thought that they suffice.",
+      insufficient: "The model that judges the passages found that they don't suffice.",
+      missing: "The model that judges the passages missed: {missing}",
+    },
     instead: "Ask instead",
     askAbout: "What do the documents say about {subject}?",
     nearest: "What came nearest",

@@ -32,7 +32,8 @@ export const errorsIngestion = {
     "Reading this file took longer than {seconds, number} seconds, so it was stopped. Split it or save it in a simpler form, then upload it again.",
   "ingestion.too-complex":
     "Reading this file needed more memory than allowed, so it was stopped. Split it or save it in a simpler form, then upload it again.",
-  "ingestion.unavailable": "The file\u2019s reader did not get to run just now. Try again in a moment.",
+  "ingestion.unavailable":
+    "The file\u2019s reader did not get to run just now. Try again in a moment.",
   "ingestion.bad-embedding":
     "The embedding model gave vectors of an unexpected size ({found} instead of {expected} numbers), so they were not stored. Check the model of this store\u2019s connection, or choose it anew.",
   "storage.too-large":

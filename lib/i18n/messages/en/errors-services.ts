@@ -77,6 +77,10 @@ export const errorsServices = {
   "request.unknown": "The server doesn't know this request. Reload the page and try again.",
   "router.unclear-topic":
     "The model didn't say which topic the question belongs to. Try again, choose another model, or let the built-in one decide.",
+  "router.judge-timeout":
+    "The model that judges the passages didn't answer in time. Try again, or choose another under “Judged by” in the router.",
+  "router.unclear-judgement":
+    "The model that judges the passages gave no clear judgement. Try again, or choose another under “Judged by” in the router.",
   "router.no-store":
     "No Vector store is connected to this router. Connect its passages to one and choose what to search.",
   "run.interrupted":

@@ -26,6 +26,8 @@ export const problems = {
     "{node} mentions “{port}” of {reference}, which has no such output. Remove the mention or choose another.",
   "reference-malformed":
     "{token} in {node} isn't something that can be filled in and stays as it is written.",
+  "router-judge-missing": "Choose the model that {node} asks, or let it ask none.",
+  "router-band-empty": "“Uncertain up to” must not be below “Uncertain from”.",
   "router-no-topics": "{node} has no topic to sort by. Add one.",
   "router-no-rules": "{node} has no rule to decide by. Add one.",
   "router-route-unnamed": "A branch of {node} has no name. Give it one.",
