@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { AppError } from "@/lib/errors/app-error";
+import { refuseForeignParts } from "./foreign-formats";
 import type { Format } from "./parsers/_contract/parser";
 import { openOle } from "./parsers/_office/ole-file";
 import { attribute, elements, readXml } from "./parsers/_office/xml";
@@ -19,6 +20,11 @@ const MIME_TYPES: readonly [string, Format][] = [
   ["application/vnd.oasis.opendocument.text", "odt"],
   ["application/vnd.oasis.opendocument.spreadsheet", "ods"],
   ["application/vnd.oasis.opendocument.presentation", "odp"],
+  ["application/vnd.oasis.opendocument.graphics", "odp"],
+  ["application/vnd.sun.xml.writer", "odt"],
+  ["application/vnd.sun.xml.calc", "ods"],
+  ["application/vnd.sun.xml.impress", "odp"],
+  ["application/vnd.sun.xml.draw", "odp"],
 ];
 const OLE_STREAMS: readonly [string, Format][] = [
   ["worddocument", "doc"],
@@ -36,24 +42,33 @@ const OLE_START = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
 /**
  * The office document, e-book, message or archive a file is, or null when it is none. Throws `ingestion.damaged` and
- * `ingestion.unsafe-archive` as the containers do, `ingestion.password` for an encrypted office file.
+ * `ingestion.unsafe-archive` as the containers do, `ingestion.password` for an encrypted office file,
+ * `ingestion.convert-first` for files of other programs.
  */
-export async function identifyOffice(path: string, head: Buffer): Promise<Format | null> {
+export async function identifyOffice(
+  { path, name }: { path: string; name: string },
+  head: Buffer,
+): Promise<Format | null> {
   const start = head.toString("latin1", 0, 8);
-  if (ZIP_STARTS.some((known) => start.startsWith(known))) return identifyZip(await readFile(path));
-  if (start === OLE_START) return identifyOle(await readFile(path));
+  if (ZIP_STARTS.some((known) => start.startsWith(known)))
+    return identifyZip(await readFile(path), name);
+  if (start === OLE_START) return identifyOle(await readFile(path), name);
   if (/^\s*\{\\rtf/.test(head.toString("latin1", 0, 100))) return "rtf";
   const text = isWide(head) ? decodeText(head) : head.toString("latin1", 0, MAIL_HEAD_BYTES);
   return looksLikeMail(text) ? "eml" : null;
 }
 
 /** The document a zip file is, or "zip" for an archive of files. Throws as `ZipArchive` does. */
-function identifyZip(bytes: Buffer): Format {
+function identifyZip(bytes: Buffer, name: string): Format {
   const zip = new ZipArchive(bytes, "zip");
   const format = zip.has("[Content_Types].xml") ? officeFormat(bytes) : null;
   if (format) return format;
   const type = zip.has("mimetype") ? zip.read("mimetype")?.toString("latin1") : manifestType(zip);
-  return MIME_TYPES.find(([known]) => type?.startsWith(known))?.[1] ?? "zip";
+  const known = MIME_TYPES.find(([one]) => type?.startsWith(one))?.[1];
+  if (known) return known;
+  const parts = zip.entries.map((entry) => entry.name);
+  refuseForeignParts("zip", parts, name);
+  return "zip";
 }
 
 function officeFormat(bytes: Buffer): Format | null {
@@ -83,12 +98,14 @@ function manifestType(zip: ZipArchive): string | undefined {
 }
 
 /** The document an OLE file is, or null. Throws `ingestion.password` for an encrypted office file. */
-function identifyOle(bytes: Buffer): Format | null {
+function identifyOle(bytes: Buffer, name: string): Format | null {
   const names = new Set(openOle(bytes, "ole").children.map(({ name }) => name.toLowerCase()));
   if (names.has("encryptedpackage")) {
     throw new AppError("ingestion.password", "bad-request", { params: { format: "docx" } });
   }
-  return OLE_STREAMS.find(([stream]) => names.has(stream))?.[1] ?? null;
+  const known = OLE_STREAMS.find(([stream]) => names.has(stream))?.[1];
+  if (!known) refuseForeignParts("ole", [...names], name);
+  return known ?? null;
 }
 
 /** Whether a text starts with the headers of a message. */

@@ -23,6 +23,14 @@ const HTML = new RegExp(`${PROLOGUE}<(?:!doctype\\s+html|html|head|body)[\\s>]`,
 const HTML_PART =
   /^\s*<(?:div|p|table|ul|ol|h[1-6]|section|article|main|span|header|nav|meta|title|script|style|a|b|center|font)[\s>]/i;
 const XML = new RegExp(`^\\s*<\\?xml\\s|${PROLOGUE}<(?:!doctype\\s+(?!html)|svg[\\s>])`, "i");
+/** A document of LibreOffice as one flat file. */
+const FLAT =
+  /<office:document\s[^>]*office:mimetype="application\/vnd\.oasis\.opendocument\.(\w+)"/;
+const FLAT_FORMATS: Readonly<Record<string, Format>> = {
+  text: "odt",
+  spreadsheet: "ods",
+  presentation: "odp",
+};
 const ELEMENT = new RegExp(`${PROLOGUE}<[A-Za-z_][\\w.:-]*[\\s/>]`);
 
 /**
@@ -32,6 +40,8 @@ const ELEMENT = new RegExp(`${PROLOGUE}<[A-Za-z_][\\w.:-]*[\\s/>]`);
 export function identifyText(start: string, extension: string): Format {
   const text = start.replace(/^\ufeff/, "");
   if (HTML.test(text)) return "html";
+  const flat = FLAT.exec(text)?.[1];
+  if (flat !== undefined) return FLAT_FORMATS[flat] ?? "xml";
   if (
     XML.test(text) ||
     (ELEMENT.test(text) && /^(?:xml|svg|rss|atom|xsd|kml|gpx)$/.test(extension))

@@ -3,6 +3,7 @@ import iconv from "iconv-lite";
 import { describe, expect, it } from "vitest";
 import { identifyFile } from "./identify";
 import type { Format } from "./parsers/_contract/parser";
+import { makeOle, makeZip } from "./parsers/_office/testing";
 import { makePicture } from "./parsers/ocr/testing";
 import { makeDocx, makePdf, withFile } from "./parsers/testing";
 
@@ -41,6 +42,34 @@ describe("identifyFile", () => {
     expect(await identify(iconv.encode("a;b\n1;2", "utf-16le"), "a.csv")).toBe("csv");
     expect(await identify(iconv.encode('{"a": "b"}', "utf-16"), "a")).toBe("json");
     expect(await identify(await makePicture("x"), "scan.pdf")).toBe("image");
+  });
+
+  it.each([
+    ["WordPerfect", Buffer.from("\xffWPC\x10\0\0\0", "latin1"), "old.wpd"],
+    ["PostScript", "%!PS-Adobe-3.0\n/Helvetica findfont", "print.ps"],
+    [
+      "Visio",
+      makeZip({ "[Content_Types].xml": "<Types/>", "visio/document.xml": "<a/>" }),
+      "a.vsdx",
+    ],
+    ["Apple Numbers", makeZip({ "Index/Document.iwa": "x", "preview.jpg": "x" }), "a.numbers"],
+    ["Publisher", makeOle({ Quill: { QuillSub: {} } }), "flyer.pub"],
+  ])("tells how to go on with files of %s", async (program, content, name) => {
+    await expect(identify(content, name)).rejects.toMatchObject({
+      code: "ingestion.convert-first",
+      params: { program },
+    });
+  });
+
+  it("knows drawings, flat files and files of OpenOffice 1", async () => {
+    const typed = (mimetype: string) => makeZip({ mimetype, "content.xml": "<a/>" });
+    expect(await identify(typed("application/vnd.oasis.opendocument.graphics"), "a.odg")).toBe(
+      "odp",
+    );
+    expect(await identify(typed("application/vnd.sun.xml.writer"), "a.sxw")).toBe("odt");
+    const flat =
+      '<?xml version="1.0"?>\n<office:document xmlns:office="x" office:mimetype="application/vnd.oasis.opendocument.spreadsheet">';
+    expect(await identify(flat, "a.fods")).toBe("ods");
   });
 
   it("names what it can't read", async () => {

@@ -1,6 +1,7 @@
 import { open } from "node:fs/promises";
 import { fileTypeFromBuffer, fileTypeFromFile } from "file-type";
 import { AppError } from "@/lib/errors/app-error";
+import { refuseForeign } from "./foreign-formats";
 import { identifyOffice } from "./identify-office";
 import { identifyText } from "./identify-text";
 import type { Format } from "./parsers/_contract/parser";
@@ -20,14 +21,15 @@ const PACKED: ReadonlySet<string> = new Set(
 /**
  * What a file is, by its content. The name only tells text formats apart. Throws `ingestion.unsupported` or
  * `ingestion.packed` with the name of what was found, `ingestion.no-text` for an empty file, `ingestion.password` for
- * an encrypted Office file.
+ * an encrypted Office file, `ingestion.convert-first` for a document of a program whose files aren't read.
  */
 export async function identifyFile(path: string, name: string): Promise<Format> {
   const head = await readHead(path);
   if (head.length === 0) throw new AppError("ingestion.no-text", "bad-request");
   const extension = /\.([A-Za-z0-9]{1,10})$/.exec(name)?.[1]?.toLowerCase() ?? "";
-  const office = await identifyOffice(path, head);
+  const office = await identifyOffice({ path, name }, head);
   if (office) return office;
+  refuseForeign(head);
   if (head.subarray(0, 1024).includes("%PDF-")) return "pdf";
   if (isText(head)) return identifyText(decodeText(startOf(head)), extension);
   const found = (await fileTypeFromFile(path).catch(() => fileTypeFromBuffer(head)))?.ext;

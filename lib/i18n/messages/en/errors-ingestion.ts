@@ -2,6 +2,8 @@
 export const errorsIngestion = {
   "ingestion.unsupported":
     "This file can\u2019t be read: its content is {found}. Upload a PDF, an office document, a web page, an e-book, a message, a text or table, or a ZIP of such files.",
+  "ingestion.convert-first":
+    "{program} files can\u2019t be read. Open it in its own program, or in LibreOffice where that can, save it as a PDF and upload that.",
   "ingestion.packed":
     "This is a packed file ({found}) that can\u2019t be opened here. Unpack it and upload the files within it, or pack them as ZIP.",
   "ingestion.too-deep":

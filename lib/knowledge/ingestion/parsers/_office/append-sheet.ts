@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/errors/app-error";
 import type { DocumentBuilder } from "../document-builder";
+import { namesColumns } from "../table-header";
 import { type CellRange, formatRange } from "./cell-address";
 
 export interface SheetCell {
@@ -8,6 +9,8 @@ export interface SheetCell {
   /** As a person sees it; never empty. */
   text: string;
   isNumber: boolean;
+  /** Set in bold letters, where the format tells. */
+  isBold?: boolean;
 }
 export interface SheetRow {
   /** From 1. */
@@ -123,7 +126,7 @@ function appendBlock(
 /** Which of the first rows names the columns of those below it. */
 function headerAt(block: readonly SheetRow[]): number | undefined {
   const above = Array.from({ length: MAX_LINES_ABOVE + 1 }, (_, at) => at);
-  return above.find((at) => namesColumns(block.slice(at)));
+  return above.find((at) => isHeader(block.slice(at)));
 }
 
 /** A block whose cells all stand under the columns of a header that came before. */
@@ -138,13 +141,30 @@ function isBelow(header: SheetRow, block: readonly SheetRow[]): boolean {
  * Whether the first row names the columns of at least one row of data. Only the column to the left of the names may
  * have none.
  */
-function namesColumns([first, ...data]: readonly SheetRow[]): boolean {
+function isHeader([first, ...data]: readonly SheetRow[]): boolean {
   if (!first || data.length === 0 || !areNames(first)) return false;
   const named = new Set(first.cells.map(({ column }) => column));
   const left = (first.cells[0]?.column ?? 1) - 1;
-  return data
-    .slice(0, SAMPLE_ROWS)
-    .every(({ cells }) => cells.every(({ column }) => named.has(column) || column === left));
+  const sample = data.slice(0, SAMPLE_ROWS);
+  return (
+    sample.every(({ cells }) =>
+      cells.every(({ column }) => named.has(column) || column === left),
+    ) &&
+    (named.size > 2 || areNoLabels([first, ...sample]))
+  );
+}
+
+/** Two columns may as well hold labels with their values, which no row names. */
+function areNoLabels(rows: readonly SheetRow[]): boolean {
+  const isBold = ({ cells }: SheetRow) => cells.every((cell) => cell.isBold === true);
+  const [first, second] = rows;
+  const standsOut = first !== undefined && isBold(first) && !(second && isBold(second));
+  const columns = [...new Set(rows.flatMap(({ cells }) => cells.map(({ column }) => column)))];
+  columns.sort((a, b) => a - b);
+  const textAt = ({ cells }: SheetRow, column: number) =>
+    cells.find((cell) => cell.column === column)?.text ?? "";
+  const texts = rows.map((row) => columns.map((column) => textAt(row, column)));
+  return columns.length > 2 || namesColumns(texts, { standsOut });
 }
 
 /** Short, different words, or years after a word. */

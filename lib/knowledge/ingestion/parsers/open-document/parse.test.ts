@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readUpload } from "../_office/read-upload";
 import { makeOpenDocument } from "../_office/samples";
+import { makeZip } from "../_office/testing";
 
 describe("OpenDocument", () => {
   it("reads texts: numbered headings, lists, notes, margins, without deleted text", async () => {
@@ -59,5 +60,64 @@ describe("OpenDocument", () => {
     expect(text).toBe("Fees\n\nPlan: Basic; Fee: 5,00 €");
     expect(structure.find(({ kind }) => kind === "table")?.cells).toBe("A4:B5");
     expect(warnings).toEqual([{ code: "hidden-sheet", params: { name: "Fees" } }]);
+  });
+
+  it("leaves hidden text out", async () => {
+    const { text } = await readUpload(
+      makeOpenDocument(
+        "text",
+        '<text:p>Shown<text:span text:style-name="T1"> secret</text:span>.</text:p><text:p text:style-name="P1">gone</text:p>',
+        {
+          automatic:
+            '<style:style style:name="T1"><style:text-properties text:display="none"/></style:style><style:style style:name="P1" style:parent-style-name="T1"/>',
+        },
+      ),
+    );
+    expect(text).toBe("Shown.");
+  });
+
+  it("repeats a cell that spans rows of a sheet", async () => {
+    const cell = (text: string, more = "") =>
+      `<table:table-cell ${more}><text:p>${text}</text:p></table:table-cell>`;
+    const row = (cells: string) => `<table:table-row>${cells}</table:table-row>`;
+    const { text } = await readUpload(
+      makeOpenDocument(
+        "spreadsheet",
+        `<table:table table:name="Teams">${row(cell("Team") + cell("Member") + cell("City"))}
+         ${row(cell("Red", 'table:number-rows-spanned="2"') + cell("Ann") + cell("Rome"))}
+         ${row("<table:covered-table-cell/>" + cell("Bob") + cell("Paris"))}</table:table>`,
+      ),
+    );
+    expect(text).toBe(
+      "Teams\n\nTeam: Red; Member: Ann; City: Rome\nTeam: Red; Member: Bob; City: Paris",
+    );
+  });
+
+  it("reads what the speaker noted, whatever the frame is called", async () => {
+    const frame = (text: string, more = "") =>
+      `<draw:frame ${more}><draw:text-box><text:p>${text}</text:p></draw:text-box></draw:frame>`;
+    const { text } = await readUpload(
+      makeOpenDocument(
+        "presentation",
+        `<draw:page>${frame("Plan", 'presentation:class="title"')}<presentation:notes>${frame("Mention the budget.")}${frame("7", 'presentation:class="page-number"')}</presentation:notes></draw:page>`,
+      ),
+    );
+    expect(text).toBe("Plan\n\nMention the budget.");
+  });
+
+  it("reads flat files, and files of OpenOffice 1", async () => {
+    const names =
+      'xmlns:office="o" xmlns:text="t" xmlns:table="b" office:mimetype="application/vnd.oasis.opendocument.text"';
+    const flat = `<?xml version="1.0"?><office:document ${names}><office:body><office:text><text:h text:outline-level="1">Fees</text:h><text:p>Five euros.</text:p></office:text></office:body></office:document>`;
+    expect(await readUpload(Buffer.from(flat))).toMatchObject({
+      format: "odt",
+      text: "Fees\n\nFive euros.",
+    });
+    const old = makeZip({
+      mimetype: "application/vnd.sun.xml.calc",
+      "content.xml":
+        '<office:document-content xmlns:office="o" xmlns:text="t" xmlns:table="b"><office:body><table:table table:name="Fees"><table:table-row><table:table-cell><text:p>Five</text:p></table:table-cell></table:table-row></table:table></office:body></office:document-content>',
+    });
+    expect(await readUpload(old)).toMatchObject({ format: "ods", text: "Fees\n\nFive" });
   });
 });

@@ -5,6 +5,7 @@ import { damaged, elements, findAll, readXml, visitXml, type XmlElement } from "
 import { ZipArchive } from "../_office/zip-archive";
 import { DocumentBuilder } from "../document-builder";
 import { HeadingStyles } from "./heading-styles";
+import { HiddenStyles } from "./hidden-text";
 import { ListStyles } from "./lists";
 import { appendSheets } from "./sheets";
 import { appendSlides } from "./slides";
@@ -29,18 +30,16 @@ const UNITS = new Set([
  * comments are on request.
  */
 export const parse: Parse = async ({ path, signal, options = DEFAULT_PARSE_OPTIONS }) => {
-  const zip = new ZipArchive(await readFile(path, { signal }), "odt");
-  checkReadable(zip);
-  const content = zip.read("content.xml");
-  if (!content) throw damaged("odt");
+  const { content, styles } = partsOf(await readFile(path, { signal }));
   const builder = new DocumentBuilder();
-  const styles = zip.read("styles.xml");
   const root = styles && readXml(styles, "odt");
   const lists = new ListStyles();
   const headings = new HeadingStyles();
   if (root) lists.add(root);
   if (root) headings.add(root);
-  const context = { lists, headings, comments: options.comments };
+  const hidden = new HiddenStyles();
+  if (root) hidden.add(root);
+  const context = { lists, headings, hidden, comments: options.comments };
   const kind = bodyKind(content);
   if (kind === "spreadsheet") appendSheets(builder, content, options);
   else if (kind === "presentation" || kind === "drawing") appendSlides(builder, content, context);
@@ -51,6 +50,16 @@ export const parse: Parse = async ({ path, signal, options = DEFAULT_PARSE_OPTIO
   }
   return builder.build();
 };
+
+/** The parts of a package, or of a flat file, which is one for all. */
+function partsOf(bytes: Buffer): { content: Buffer; styles: Buffer | null } {
+  if (bytes.toString("latin1", 0, 2) !== "PK") return { content: bytes, styles: bytes };
+  const zip = new ZipArchive(bytes, "odt");
+  checkReadable(zip);
+  const content = zip.read("content.xml");
+  if (!content) throw damaged("odt");
+  return { content, styles: zip.read("styles.xml") };
+}
 
 function checkReadable(zip: ZipArchive): void {
   const manifest = zip.read("META-INF/manifest.xml");
@@ -64,7 +73,13 @@ function checkReadable(zip: ZipArchive): void {
 function bodyKind(content: Buffer): string {
   const body = Math.max(0, content.indexOf(":body"));
   const start = content.toString("latin1", body, body + 300);
-  return /^:body[^>]*>\s*<(?:\w+:)?(spreadsheet|presentation|drawing)\b/.exec(start)?.[1] ?? "text";
+  const found = /^:body[^>]*>\s*<(?:\w+:)?(spreadsheet|presentation|drawing|table|page)\b/.exec(
+    start,
+  );
+  // OpenOffice 1 has no such element: its sheets and slides stand in the body itself.
+  const old: Readonly<Record<string, string>> = { table: "spreadsheet", page: "presentation" };
+  const kind = found?.[1] ?? "text";
+  return old[kind] ?? kind;
 }
 
 function appendText(builder: DocumentBuilder, content: Buffer, context: TextContext): void {
@@ -72,10 +87,11 @@ function appendText(builder: DocumentBuilder, content: Buffer, context: TextCont
   visitXml(content, "odt", {
     units: UNITS,
     visit: (element) => {
-      if (element.name !== "automatic-styles") writer.block(element);
+      if (element.name !== "automatic-styles") writer.unit(element);
       else {
         context.lists.add(element);
         context.headings.add(element);
+        context.hidden.add(element);
       }
     },
   });

@@ -5,6 +5,7 @@ import {
   type SheetCell,
   tooManyRows,
 } from "../_office/append-sheet";
+import type { CellRange } from "../_office/cell-address";
 import { attribute, elements, visitXml, type XmlElement } from "../_office/xml";
 import type { DocumentBuilder } from "../document-builder";
 import { oneLine } from "../document-builder";
@@ -23,6 +24,7 @@ export function appendSheets(
 ): void {
   const hidden = new Set<string>();
   let sheet: Sheet | null = null;
+  let merges: CellRange[] = [];
   let number = 0;
   let next = 1;
   let total = 0;
@@ -37,7 +39,8 @@ export function appendSheets(
       number += 1;
       next = 1;
       const name = oneLine(attribute(element, "table:name") ?? "");
-      sheet = { name, number, rows: [], merges: [] };
+      merges = [];
+      sheet = { name, number, rows: [], merges };
       if (hidden.has(attribute(element, "table:style-name") ?? ""))
         builder.warn("hidden-sheet", { name });
     },
@@ -48,6 +51,7 @@ export function appendSheets(
       if (element.name !== "table-row" || !sheet) return;
       const repeated = Number(attribute(element, "table:number-rows-repeated") ?? 1);
       const cells = readCells(element, comments);
+      merges.push(...mergesOf(element, next));
       for (let at = 0; cells.length > 0 && at < Math.min(repeated, MAX_REPEATED); at += 1) {
         sheet.rows.push({ row: next + at, cells });
         total += 1;
@@ -78,6 +82,19 @@ function readCells(row: XmlElement, comments: boolean): SheetCell[] {
     column += repeated;
   }
   return cells;
+}
+
+/** Cells of a row that span others. */
+function mergesOf(row: XmlElement, top: number): CellRange[] {
+  let column = 1;
+  return elements(row).flatMap((cell) => {
+    const left = column;
+    column += Number(attribute(cell, "table:number-columns-repeated") ?? 1);
+    const rows = Number(attribute(cell, "table:number-rows-spanned") ?? 1);
+    const columns = Number(attribute(cell, "table:number-columns-spanned") ?? 1);
+    if (!(rows > 1 || columns > 1)) return [];
+    return [{ top, left, bottom: top + rows - 1, right: left + columns - 1 }];
+  });
 }
 
 function cellText(cell: XmlElement, comments: boolean): string {

@@ -3,6 +3,8 @@ import type { DocumentBuilder } from "../document-builder";
 import { plainText, type TextContext, TextWriter } from "./text";
 
 const UNITS = new Set(["page"]);
+/** What a page of notes repeats. */
+const MARGINS = new Set(["header", "footer", "date-time", "page-number", "page"]);
 const TITLES = new Set(["title"]);
 
 /** Appends the slides of a presentation (.odp): title, shapes in their order, the speaker's notes. */
@@ -33,6 +35,6 @@ function appendSlide(builder: DocumentBuilder, page: XmlElement, context: TextCo
   for (const shape of shapes) if (shape !== title) writer.block(shape);
   const notes = child(page, "notes");
   for (const frame of notes ? findAll(notes, "frame") : []) {
-    if (attribute(frame, "presentation:class") === "notes") writer.block(frame);
+    if (!MARGINS.has(attribute(frame, "presentation:class") ?? "")) writer.block(frame);
   }
 }

@@ -2,11 +2,13 @@ import { attribute, child, elements, findAll, textOf, type XmlElement } from "..
 import { type DocumentBuilder, oneLine } from "../document-builder";
 import { namesColumns } from "../table-header";
 import type { HeadingStyles } from "./heading-styles";
+import type { HiddenStyles } from "./hidden-text";
 import { type ListStyles, OUTLINE } from "./lists";
 
 export interface TextContext {
   lists: ListStyles;
   headings: HeadingStyles;
+  hidden: HiddenStyles;
   comments: boolean;
 }
 
@@ -52,6 +54,11 @@ export class TextWriter {
 
   blocks(parent: XmlElement): void {
     for (const element of elements(parent)) this.block(element);
+  }
+
+  /** A piece of the document as it is in the file. */
+  unit(element: XmlElement): void {
+    if (!this.context.hidden.takes(element)) this.block(element);
   }
 
   block(element: XmlElement): void {

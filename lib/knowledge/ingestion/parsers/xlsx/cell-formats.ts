@@ -5,6 +5,7 @@ import { attribute, descend, elements, type XmlElement } from "../_office/xml";
 export interface CellFormats {
   /** `style` is the cell's index into the file's list of styles. */
   format(value: number, style: number): string;
+  isBold(style: number): boolean;
 }
 
 /** SheetJS gives its number formatter no type. */
@@ -27,7 +28,14 @@ export function readCellFormats(styles: XmlElement | null, date1904: boolean): C
     const id = Number(attribute(xf, "numFmtId") ?? 0);
     return custom.get(id) ?? UNAMBIGUOUS[id] ?? id;
   });
+  const fonts = elementsOf(styles, "fonts", "font").map((font) =>
+    elements(font, "b").some((one) => !/^(?:0|false)$/.test(attribute(one, "val") ?? "")),
+  );
+  const bold = elementsOf(styles, "cellXfs", "xf").map(
+    (xf) => fonts[Number(attribute(xf, "fontId") ?? 0)] ?? false,
+  );
   return {
+    isBold: (style) => bold[style] ?? false,
     format: (value, style) => formatNumber(value, codes[style] ?? GENERAL, date1904),
   };
 }
@@ -39,6 +47,8 @@ function elementsOf(root: XmlElement | null, list: string, name: string): XmlEle
 
 /** `code` is a format or the number of a built-in one. A format that can't be used shows the plain number. */
 export function formatNumber(value: number, code: string | number, date1904: boolean): string {
+  // The program would round a long number of a product or an account to "1.23457E+12".
+  if ((code === 0 || code === GENERAL) && Number.isSafeInteger(value)) return String(value);
   if (typeof code === "string" && code.length > MAX_FORMAT_LENGTH) return String(value);
   try {
     const shown = formatter.format(code, value, { date1904 }).trim();

@@ -22,6 +22,30 @@ describe("workbooks", () => {
     expect(structure[0]).toMatchObject({ kind: "sheet", number: 1, title: "Sheet1" });
   });
 
+  it("shows long numbers of products in full, and labels with their values as they are", async () => {
+    const labels = [
+      ["Name", "Ann Smith"],
+      ["City", "Paris"],
+    ];
+    const { text } = await readUpload(
+      makeXlsx({
+        Codes: '<row r="1"><c r="A1"><v>4006381333931</v></c></row>',
+        Form: sheetRows(labels),
+      }),
+    );
+    expect(text).toBe("Codes\n\n4006381333931\n\nForm\n\nName | Ann Smith\nCity | Paris");
+  });
+
+  it("takes bold words above two columns for their names", async () => {
+    const cell = (at: string, style: number, words: string) =>
+      `<c r="${at}" s="${String(style)}" t="inlineStr"><is><t>${words}</t></is></c>`;
+    const rows = `<row r="1">${cell("A1", 1, "Question")}${cell("B1", 1, "Answer")}</row><row r="2">${cell("A2", 0, "Who?")}${cell("B2", 0, "Ann.")}</row>`;
+    const styles =
+      '<fonts><font/><font><b/></font></fonts><cellXfs><xf numFmtId="0" fontId="0"/><xf numFmtId="0" fontId="1"/></cellXfs>';
+    const { text } = await readUpload(makeXlsx({ FAQ: rows }, { styles }));
+    expect(text).toBe("FAQ\n\nQuestion: Who?; Answer: Ann.");
+  });
+
   it("finds tables: titles above, names of columns, side by side, after empty rows", async () => {
     const { text } = await readUpload(
       makeXlsx({

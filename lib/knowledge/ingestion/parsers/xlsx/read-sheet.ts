@@ -59,7 +59,8 @@ function readRow(element: XmlElement, next: number, context: WorkbookContext): S
   for (const cell of elements(element, "c")) {
     column = parseAddress(attribute(cell, "r") ?? "")?.column ?? column + 1;
     const value = readCell(cell, context);
-    if (value.text !== "") cells.push({ column, ...value });
+    const isBold = context.formats.isBold(Number(attribute(cell, "s") ?? 0));
+    if (value.text !== "") cells.push({ column, ...value, ...(isBold ? { isBold } : {}) });
   }
   return { row, cells };
 }
