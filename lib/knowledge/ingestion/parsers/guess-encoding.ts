@@ -17,6 +17,9 @@ const MIN_MARGIN = 0.25;
 /** What chardet's word on an encoding counts, at full confidence. */
 const CHARDET_WEIGHT = 0.5;
 
+/** Points a letter of text that is Chinese, Japanese or Korean beyond doubt. */
+const MIN_CJK_POINTS = 0.75;
+
 /** In the order in which they are tried; the first of equals wins. */
 const ENCODINGS = [
   "windows-1252",
@@ -27,6 +30,7 @@ const ENCODINGS = [
   "EUC-KR",
   "EUC-JP",
   "KOI8-R",
+  "KOI8-U",
   "IBM866",
   "windows-1250",
   "windows-1253",
@@ -38,14 +42,19 @@ const ENCODINGS = [
   "windows-874",
   "ISO-8859-2",
   "ISO-8859-5",
+  "ISO-8859-6",
   "ISO-8859-7",
   "ISO-8859-15",
   "macintosh",
   "IBM850",
+  "IBM852",
+  "maccyrillic",
 ] as const;
 /** These are met so seldom that they have to read better than the others, by this much a letter. */
-const RARE: ReadonlySet<string> = new Set(["windows-1257", "windows-1258", "macintosh", "IBM850"]);
-const RARE_LOSS = 0.2;
+const RARE: ReadonlySet<string> = new Set(
+  "windows-1257 windows-1258 macintosh IBM850 IBM852 maccyrillic KOI8-U ISO-8859-6".split(" "),
+);
+const RARE_LOSS = 0.1;
 /** The larger encoding that people mean by the smaller one's name. */
 const LARGER: Readonly<Record<string, string>> = {
   "ISO-8859-1": "windows-1252",
@@ -60,7 +69,7 @@ export function guessEncoding(bytes: Uint8Array): EncodingGuess {
   );
   const readings = ENCODINGS.map((encoding) => {
     const text = iconv.decode(sample, encoding);
-    const { points, letters } = plausibility(text);
+    const { points, letters } = plausibility(text, OTHERS[encoding] ?? WESTERN);
     const loss = RARE.has(encoding) ? RARE_LOSS : 0;
     const score = points - loss + CHARDET_WEIGHT * (said.get(encoding) ?? 0);
     return { encoding, text, letters, score };
@@ -73,6 +82,21 @@ export function guessEncoding(bytes: Uint8Array): EncodingGuess {
     text: iconv.decode(Buffer.from(bytes), best.encoding),
     sure: best.letters >= MIN_LETTERS && margin >= MIN_MARGIN && best.score > 0.3,
   };
+}
+
+/**
+ * Chinese, Japanese or Korean as UTF-16 without a mark, where no zeros tell it: when it reads so well that it can be
+ * nothing else. Null for anything that has no byte below 32, as texts in other encodings of these languages.
+ */
+export function wideCjk(sample: Uint8Array): string | null {
+  const bytes = Buffer.from(sample.subarray(0, sample.length & ~1));
+  if (bytes.length < 12 || bytes.every((byte) => byte >= 32)) return null;
+  const readings = (["utf-16le", "utf-16be"] as const).map((encoding) => {
+    const { points, letters } = plausibility(iconv.decode(bytes, encoding), WESTERN);
+    return { encoding, points, enough: letters >= bytes.length / 4 };
+  });
+  const best = readings.find(({ points, enough }) => enough && points >= MIN_CJK_POINTS);
+  return best?.encoding ?? null;
 }
 
 /** Lines that hold bytes beyond ASCII: in a long file the first may stand anywhere. */
@@ -91,8 +115,36 @@ const IMPOSSIBLE = /[\ufffd\u0080-\u009f\ue000-\uf8ff\ufff0-\uffff]/u;
 const DRAWN = /[\u2500-\u259f]/u;
 const QUOTES =
   /[“”„‘’‚–—…€•«»№°§©®£™·¿¡\u00a0\u3000-\u3002\uff01-\uff0f\uff1a-\uff1f「」『』【】（）]/u;
-const COMMON_LATIN =
-  /[éèêàâçùûîïôëœäöüßñáíóúãõåæøòìčřžšěůłąęśźżćńőűşğıțășđőāēīōūņļģķėįųơưạảấầẩậắằặẹẻếềểệỉịọỏốồổộớờởợụủứừửựỳỷỹ]/iu;
+/** Letters with accents, language by language: one text has those of one, and each encoding is for some of them. */
+const alphabets = (...languages: string[]) => languages.map((letters) => new Set(letters));
+const WESTERN = alphabets(
+  "äöüß",
+  "éèêàâçùûîïôëœæÿ",
+  "áéíóúñü",
+  "ãõáéíóúâêôçàü",
+  "àèéìòù",
+  "æøåéö",
+  "äåöé",
+  "áéíóúþæöð",
+  "ëéïèöü",
+);
+const CENTRAL = alphabets(
+  "äöüß",
+  "ąćęłńóśźż",
+  "áčďéěíňóřšťúůýž",
+  "áäčďéíľĺňóôŕšťúýž",
+  "áéíóöőúüű",
+  "ăâîșțşţ",
+  "čćđšž",
+);
+const OTHERS: Readonly<Record<string, readonly ReadonlySet<string>[]>> = {
+  "windows-1250": CENTRAL,
+  "ISO-8859-2": CENTRAL,
+  IBM852: CENTRAL,
+  "windows-1254": alphabets("çğıöşüâîiı"),
+  "windows-1257": alphabets("ąčęėįšųūž", "āčēģīķļņšūž", "äõöüšž"),
+  "windows-1258": alphabets("ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"),
+};
 const FREQUENT_CYRILLIC = /[оеаинтсрвлкмдпуі]/iu;
 const USUAL_CYRILLIC = /[яыьгзбчйхжїє]/iu;
 /** The most frequent signs of written Chinese (both scripts), which wrong readings hardly ever hit. */
@@ -104,15 +156,21 @@ const FREQUENT_HANGUL =
   /[이다는을에의가고하지한사로은를기도서어인자나대해리시아스정부일전제수상그보여있조]/u;
 
 /** Points a letter beyond ASCII for being what people write where it stands. */
-function plausibility(text: string): { points: number; letters: number } {
+function plausibility(
+  text: string,
+  languages: readonly ReadonlySet<string>[],
+): { points: number; letters: number } {
   let points = 0;
   let letters = 0;
+  const latin = new Map<string, number>();
   let before = "";
   let scriptBefore: Script = null;
   for (const sign of text) {
     const script = scriptOf(sign);
     if (sign > "\u007f") {
       letters += 1;
+      if (script === "latin")
+        latin.set(sign.toLowerCase(), (latin.get(sign.toLowerCase()) ?? 0) + 1);
       points += pointsOf(sign, script);
     }
     const joined = script !== null && scriptBefore !== null;
@@ -126,6 +184,7 @@ function plausibility(text: string): { points: number; letters: number } {
     before = sign;
     scriptBefore = script;
   }
+  points += latinPoints(latin, languages);
   return { points: letters === 0 ? 0 : points / letters, letters };
 }
 
@@ -153,11 +212,26 @@ function pointsOf(sign: string, script: Script): number {
     if (FREQUENT_CYRILLIC.test(sign)) return 1.2 - capital;
     return (USUAL_CYRILLIC.test(sign) ? 0.7 : 0) - capital;
   }
-  if (script === "latin") return COMMON_LATIN.test(sign) ? 1 : 0.2;
+  if (script === "latin") return 0;
   // Hebrew has no vowels, hence few letters that a wrong reading could hit by chance.
   if (script !== null) return script === "hebrew" ? 1.2 : 0.9;
   if (/\p{M}/u.test(sign)) return 0.5;
   return QUOTES.test(sign) ? 0.7 : -0.4;
+}
+
+/** One for each letter of the language that has most of them, and little for others. */
+function latinPoints(
+  latin: ReadonlyMap<string, number>,
+  languages: readonly ReadonlySet<string>[],
+): number {
+  const counts = [...latin];
+  const all = counts.reduce((sum, [, count]) => sum + count, 0);
+  const most = Math.max(
+    ...languages.map((alphabet) =>
+      counts.reduce((sum, [letter, count]) => sum + (alphabet.has(letter) ? count : 0), 0),
+    ),
+  );
+  return most + (all - most) * 0.2;
 }
 
 function cjkPoints(sign: string): number {

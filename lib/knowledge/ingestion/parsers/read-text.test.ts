@@ -1,7 +1,7 @@
 import iconv from "iconv-lite";
 import { describe, expect, it } from "vitest";
 import { DocumentBuilder } from "./document-builder";
-import { decode, readText } from "./read-text";
+import { decode, readText, unmarkedUnicode } from "./read-text";
 import { withFile } from "./testing";
 
 const RUSSIAN =
@@ -31,6 +31,14 @@ const SENTENCES: readonly [string, string][] = [
   ["euc-jp", "休暇の申請は二週間前までに提出してください。"],
   ["gb18030", "员工每年有三十天的休假，申请应在两周之前提出。"],
   ["big5", "員工每年有三十天的休假，申請應在兩週之前提出。"],
+  ["koi8-u", "Працівник має право на щорічну відпустку. Її початок узгоджує керівник."],
+  ["iso-8859-6", "يقدم طلب الإجازة قبل أسبوعين من بدايتها ويجيب المدير خلال ثلاثة أيام"],
+  [
+    "windows-1257",
+    "Prašymas pateikiamas prieš dvi savaites, o vadovas atsako per tris dienas. Ąžuolas, žąsis.",
+  ],
+  ["cp852", "Wniosek należy złożyć dwa tygodnie wcześniej, a przełożony odpowie. Źdźbło, łąka."],
+  ["cp850", "L'employé bénéficie de congés payés, même à l'étranger. Ça coûte très cher à Noël."],
   ["euc-kr", "휴가 신청은 시작하기 두 주 전까지 제출해야 합니다."],
 ];
 
@@ -51,13 +59,20 @@ describe("decode", () => {
   it.each(["utf-16le", "utf-16be", "utf-32le", "utf-32be"])(
     "sees %s without a mark",
     (encoding) => {
-      for (const sentence of ["Plain english text, e.g. this.", RUSSIAN])
+      const chinese = "员工每年享有带薪年假。\n申请须提前两周提交，主管将在三天之内答复。";
+      const japanese = "社員は年次有給休暇を取得できます。\nカタカナもあります。";
+      for (const sentence of ["Plain english text, e.g. this.", RUSSIAN, chinese, japanese])
         expect(decode(iconv.encode(sentence, encoding))).toMatchObject({
           text: sentence,
           encoding,
         });
     },
   );
+
+  it("takes no text in an older encoding for UTF-16", () => {
+    for (const [encoding, sentence] of SENTENCES)
+      expect(unmarkedUnicode(iconv.encode(`${sentence}\r\n`.repeat(5), encoding))).toBeNull();
+  });
 
   it("reads the escapes of Japanese mail", () => {
     const bytes = Buffer.from("\u001b$B5Y2K\u001b(B 2024", "latin1");

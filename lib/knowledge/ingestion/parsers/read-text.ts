@@ -3,7 +3,7 @@ import iconv from "iconv-lite";
 import { AppError } from "@/lib/errors/app-error";
 import type { ParseInput } from "./_contract/parser";
 import type { DocumentBuilder } from "./document-builder";
-import { guessEncoding } from "./guess-encoding";
+import { guessEncoding, wideCjk } from "./guess-encoding";
 
 /** Text files above this are refused: they would take minutes to index and are usually logs. */
 export const MAX_TEXT_BYTES = 120_000_000;
@@ -106,7 +106,8 @@ export function unmarkedUnicode(bytes: Uint8Array): string | null {
     share(every(sample, place, 2), (byte) => byte === 0),
   );
   if ((odd ?? 0) > 0.9 && (oddZero ?? 0) > 0.05 && (evenZero ?? 0) < 0.02) return "utf-16le";
-  return (even ?? 0) > 0.9 && (evenZero ?? 0) > 0.05 && (oddZero ?? 0) < 0.02 ? "utf-16be" : null;
+  if ((even ?? 0) > 0.9 && (evenZero ?? 0) > 0.05 && (oddZero ?? 0) < 0.02) return "utf-16be";
+  return wideCjk(sample);
 }
 
 const every = (sample: Uint8Array, place: number, of: number) =>
