@@ -28,6 +28,8 @@ export interface ChatProps {
   readonly attachments?: Attachments;
   /** In place of asking, while nothing can be asked: why not. */
   readonly blocked?: ReactNode;
+  /** Something to know before asking, above the question. */
+  readonly notice?: ReactNode;
   readonly turnFooter?: (turn: Turn) => ReactNode;
   readonly failureActions?: (run: RunState) => ReactNode;
 }
@@ -39,6 +41,7 @@ export function Chat({
   suggestions = [],
   attachments,
   blocked,
+  notice,
   turnFooter,
   failureActions,
 }: ChatProps) {
@@ -85,6 +88,7 @@ export function Chat({
         ))}
       </div>
       <Announcement turn={turns.at(-1)} />
+      {notice}
       {blocked}
       <Composer
         busy={busy}

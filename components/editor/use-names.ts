@@ -22,7 +22,9 @@ export function useSources(): readonly SourceItem[] {
       { workspace },
       {
         refetchInterval: ({ state }) =>
-          state.data?.some(({ documents, ready, failed }) => ready + failed < documents)
+          state.data?.some(
+            ({ documents, ready, failed, skipped }) => ready + failed + skipped < documents,
+          )
             ? BUSY_MS
             : false,
       },

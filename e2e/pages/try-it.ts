@@ -55,6 +55,11 @@ export class TryIt {
     await expect(this.question).toBeVisible();
   }
 
+  /** Waits until every document that the workflow searches can be found. */
+  async expectPrepared(): Promise<void> {
+    await expect(this.panel.locator("[data-preparing]")).toHaveCount(0, { timeout: 90_000 });
+  }
+
   /** Asks and returns once the answer is being made. */
   async ask(question: string): Promise<void> {
     const before = await this.turns.count();

@@ -27,6 +27,10 @@ test("a new owner asks the sample and sees it answer from sources and refuse", a
     await expect(editor.nodes).toHaveCount(7);
     await expect(page.getByRole("button", { name: "No problems" })).toBeVisible();
     await tryIt.open();
+    // By then it is known how many documents there are.
+    await expect(editor.node("files-1")).toContainText("Company documents");
+    await expect(editor.node("vector-store-1")).toContainText("Company documents");
+    await tryIt.expectPrepared();
   });
 
   await test.step("a question the documents answer", async () => {

@@ -15,6 +15,7 @@ import { AppError } from "@/lib/errors/app-error";
 import { IDLE_RUN, type RunState } from "@/lib/graph/run-state";
 import { useEditor, useEditorSession } from "../editor-context";
 import { useDuration } from "../run-texts";
+import { Preparing } from "./preparing";
 import { Trace } from "./trace";
 
 /** The docked chat: asks the saved workflow and shows each step beside the answer. */
@@ -83,6 +84,7 @@ export function TryIt({ onClose, wide }: { onClose?: () => void; wide: boolean }
             suggestions={suggestions}
             attachments={takesFiles ? attachments : undefined}
             blocked={blocked}
+            notice={<Preparing />}
             turnFooter={(turn) => <StepsLink turn={turn} onShow={() => showTrace(turn.key)} />}
             failureActions={(failed) => <ShowFailedNode run={failed} />}
           />

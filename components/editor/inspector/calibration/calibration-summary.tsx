@@ -63,7 +63,7 @@ function useIsStale(stored: Calibration, nodeId: string): boolean {
   const now = useQuery(
     trpc.router.basis.queryOptions(
       { workspace, workflowId, nodeId },
-      { retry: false, refetchOnWindowFocus: true },
+      { retry: false, staleTime: 0, refetchOnWindowFocus: true },
     ),
   );
   return now.data !== undefined && now.data.basis !== stored.basis;

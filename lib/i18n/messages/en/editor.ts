@@ -340,6 +340,8 @@ export const editor = {
     problems:
       "{count, plural, one {One problem stands} other {# problems stand}} in the way of a run.",
     showProblem: "Show me",
+    preparing:
+      "Documents are being prepared: {ready, number} of {total, number} are ready. Until then only those are answered from.",
     notSaved:
       "Your latest changes could not be saved, and a run uses what is saved. Try again in a moment.",
     trace: "Steps",
