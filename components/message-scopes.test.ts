@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { editorMessages } from "@/lib/i18n/scopes/editor";
+import { documentMessages } from "@/lib/i18n/scopes/document";
 import { everywhereMessages } from "@/lib/i18n/scopes/everywhere";
 import { knowledgeMessages } from "@/lib/i18n/scopes/knowledge";
 import { modelsMessages } from "@/lib/i18n/scopes/models";
@@ -22,7 +23,7 @@ const SCOPES: Readonly<Record<string, object>> = {
   "components/shell/crashed-page.tsx": {},
   "components/shell/providers.tsx": {},
   "components/shell/shell.tsx": {},
-  "components/source-viewer/document-page.tsx": {},
+  "components/source-viewer/document-page.tsx": documentMessages,
   "components/workflows/workflow-list.tsx": {},
 };
 

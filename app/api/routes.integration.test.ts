@@ -188,6 +188,50 @@ describe("who may call which route", () => {
   });
 });
 
+describe("the original of a document", () => {
+  const get = async (query: string) => {
+    const cookie = await cookieOf(world.users.owner);
+    const { slug } = world.owner.workspace;
+    const request = new Request(`${ORIGIN}/x${query}`, { headers: { cookie } });
+    return original(request, {
+      params: Promise.resolve({ workspace: slug, id: world.documentId }),
+    });
+  };
+  const declare = (mimeType: string) =>
+    services.db.documentVersion.updateMany({
+      where: { documentId: world.documentId },
+      data: { mimeType },
+    });
+
+  it("is a download, also when it is asked for as a picture and is none", async () => {
+    for (const mimeType of ["text/html", "image/svg+xml", "application/pdf"]) {
+      await declare(mimeType);
+      for (const query of ["", "?as=picture"]) {
+        const { headers } = await get(query);
+        expect(headers.get("content-type")).toBe("application/octet-stream");
+        expect(headers.get("content-disposition")).toMatch(/^attachment;/);
+        expect(headers.get("content-security-policy")).toContain("sandbox");
+      }
+    }
+  });
+
+  it("is shown in a page when it is pixels, still without any rights", async () => {
+    await declare("image/png");
+    const { headers } = await get("?as=picture");
+    expect(headers.get("content-type")).toBe("image/png");
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+    expect(headers.get("content-security-policy")).toBe("default-src 'none'; sandbox");
+  });
+
+  it("is of the version that is named, of this document only", async () => {
+    const { id } = await services.db.documentVersion.findFirstOrThrow({
+      where: { documentId: world.documentId },
+    });
+    expect((await get(`?version=${id}`)).status).toBe(200);
+    expect((await get("?version=another")).status).toBe(404);
+  });
+});
+
 describe("requests that change something", () => {
   it.each<Record<string, string>>([
     { "sec-fetch-site": "cross-site" },

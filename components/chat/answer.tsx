@@ -2,6 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { useTranslations } from "use-intl";
+import { CorrectionMark } from "@/components/source-viewer/correction-mark";
 import type { RunState } from "@/lib/graph/run-state";
 import type { Citation } from "@/lib/graph/values";
 import { CitationChip, pageOf } from "./citation-chip";
@@ -79,6 +80,7 @@ function Sources({ citations, onOpen }: CitedProps) {
                 <span className="block truncate font-medium">
                   {t("source", { name: citation.documentName, page: pageOf(citation) })}
                 </span>
+                {citation.correction && <CorrectionMark correction={citation.correction} />}
                 <span className="line-clamp-2 text-ink-2">{citation.quote}</span>
               </span>
             </button>

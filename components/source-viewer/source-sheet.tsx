@@ -1,7 +1,9 @@
 "use client";
 
 import { Sheet } from "@/components/ui/dialog";
+import type { CorrectionMark } from "@/lib/graph/values";
 import { AttachedFileViewer } from "./attached-file-viewer";
+import { CorrectionViewer } from "./correction-viewer";
 import { SourceViewer } from "./source-viewer";
 
 export interface SourceSheetProps {
@@ -14,6 +16,8 @@ export interface SourceSheetProps {
     documentName: string;
     /** The document is a file that was attached to the conversation. */
     attached?: boolean;
+    /** A person wrote it: offsets refer to their text. */
+    correction?: CorrectionMark;
     start: number;
     end: number;
   };
@@ -21,10 +25,12 @@ export interface SourceSheetProps {
 
 /** A passage in its surroundings, beside whatever the reader was doing. */
 export function SourceSheet({ open, onOpenChange, passage }: SourceSheetProps) {
-  const { documentId, versionId, documentName, attached, start, end } = passage;
+  const { documentId, versionId, documentName, attached, correction, start, end } = passage;
   return (
     <Sheet open={open} onOpenChange={onOpenChange} size="lg" title={documentName}>
-      {attached ? (
+      {correction ? (
+        <CorrectionViewer correctionId={correction.id} quote={{ start, end }} />
+      ) : attached ? (
         <AttachedFileViewer fileId={documentId} quote={{ start, end }} />
       ) : (
         <SourceViewer

@@ -1,20 +1,21 @@
 "use client";
 
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import Link from "next/link";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { Button } from "@/components/ui/button";
 import { ErrorNotice } from "@/components/ui/error-notice";
 import { Skeleton } from "@/components/ui/skeleton";
-import { useTRPC } from "@/lib/trpc/client";
 import { DocumentText } from "./document-text";
 import { originalUrl } from "./original-url";
+import { QuotedOriginal } from "./quoted-original";
+import { Segments } from "./segments";
 import { pageAt, toBlocks, type DocumentView, type Range } from "./text-blocks";
+import { useDocumentText } from "./use-document-text";
 
-export interface SourceViewerProps {
+interface SourceViewerProps {
   documentId: string;
   /** The version a citation was taken from; without it the one that answers come from now. */
   versionId?: string;
@@ -27,24 +28,47 @@ export interface SourceViewerProps {
 
 /** A document's stored text, scrolled to the quote, which is highlighted in its surroundings. */
 export function SourceViewer({ documentId, versionId, start, end, linkToPage }: SourceViewerProps) {
-  const trpc = useTRPC();
-  const { slug: workspace } = useWorkspace();
   const quote = useMemo(
     () => (start === undefined || end === undefined || end <= start ? null : { start, end }),
     [start, end],
   );
-  const view = useQuery(
-    trpc.document.view.queryOptions(
-      { workspace, id: documentId, versionId, around: quote ?? undefined },
-      { placeholderData: keepPreviousData, retry: false },
-    ),
-  );
+  const view = useDocumentText({ documentId, versionId, around: quote });
   if (view.isPending) return <LoadingText />;
   if (!view.data) return <ErrorNotice error={view.error} onRetry={() => void view.refetch()} />;
   return (
     <>
       <Facts view={view.data} quote={quote} linkToPage={linkToPage} />
-      <Text view={view.data} quote={quote} />
+      {view.data.format === "pdf" ? (
+        <TextOrOriginal view={view.data} quote={quote} />
+      ) : (
+        <Text view={view.data} quote={quote} />
+      )}
+    </>
+  );
+}
+
+/** A PDF as it was read, which is what answers are made from, or as it looks. */
+function TextOrOriginal({ view, quote }: { view: DocumentView; quote: Range | null }) {
+  const t = useTranslations("sourceViewer");
+  const [shown, setShown] = useState<"text" | "original">("text");
+  return (
+    <>
+      <div className="mb-4">
+        <Segments
+          label={t("show")}
+          value={shown}
+          onValueChange={setShown}
+          options={[
+            { value: "text", label: t("showText") },
+            { value: "original", label: t("showOriginal") },
+          ]}
+        />
+      </div>
+      {shown === "text" ? (
+        <Text view={view} quote={quote} />
+      ) : (
+        <QuotedOriginal view={view} quote={quote} />
+      )}
     </>
   );
 }

@@ -15,6 +15,11 @@ describe("contentSecurityPolicy", () => {
     expect(production).toContain("connect-src 'self'");
   });
 
+  it("starts workers from our own origin only", () => {
+    expect(production).toContain("worker-src 'self';");
+    expect(production).not.toContain("blob:");
+  });
+
   it("opens eval in development, where React needs it", () => {
     expect(contentSecurityPolicy({ nonce: "abc123", development: true })).toContain(
       "'unsafe-eval'",

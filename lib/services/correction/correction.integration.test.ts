@@ -202,6 +202,9 @@ describe("corrections", () => {
     const chunking = { strategy: "page", unit: "tokens", size: 900 } as const;
     await setChunking({ ctx, input: { id: storeId, chunking } });
     await check();
+    const nested = { strategy: "parent", unit: "tokens", size: 30, parent: 300 } as const;
+    await setChunking({ ctx, input: { id: storeId, chunking: nested } });
+    await check();
     await setEmbedding({
       ctx,
       input: { id: storeId, connectionId: "built-in", model: "built-in" },

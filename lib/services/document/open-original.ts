@@ -1,7 +1,6 @@
 import "server-only";
 import type { Readable } from "node:stream";
 import type { Call } from "../context";
-import type { ById } from "../inputs";
 import { found } from "../not-found";
 import { findDocument } from "./find";
 
@@ -14,17 +13,21 @@ export interface Original {
 }
 
 /**
- * The file of the version answers come from, else of the newest. Throws `document.not-found`, `storage.missing`.
+ * The file of the version asked for, else of the one answers come from, else of the newest. Throws `document.not-found`, `storage.missing`.
  */
-export async function openOriginal({ ctx, input }: Call<ById>): Promise<Original> {
+export async function openOriginal({
+  ctx,
+  input,
+}: Call<{ id: string; versionId?: string | undefined }>): Promise<Original> {
   const document = await findDocument(ctx.db, ctx, input.id);
+  const wanted = input.versionId ?? document.currentVersionId;
   const version = found(
     "document",
     await ctx.db.documentVersion.findFirst({
       where: {
         documentId: document.id,
         workspaceId: ctx.workspace.id,
-        ...(document.currentVersionId ? { id: document.currentVersionId } : {}),
+        ...(wanted ? { id: wanted } : {}),
       },
       orderBy: { number: "desc" },
       select: { mimeType: true, size: true, storageKey: true },

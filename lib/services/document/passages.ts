@@ -5,6 +5,7 @@ import {
   placeCorrections,
   type PlacedCorrection,
 } from "@/lib/knowledge/ingestion/corrections/correct";
+import { sections } from "@/lib/knowledge/ingestion/chunking/sections";
 import { countTokens } from "@/lib/knowledge/ingestion/count-tokens";
 import { regionFinder, type Regions } from "@/lib/knowledge/ingestion/regions";
 import type { PassagePlace } from "@/lib/vector-stores/_contract/passage-store";
@@ -77,6 +78,9 @@ export async function listDocumentPassages({ ctx, input }: Call<z.infer<typeof p
   const text = version?.text ?? "";
   const rows = await activeRows(ctx.db, ctx, document.id);
   const placed = placeCorrections(text, rows.map(correctionOf));
+  const parts = rows.length > 0 ? sections({ text, structure: structureOf(version) }) : [];
+  const headingsAt = (offset: number) =>
+    parts.find(({ start, end }) => start <= offset && offset < end)?.headings ?? [];
   const places =
     version && store?.activeIndexId
       ? await createPassageStore(ctx.sql).list({
@@ -87,7 +91,7 @@ export async function listDocumentPassages({ ctx, input }: Call<z.infer<typeof p
       : [];
   const items = inOrder([
     ...places.filter(({ correctionId }) => correctionId === null).map((place) => own(text, place)),
-    ...rows.map((row, index) => said(row, placed[index], places)),
+    ...rows.map((row, index) => said(row, { placed: placed[index], places, headingsAt })),
   ]);
   const fitting = items.filter((item) => fits(item, input));
   const skip = input.skip ?? pageOf(fitting, input.at);
@@ -139,8 +143,15 @@ type Row = Awaited<ReturnType<typeof activeRows>>[number];
 
 function said(
   row: Row,
-  placed: PlacedCorrection | undefined,
-  places: readonly PassagePlace[],
+  {
+    placed,
+    places,
+    headingsAt,
+  }: {
+    placed: PlacedCorrection | undefined;
+    places: readonly PassagePlace[];
+    headingsAt: (offset: number) => string[];
+  },
 ): Item {
   const { id, kind, createdByName: by, createdAt: at, anchor: original } = row;
   const range = placed?.range ?? null;
@@ -148,7 +159,7 @@ function said(
   const applies = kind === "add" || range !== null;
   const text = row.text ?? original ?? "";
   return {
-    ...{ range, text, page: stored?.page ?? null, headings: stored?.headings ?? [] },
+    ...{ range, text, page: null, headings: range ? headingsAt(range.start) : [] },
     correction: { id, kind, by, at, original, applies },
     found: stored !== undefined,
     instructions: kind === "exclude" ? [] : findInstructions(text),

@@ -23,7 +23,7 @@ export async function readableVersion(
         ...(wanted ? { id: wanted } : {}),
       },
       orderBy: { number: "desc" },
-      select: { id: true, text: true, structure: true },
+      select: { id: true, text: true, structure: true, format: true },
     }),
   );
   return { ...version, document };

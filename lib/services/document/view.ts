@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import type { Call } from "../context";
 import { idSchema } from "../inputs";
+import { regionFinder } from "@/lib/knowledge/ingestion/regions";
 import { documentOf } from "../indexing/stored-version";
 import { readableVersion } from "./readable-version";
 import { windowOf } from "./text-window";
@@ -24,11 +25,16 @@ export async function viewDocument({ ctx, input }: Call<z.infer<typeof viewDocum
     documentId: input.id,
     versionId: input.versionId,
   });
+  const stored = documentOf(version);
   return {
     id: document.id,
     name: document.name,
     versionId: version.id,
-    ...windowOf(documentOf(version), input.around),
+    /** What the file was found to be. */
+    format: version.format,
+    ...windowOf(stored, input.around),
+    /** Where `around` stands in the original. */
+    regions: input.around ? regionFinder(stored.structure)(input.around) : null,
     isCurrent: version.id === document.currentVersionId,
   };
 }

@@ -3,6 +3,7 @@ import { actions } from "./actions";
 import { auth } from "./auth";
 import { chat } from "./chat";
 import { common } from "./common";
+import { documentPage } from "./document-page";
 import { editor } from "./editor";
 import { errors } from "./errors";
 import { ingestion } from "./ingestion";
@@ -27,6 +28,7 @@ const written = {
   models,
   settings,
   sourceViewer,
+  documentPage,
   editor,
   chat,
 } as const;

@@ -12,6 +12,30 @@ export const sourceViewer = {
   outdatedAction: "Read the present version",
   breadcrumb: "Knowledge",
   document: "Document",
+  pdf: {
+    loading: "Fetching the original, {percent, number} %",
+    drawing: "Drawing the original…",
+    pages: "Page {page, number} of {count, number}",
+    zoomIn: "Larger",
+    zoomOut: "Smaller",
+    protected:
+      "The original is protected by a password, so it can’t be drawn here. Download it to open it with yours.",
+    broken: "The original can’t be drawn here. You can download it, and read its text.",
+  },
+  show: "What is shown",
+  showText: "Text",
+  showOriginal: "Original",
+  corrected: {
+    edit: "Edited by {name}",
+    add: "Added by {name}",
+  },
+  correction: {
+    editNote: "{name} put this text in the place of what the document says.",
+    addNote: "{name} added this text; it is not in the document’s file.",
+    ended: "It was changed or taken back after the answer was given.",
+    original: "What the document says there",
+    where: "Show it in the document",
+  },
   passages: {
     choose: "Passage {name}",
   },

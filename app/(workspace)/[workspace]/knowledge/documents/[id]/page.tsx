@@ -6,19 +6,24 @@ export const metadata: Metadata = { title: translator("sourceViewer")("document"
 
 interface DocumentRouteProps {
   params: Promise<{ workspace: string; id: string }>;
-  searchParams: Promise<{ start?: string; end?: string; version?: string }>;
+  searchParams: Promise<{ start?: string; end?: string; version?: string; correction?: string }>;
 }
 
 export default async function DocumentRoute({ params, searchParams }: DocumentRouteProps) {
   const { workspace, id } = await params;
-  const { start, end, version } = await searchParams;
+  const { start, end, version, correction } = await searchParams;
   const state = {
     documentId: id,
-    versionId: typeof version === "string" ? version : undefined,
+    versionId: text(version),
+    correctionId: text(correction),
     start: offset(start),
     end: offset(end),
   };
   return <DocumentPage workspace={workspace} {...state} />;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
 }
 
 function offset(text: unknown): number | undefined {

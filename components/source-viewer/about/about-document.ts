@@ -1,0 +1,3 @@
+import type { RouterOutputs } from "@/lib/trpc/client";
+
+export type AboutDocument = RouterOutputs["document"]["about"];

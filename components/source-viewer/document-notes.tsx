@@ -1,0 +1,58 @@
+"use client";
+
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { useWorkspace } from "@/components/shell/workspace-context";
+import { Button } from "@/components/ui/button";
+import { ErrorNotice } from "@/components/ui/error-notice";
+import type { AboutDocument } from "./about/about-document";
+
+/** What one has to know before reading on: an older version, a failure, corrections that hold no longer. */
+export function DocumentNotes({
+  document,
+  shown,
+  lost,
+  onShowLost,
+}: {
+  document: AboutDocument;
+  /** Number of the version that is shown, when it isn't the one that answers. */
+  shown: number | null;
+  lost: number;
+  onShowLost: () => void;
+}) {
+  const t = useTranslations("documentPage");
+  const { slug } = useWorkspace();
+  const failed = document.error !== null && document.state !== "waiting";
+  if (shown === null && lost === 0 && !failed) return null;
+  return (
+    <div className="space-y-2 px-4 pb-3 sm:px-6">
+      {failed && <ErrorNotice error={document.error} />}
+      {shown !== null && (
+        <Note>
+          {t("older", { number: shown })}{" "}
+          <Link
+            href={`/${slug}/knowledge/documents/${document.id}`}
+            className="underline underline-offset-4"
+          >
+            {t("showPresent")}
+          </Link>
+        </Note>
+      )}
+      {lost > 0 && (
+        <Note>
+          {t("lost", { count: lost })}{" "}
+          <Button variant="link" className="text-refuse-ink underline" onClick={onShowLost}>
+            {t("showLost")}
+          </Button>
+        </Note>
+      )}
+    </div>
+  );
+}
+
+function Note({ children }: { children: ReactNode }) {
+  return (
+    <p className="rounded-card bg-refuse-soft px-3.5 py-2.5 text-sm text-refuse-ink">{children}</p>
+  );
+}
