@@ -10,6 +10,7 @@ import { ChunkingSummary } from "./chunking-summary";
 import { EmbeddingDialog } from "./embedding-dialog";
 import { EmbeddingName } from "./embedding-name";
 import type { StoreCardProps } from "./store-card";
+import type { StoreDetails, StoreSummary } from "./store-summary";
 
 /** Where a store's documents come from, who uses it, and how it cuts and finds. */
 export function StoreFacts({ store, details }: StoreCardProps) {
@@ -29,7 +30,7 @@ export function StoreFacts({ store, details }: StoreCardProps) {
           </Fact>
           {details.documents > 0 && (
             <Fact label={t("documents")}>
-              <Documents documents={details.documents} failed={details.failed} />
+              <Documents store={store} details={details} />
             </Fact>
           )}
         </>
@@ -65,16 +66,23 @@ function UsedBy({ usedBy }: { usedBy: readonly { id: string; name: string }[] })
   ));
 }
 
-function Documents({ documents, failed }: { documents: number; failed: number }) {
+function Documents({ store, details }: { store: StoreSummary; details: StoreDetails }) {
   const t = useTranslations("stores.card");
   const { slug } = useWorkspace();
+  const { documents, failed } = details;
+  const filter = new URLSearchParams({ state: "failed" });
+  const [only, ...others] = store.sources;
+  if (only && others.length === 0) filter.set("source", only.id);
   return (
     <>
       {t("documentCount", { count: documents })}
       {failed > 0 && (
         <>
           {", "}
-          <Link href={`/${slug}/knowledge?states=failed`} className="text-danger-ink underline">
+          <Link
+            href={`/${slug}/knowledge?${filter.toString()}`}
+            className="rounded-control text-danger-ink underline underline-offset-4"
+          >
             {t("failed", { count: failed })}
           </Link>
         </>
