@@ -96,13 +96,13 @@ function Receipts({
           <tr>
             <HeaderCell className="pl-4">{t("column.document")}</HeaderCell>
             <HeaderCell className="max-md:hidden">{t("column.by")}</HeaderCell>
-            <HeaderCell>{t("column.when")}</HeaderCell>
+            <HeaderCell className="max-md:hidden">{t("column.when")}</HeaderCell>
             <HeaderCell align="right" className="max-md:hidden">
               {t("column.passages")}
             </HeaderCell>
             <HeaderCell className="max-md:hidden">{t("column.files")}</HeaderCell>
             {onCheck && (
-              <HeaderCell className="pr-4">
+              <HeaderCell className="pr-4 max-md:hidden">
                 <span className="sr-only">{t("column.check")}</span>
               </HeaderCell>
             )}
@@ -129,33 +129,37 @@ function ReceiptRow({
   const format = useFormatter();
   const { documentId, documentName, sourceName, deletedBy, deletedAt, passages, purgedAt } =
     receipt;
+  const check = onCheck && (
+    <Button
+      size="sm"
+      aria-label={t("checkOf", { name: documentName })}
+      onClick={() => onCheck(documentId)}
+    >
+      {t("check")}
+    </Button>
+  );
   const files = purgedAt === null ? t("purging") : t("purged");
   return (
     <TableRow>
-      <Cell className="max-w-80 py-2 pl-4">
+      <Cell className="py-2 pl-4 md:max-w-80">
         <p className="font-medium break-words">{documentName}</p>
         <p className="text-xs break-words text-ink-2">{sourceName}</p>
         <p className="text-xs break-words text-ink-2 md:hidden">
-          {t("short", { by: deletedBy, passages })} · {files}
+          {t("short", { by: deletedBy, passages })} · {files} · <RelativeTime date={deletedAt} />
         </p>
+        {check && <div className="mt-2 md:hidden">{check}</div>}
       </Cell>
       <Cell className="max-w-44 break-words text-ink-2 max-md:hidden">{deletedBy}</Cell>
-      <Cell className="whitespace-nowrap text-ink-2">
+      <Cell className="whitespace-nowrap text-ink-2 max-md:hidden">
         <RelativeTime date={deletedAt} />
       </Cell>
       <Cell align="right" className="max-md:hidden">
         {format.number(passages)}
       </Cell>
       <Cell className="whitespace-nowrap text-ink-2 max-md:hidden">{files}</Cell>
-      {onCheck && (
-        <Cell align="right" className="pr-4">
-          <Button
-            size="sm"
-            aria-label={t("checkOf", { name: documentName })}
-            onClick={() => onCheck(documentId)}
-          >
-            {t("check")}
-          </Button>
+      {check && (
+        <Cell align="right" className="pr-4 max-md:hidden">
+          {check}
         </Cell>
       )}
     </TableRow>

@@ -52,18 +52,32 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
 
 const LINK = "rounded-control text-accent-ink underline-offset-4 hover:underline";
 
+/** Named at first; more than a few would bury the rest. */
+const NAMED = 5;
+
 function UsedBy({ usedBy }: { usedBy: readonly { id: string; name: string }[] }) {
   const t = useTranslations("stores.card");
   const { slug } = useWorkspace();
+  const [all, setAll] = useState(false);
   if (usedBy.length === 0) return t("unused");
-  return usedBy.map(({ id, name }, index) => (
-    <span key={id}>
-      {index > 0 && ", "}
-      <Link href={`/${slug}/workflows/${id}`} className={LINK}>
-        {name}
-      </Link>
-    </span>
-  ));
+  const shown = all ? usedBy : usedBy.slice(0, NAMED);
+  return (
+    <>
+      {shown.map(({ id, name }, index) => (
+        <span key={id}>
+          {index > 0 && ", "}
+          <Link href={`/${slug}/workflows/${id}`} className={LINK}>
+            {name}
+          </Link>
+        </span>
+      ))}
+      {shown.length < usedBy.length && (
+        <Button variant="link" className="ml-2 min-h-6 text-xs" onClick={() => setAll(true)}>
+          {t("more", { count: usedBy.length - shown.length })}
+        </Button>
+      )}
+    </>
+  );
 }
 
 function Documents({ store, details }: { store: StoreSummary; details: StoreDetails }) {

@@ -14,7 +14,7 @@ export interface WorkflowUse {
   name: string;
   storeIds: string[];
   sourceIds: string[];
-  /** What its routers ask for of the passages of a store, 0..1. */
+  /** What its routers that judge passages ask for of the passages of a store, 0..1. */
   thresholds: { storeId: string; threshold: number }[];
 }
 
@@ -47,7 +47,7 @@ function usesOf(graph: Graph): Omit<WorkflowUse, "id" | "name"> {
 
 function thresholdOf(graph: Graph, node: Graph["nodes"][number]) {
   const params = node.type === router.type ? router.params.safeParse(node.params) : null;
-  if (!params?.success) return [];
+  if (params?.data?.mode !== "sufficiency") return [];
   try {
     const { storeId } = storeBefore(graph, node.id);
     return [{ storeId, threshold: params.data.threshold }];

@@ -7,6 +7,7 @@ export const stores = {
     sources: "Kept in sync with",
     usedBy: "Used by",
     unused: "No workflow yet. Choose this store in a Vector store node of any workflow.",
+    more: "and {count, number} more",
     documents: "Documents",
     documentCount: "{count, plural, =0 {None} one {# document} other {# documents}}",
     failed: "{count, plural, one {# failed} other {# failed}}",
@@ -120,7 +121,7 @@ export const stores = {
       "{name} asks for {percent, number} %: {sufficient, select, true {answered} other {refused}}",
     standard: "A new workflow",
     limitNote:
-      "For the number of passages shown here. A workflow's Vector store node has a number of its own.",
+      "For the number of passages shown here, and without asking a model: a workflow may be set up otherwise.",
   },
   reasons: {
     label: "Why",
