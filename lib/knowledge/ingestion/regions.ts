@@ -17,7 +17,10 @@ export interface Regions {
   boxes: (PageBox & { page: number | null })[];
 }
 
-/** Finds the regions of stretches of one text; marks are looked through once, not for each. */
+/**
+ * Finds the regions of stretches of one text. Marks are sorted and those of one kind don't overlap, so each stretch
+ * looks at its own only, however many there are.
+ */
 export function regionFinder(
   structure: readonly StructureMark[],
 ): (range: { start: number; end: number }) => Regions {
@@ -25,10 +28,17 @@ export function regionFinder(
   const placed = structure.filter(
     ({ kind, box, cells }) => (kind === "block" || kind === "row") && (box ?? cells) !== undefined,
   );
-  const pageOf = (offset: number) =>
-    pages.find((page) => page.start <= offset && offset < page.end) ?? null;
+  const pageOf = (offset: number) => {
+    const page = pages[firstEndingAfter(pages, offset)];
+    return page && page.start <= offset ? page : null;
+  };
   return ({ start, end }) => {
-    const own = placed.filter((mark) => mark.start < end && mark.end > start);
+    const own: StructureMark[] = [];
+    for (let at = firstEndingAfter(placed, start); at < placed.length; at += 1) {
+      const mark = placed[at];
+      if (!mark || mark.start >= end) break;
+      own.push(mark);
+    }
     const page = pageOf(start);
     return {
       page: page?.number ?? null,
@@ -39,4 +49,15 @@ export function regionFinder(
       ),
     };
   };
+}
+
+function firstEndingAfter(marks: readonly StructureMark[], offset: number): number {
+  let low = 0;
+  let high = marks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((marks[middle]?.end ?? 0) > offset) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

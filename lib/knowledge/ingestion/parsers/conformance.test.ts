@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { chunkDocument } from "../chunk";
+import { isPage, regionFinder } from "../regions";
 import { parseFile } from "../parse-file";
 import { createPartReader } from "../read-part";
-import type { Format, ParsedDocument, ParseInput, ParseOptions } from "./_contract/parser";
+import type { Format, ParseInput, ParseOptions } from "./_contract/parser";
 import { officeSamples } from "./_office/samples";
 import { parsers } from "./registry";
 import { makePicture } from "./ocr/testing";
-import { makeDocx, makePdf, withFile } from "./testing";
+import { expectSoundMarks, makeDocx, makePdf, withFile } from "./testing";
 
 const markdown =
   "# Handbook\n\nText **bold**.\n\n## Leave\n\n| Type | Days |\n|---|---|\n| Sick | 10 |\n| Parental | 90 |\n";
@@ -49,21 +51,6 @@ async function read(
   });
 }
 
-function expectSoundMarks({ text, structure }: ParsedDocument): void {
-  let before = 0;
-  for (const mark of structure) {
-    expect(mark.start).toBeGreaterThanOrEqual(before);
-    expect(mark.end).toBeGreaterThan(mark.start);
-    expect(mark.end).toBeLessThanOrEqual(text.length);
-    before = mark.start;
-    const covered = text.slice(mark.start, mark.end);
-    expect(covered).toBe(covered.trim());
-    if (mark.kind === "heading") expect(covered).toBe(mark.title);
-    if (mark.kind === "row") expect(covered).not.toContain("\n");
-    if (mark.kind === "page") expect(mark.number).toBeGreaterThan(0);
-  }
-}
-
 describe.each(Object.keys(samples) as Format[])("the %s parser", { timeout: 30_000 }, (format) => {
   it("gives normalised text and marks that fit it", async () => {
     const document = await read(format, await samples[format]());
@@ -71,6 +58,17 @@ describe.each(Object.keys(samples) as Format[])("the %s parser", { timeout: 30_0
     expect(document.text).toBe(document.text.normalize("NFC"));
     expect(document.text).not.toMatch(/[\r\u0000-\u0008\u00a0\u00ad\ufeff]/);
     expectSoundMarks(document);
+  });
+
+  it("lets each passage be found in the text and in the original", async () => {
+    const document = await read(format, await samples[format]());
+    const regionsOf = regionFinder(document.structure);
+    const hasPages = document.structure.some(isPage);
+    for (const chunk of chunkDocument(document)) {
+      expect(document.text.slice(chunk.start, chunk.end)).toBe(chunk.text);
+      expect(regionsOf(chunk).page).toBe(chunk.page);
+      if (hasPages) expect(chunk.page).toBeGreaterThan(0);
+    }
   });
 
   it("gives the same for the same bytes", async () => {

@@ -9,10 +9,11 @@ const VALUES_SHARE = 0.6;
  * Whether the first row of a table names its columns. When it doesn't stand out from the rows below (by its look, or
  * because the file says so), what it says must differ from what they say: nothing else tells a table of two columns
  * with names from labels with their values ("Voltage | 230 V"), and a wrong name makes a false statement of each row.
+ * Where rows were only told from where words stand (`isDrawn`), this holds for any number of columns.
  */
 export function namesColumns(
   [first = [], ...rows]: readonly (readonly string[])[],
-  { standsOut }: { standsOut: boolean },
+  { standsOut, isDrawn = false }: { standsOut: boolean; isDrawn?: boolean },
 ): boolean {
   const names = first.map(oneLine);
   if (rows.length === 0 || !looksLikeHeader(names)) return false;
@@ -23,6 +24,8 @@ export function namesColumns(
     return { name, mostlyValues: values > 0 && values >= filled.length * VALUES_SHARE };
   });
   if (columns.some(({ name, mostlyValues }) => mostlyValues && isValue(name))) return false;
-  if (columns.length > 2) return true;
-  return columns.slice(1).every(({ name, mostlyValues }) => mostlyValues && !isValue(name));
+  const namesValues = ({ name, mostlyValues }: (typeof columns)[number]) =>
+    mostlyValues && !isValue(name);
+  if (columns.length > 2) return !isDrawn || columns.some(namesValues);
+  return columns.slice(1).every(namesValues);
 }

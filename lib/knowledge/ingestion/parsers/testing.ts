@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Document, HeadingLevel, Packer, Paragraph, Table, TableCell, TableRow } from "docx";
 import PDFDocument from "pdfkit";
+import { expect } from "vitest";
+import type { ParsedDocument, StructureMark } from "./_contract/parser";
 
 /** Files for tests, made by the libraries people's programs would use, not by our own code. */
 
@@ -18,6 +20,33 @@ export async function withFile<T>(
     return await task(file);
   } finally {
     await rm(folder, { recursive: true });
+  }
+}
+
+/**
+ * Fails unless the marks fit their text: in range and sorted, each within or beside every other, without white space
+ * around them; headings say their title, rows are one line, boxes lie on the page, cells are addresses.
+ */
+export function expectSoundMarks({ text, structure }: ParsedDocument): void {
+  let before = 0;
+  const open: StructureMark[] = [];
+  for (const mark of structure) {
+    expect(mark.start).toBeGreaterThanOrEqual(before);
+    expect(mark.end).toBeGreaterThan(mark.start);
+    expect(mark.end).toBeLessThanOrEqual(text.length);
+    before = mark.start;
+    while ((open.at(-1)?.end ?? Infinity) <= mark.start) open.pop();
+    expect(mark.end).toBeLessThanOrEqual(open.at(-1)?.end ?? Infinity);
+    open.push(mark);
+    const covered = text.slice(mark.start, mark.end);
+    expect(covered).toBe(covered.trim());
+    if (mark.kind === "heading") expect(covered).toBe(mark.title);
+    if (mark.kind === "row") expect(covered).not.toContain("\n");
+    if (mark.kind === "page") expect(mark.number).toBeGreaterThan(0);
+    if (mark.cells !== undefined) expect(mark.cells).toMatch(/^[A-Z]{1,3}\d+(?::[A-Z]{1,3}\d+)?$/);
+    const { left = 0, top = 0, width = 0, height = 0 } = mark.box ?? {};
+    for (const value of [left, top, width, height, 1.001 - left - width, 1.001 - top - height])
+      expect(value).toBeGreaterThanOrEqual(0);
   }
 }
 

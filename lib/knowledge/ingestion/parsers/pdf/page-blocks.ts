@@ -68,7 +68,8 @@ function tableOf({ header, rows = [], bbox }: LayoutBlock, items: readonly TextI
   const [first = [], ...rest] = all;
   const standsOut =
     (header !== undefined && first.length > 2) || haveOtherFonts(rectOf(first), bbox, items);
-  const clear = namesColumns(all.map(texts), { standsOut }) && !texts(first).some(isAmount);
+  const clear =
+    namesColumns(all.map(texts), { standsOut, isDrawn: true }) && !texts(first).some(isAmount);
   const named = rest.length > 0 && (clear || (header !== undefined && namesYears(texts(first))));
   const body = named ? rest : all;
   return {

@@ -16,6 +16,7 @@ import type { PdfSource } from "./read-pdf";
 import { isRightToLeft, readRightToLeft, shareOut, wordsOf } from "./right-to-left";
 import { withRuledTables } from "./ruled-tables";
 import { isPageNumber, type RunningText } from "./running-text";
+import { withTornTables } from "./torn-tables";
 import { isVertical, readVertical } from "./vertical-text";
 
 /** What is known of the document when one of its pages is read. */
@@ -35,10 +36,11 @@ export async function readPage(
   const text = page.items.map((item) => item.text).join(" ");
   const rightToLeft = isRightToLeft(text);
   const ruled = withRuledTables(page);
+  const whole = rightToLeft ? ruled : withTornTables({ ...page, blocks: ruled });
   const found =
-    (rightToLeft || ruled !== page.blocks ? null : layOutPage(page, styles)) ??
+    (rightToLeft || whole !== page.blocks ? null : layOutPage(page, styles)) ??
     pageBlocks(
-      apartInColumns({ ...page, blocks: withLedgers({ ...page, blocks: ruled }) }),
+      apartInColumns({ ...page, blocks: withLedgers({ ...page, blocks: whole }) }),
       page.items,
     );
   const known = bare(found.map(textOfBlock).join(" ") + page.markdown);

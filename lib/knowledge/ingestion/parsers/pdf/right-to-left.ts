@@ -99,6 +99,9 @@ function joinPieces(row: readonly WordBox[], repairs: WordRepairs): string[] {
   });
 }
 
+/** Signs stand apart in the order of a line, which puts them right. */
+const isLetters = (text: string) => RTL.test(text) && /^[\p{L}\p{M}]+$/u.test(text);
+
 const TOUCHING = 0.06;
 const OVERLAP = 0.4;
 
@@ -106,8 +109,12 @@ const OVERLAP = 0.4;
 function touches(before: WordBox, after: WordBox): boolean {
   const size = Math.max(before.height, after.height);
   const gap = after.x - before.x - before.width;
-  const letters = RTL.test(before.text.slice(-1)) && RTL.test(after.text.slice(0, 1));
-  return letters && gap <= TOUCHING * size && gap >= -OVERLAP * size;
+  return (
+    isLetters(before.text) &&
+    isLetters(after.text) &&
+    gap <= TOUCHING * size &&
+    gap >= -OVERLAP * size
+  );
 }
 
 /** Words on one height, left to right. */
