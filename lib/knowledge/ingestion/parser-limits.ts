@@ -14,6 +14,9 @@ export interface ParserLimits {
 /** No honest file of a few megabytes needs more; a hostile one is small as a rule. */
 const SMALL: ParserLimits = { timeMs: 19_000, heapMb: 320, residentMb: 420 };
 const SMALL_BYTES = 5_000_000;
+/** Measured: office files, PDFs and data of this size take half of it. */
+const MEDIUM: ParserLimits = { timeMs: 19_000, heapMb: 400, residentMb: 500 };
+const MEDIUM_BYTES = 12_000_000;
 const LARGE: ParserLimits = { timeMs: 120_000, heapMb: 768, residentMb: 1_200 };
 /** Recognising text takes some seconds a page, and the pages of a file are told only by reading it. */
 const OCR_TIME_MS = 30 * 60_000;
@@ -28,5 +31,6 @@ export async function limitsFor({
     () => 0,
   );
   if (options?.ocr) return { ...LARGE, timeMs: OCR_TIME_MS };
-  return size <= SMALL_BYTES ? SMALL : LARGE;
+  if (size <= SMALL_BYTES) return SMALL;
+  return size <= MEDIUM_BYTES ? MEDIUM : LARGE;
 }

@@ -62,10 +62,11 @@ export function appendSheet(builder: DocumentBuilder, sheet: Sheet): void {
 /** What a merged cell says holds for each of its rows. */
 function fillMerged({ rows, merges }: Sheet): void {
   const byNumber = new Map(rows.map((row) => [row.row, row]));
+  const last = rows.at(-1)?.row ?? 0;
   for (const { top, left, bottom } of merges) {
     const source = byNumber.get(top)?.cells.find((cell) => cell.column === left);
     if (!source || source.text.length > MAX_HEADER_LENGTH) continue;
-    for (let row = top + 1; row <= Math.min(bottom, top + MAX_MERGED_ROWS); row += 1) {
+    for (let row = top + 1; row <= Math.min(bottom, last, top + MAX_MERGED_ROWS); row += 1) {
       const cells = byNumber.get(row)?.cells;
       if (!cells || cells.some((cell) => cell.column === left)) continue;
       cells.push(source);

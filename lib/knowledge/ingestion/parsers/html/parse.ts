@@ -11,6 +11,8 @@ import { appendHtml } from "./append-html";
 /** Larger pages take minutes to read and are data, not articles. */
 const MAX_HTML_BYTES = 10_000_000;
 const MAX_ARTICLE_DEPTH = 150;
+/** Nor have articles more elements than this. */
+const MAX_ARTICLE_ELEMENTS = 20_000;
 /** An article must hold at least this share of what the page says beside its menus, or a part of it would be lost. */
 const MIN_ARTICLE_SHARE = 0.85;
 /** A page that hardly says anything beside its menus is a page of links. */
@@ -34,7 +36,7 @@ export const parse: Parse = async (input) => {
   checkHtmlDepth(html);
   const whole = documentOf(html);
   const body = build(whole.body, whole.title);
-  if (isDeep(whole.body)) return body;
+  if (isLarge(whole.body)) return contentOf(whole, body.text.length) ?? body;
   const article = articleOf(html);
   const content = contentOf(whole, body.text.length) ?? body;
   if (!article) return content;
@@ -49,13 +51,16 @@ function lostTitle(whole: Document, article: Element): string {
 }
 
 /** Menus are no tables, so a table that isn't in the article was lost with a part of the page. */
-function holdsAll(article: ParsedDocument, { text, structure }: ParsedDocument): boolean {
-  const rows = structure.filter(({ kind }) => kind === "row");
+function holdsAll(article: ParsedDocument, page: ParsedDocument): boolean {
+  const known = new Set(rowsOf(article));
   return (
-    article.text.length >= text.length * MIN_ARTICLE_SHARE &&
-    rows.every(({ start, end }) => article.text.includes(text.slice(start, end)))
+    article.text.length >= page.text.length * MIN_ARTICLE_SHARE &&
+    rowsOf(page).every((row) => known.has(row))
   );
 }
+
+const rowsOf = ({ text, structure }: ParsedDocument) =>
+  structure.filter(({ kind }) => kind === "row").map(({ start, end }) => text.slice(start, end));
 
 /** The page without its menus, or null where nothing much is left. */
 function contentOf(whole: Document, length: number) {
@@ -65,11 +70,13 @@ function contentOf(whole: Document, length: number) {
   return content.text.length >= length * MIN_CONTENT_SHARE ? content : null;
 }
 
-/** Finding the article takes time that grows steeply with nesting. */
-function isDeep(root: Element): boolean {
+/** Finding the article takes time that grows steeply with nesting, and memory with the number of elements. */
+function isLarge(root: Element): boolean {
+  let count = 0;
   const open: { element: Element; depth: number }[] = [{ element: root, depth: 0 }];
   for (let next = open.pop(); next; next = open.pop()) {
-    if (next.depth > MAX_ARTICLE_DEPTH) return true;
+    count += 1;
+    if (next.depth > MAX_ARTICLE_DEPTH || count > MAX_ARTICLE_ELEMENTS) return true;
     for (const element of next.element.children) open.push({ element, depth: next.depth + 1 });
   }
   return false;
