@@ -1,11 +1,14 @@
 "use client";
 
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { useWorkspace } from "@/components/shell/workspace-context";
+import { useCan, useWorkspace } from "@/components/shell/workspace-context";
 import { Button } from "@/components/ui/button";
 import { ErrorNotice } from "@/components/ui/error-notice";
+import { useErrorToast } from "@/components/ui/use-error-toast";
+import { useTRPC } from "@/lib/trpc/client";
 import type { AboutDocument } from "./about/about-document";
 
 /** What one has to know before reading on: an older version, a failure, corrections that hold no longer. */
@@ -27,7 +30,7 @@ export function DocumentNotes({
   if (shown === null && lost === 0 && !failed) return null;
   return (
     <div className="space-y-2 px-4 pb-3 sm:px-6">
-      {failed && <ErrorNotice error={document.error} />}
+      {failed && <Failed document={document} />}
       {shown !== null && (
         <Note>
           {t("older", { number: shown })}{" "}
@@ -48,6 +51,27 @@ export function DocumentNotes({
         </Note>
       )}
     </div>
+  );
+}
+
+function Failed({ document }: { document: AboutDocument }) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const onError = useErrorToast();
+  const canEdit = useCan("knowledge.edit");
+  const { slug: workspace } = useWorkspace();
+  const retry = useMutation(
+    trpc.document.retry.mutationOptions({
+      onError,
+      onSettled: () => queryClient.invalidateQueries(trpc.document.pathFilter()),
+    }),
+  );
+  const again = canEdit && !retry.isPending;
+  return (
+    <ErrorNotice
+      error={document.error}
+      onRetry={again ? () => retry.mutate({ workspace, ids: [document.id] }) : undefined}
+    />
   );
 }
 

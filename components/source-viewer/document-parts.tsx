@@ -1,9 +1,9 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { AboutDocument } from "./about/about-document";
-import { AboutPane } from "./about/about-pane";
 import { DocumentNotes } from "./document-notes";
 import type { DocumentPageProps } from "./document-page";
 import { OriginalPane, type OriginalKind } from "./original/original-pane";
@@ -13,6 +13,8 @@ import { PassagesPart } from "./passages/passages-part";
 import { usePassages } from "./passages/use-passages";
 import type { Range } from "./text-blocks";
 import { useNarrow } from "./use-narrow";
+
+const AboutPane = dynamic(async () => (await import("./about/about-pane")).AboutPane);
 
 type Part = "original" | "passages" | "about";
 

@@ -3,7 +3,7 @@
 import { Download } from "lucide-react";
 import Link from "next/link";
 import { useMemo, useState } from "react";
-import { useTranslations } from "use-intl";
+import { useFormatter, useTranslations } from "use-intl";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { Button } from "@/components/ui/button";
 import { ErrorNotice } from "@/components/ui/error-notice";
@@ -88,6 +88,7 @@ function Facts({
   linkToPage: boolean | undefined;
 }) {
   const t = useTranslations("sourceViewer");
+  const format = useFormatter();
   const { slug } = useWorkspace();
   const page = quote && pageAt(view.structure, quote.start);
   return (
@@ -102,6 +103,12 @@ function Facts({
           </a>
         )}
         {view.pages !== null && <span>{t("pages", { count: view.pages })}</span>}
+        <span>
+          {t("version", {
+            number: view.number,
+            date: format.dateTime(view.createdAt, { dateStyle: "medium" }),
+          })}
+        </span>
         {linkToPage && (
           <Button asChild variant="link" className="min-h-6 text-xs">
             <Link href={pageHref(slug, view, quote)}>{t("openDocument")}</Link>

@@ -15,8 +15,8 @@ import { PassageText } from "../passage-text";
 import type { Range } from "../text-blocks";
 import { useDocumentText } from "../use-document-text";
 import { PictureView } from "./picture-view";
-import { SheetView } from "./sheet-view";
 
+const SheetView = dynamic(async () => (await import("./sheet-view")).SheetView, { ssr: false });
 const PdfView = dynamic(async () => (await import("./pdf-view")).PdfView, { ssr: false });
 
 /** How an original can be drawn in the browser; `text` for whatever can't. */

@@ -1,6 +1,7 @@
 "use client";
 
 import { Plus } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useCan, useWorkspace } from "@/components/shell/workspace-context";
@@ -11,8 +12,9 @@ import { Select } from "@/components/ui/select";
 import { keyOf, type PassageItem, type PassageList } from "../passage-items";
 import { Segments } from "../segments";
 import { PassageCard, type PassageCardProps } from "./passage-card";
-import { TextDialog } from "./text-dialog";
 import { targetOf, useCorrections } from "./use-corrections";
+
+const TextDialog = dynamic(async () => (await import("./text-dialog")).TextDialog, { ssr: false });
 
 export type Only = "all" | "flagged" | "corrected";
 

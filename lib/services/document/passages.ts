@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { findInstructions, type InstructionKind } from "@/lib/grounding";
+import type { InstructionKind } from "@/lib/grounding";
 import {
   placeCorrections,
   type PlacedCorrection,
@@ -16,6 +16,7 @@ import { structureOf } from "../indexing/stored-version";
 import { idSchema } from "../inputs";
 import { notFound } from "../not-found";
 import { findDocument } from "./find";
+import { instructionsOf } from "./instructions-of";
 
 export const passagesInput = z.object({
   id: idSchema,
@@ -59,7 +60,8 @@ export interface PassageItem extends Regions {
   instructions: { start: number; end: number; kind: InstructionKind }[];
 }
 
-type Item = Omit<PassageItem, "number" | keyof Regions | "tokens"> & { page: number | null };
+type NumberedItem = Omit<PassageItem, keyof Regions | "tokens"> & { page: number | null };
+type Item = Omit<NumberedItem, "number" | "instructions">;
 
 /**
  * How a document was understood for a store: the passages of the version that answers with where each stands in the
@@ -89,10 +91,17 @@ export async function listDocumentPassages({ ctx, input }: Call<z.infer<typeof p
           versionId: version.id,
         })
       : [];
-  const items = inOrder([
+  const plain = inOrder([
     ...places.filter(({ correctionId }) => correctionId === null).map((place) => own(text, place)),
     ...rows.map((row, index) => said(row, { placed: placed[index], places, headingsAt })),
   ]);
+  const instructions = await instructionsOf(
+    plain.map((item) => ({ key: immutableKey(version?.id, item), text: foundText(item) })),
+  );
+  const items = plain.map((item, at): NumberedItem => ({
+    ...item,
+    instructions: instructions[at] ?? [],
+  }));
   const fitting = items.filter((item) => fits(item, input));
   const skip = input.skip ?? pageOf(fitting, input.at);
   const regionsOf = regionFinder(structureOf(version));
@@ -131,9 +140,8 @@ function linkedStores(ctx: WorkspaceContext, sourceId: string) {
 
 function own(text: string, { start, end, page, headings }: PassagePlace): Item {
   const body = text.slice(start, end);
-  const instructions = findInstructions(body);
   return {
-    ...{ range: { start, end }, page, headings, text: body, instructions },
+    ...{ range: { start, end }, page, headings, text: body },
     correction: null,
     found: true,
   };
@@ -162,8 +170,16 @@ function said(
     ...{ range, text, page: null, headings: range ? headingsAt(range.start) : [] },
     correction: { id, kind, by, at, original, applies },
     found: stored !== undefined,
-    instructions: kind === "exclude" ? [] : findInstructions(text),
   };
+}
+
+function immutableKey(versionId: string | undefined, { correction, range }: Item): string {
+  return correction?.id ?? `${String(versionId)} ${String(range?.start)} ${String(range?.end)}`;
+}
+
+/** What questions find of it: nothing of an exclusion. */
+function foundText({ correction, text }: Item): string {
+  return correction?.kind === "exclude" ? "" : text;
 }
 
 /** By their place in the text; what has none comes last. */
@@ -175,7 +191,7 @@ function inOrder(items: readonly Item[]): (Item & { number: number })[] {
 }
 
 function fits(
-  item: Item,
+  item: NumberedItem,
   { search, only }: Pick<z.infer<typeof passagesInput>, "search" | "only">,
 ) {
   if (only === "flagged" && item.instructions.length === 0) return false;
@@ -185,7 +201,7 @@ function fits(
   return [item.text, ...item.headings].some((part) => part.toLowerCase().includes(wanted));
 }
 
-function pageOf(items: readonly Item[], at: number | undefined): number {
+function pageOf(items: readonly NumberedItem[], at: number | undefined): number {
   if (at === undefined) return 0;
   const index = items.findIndex(({ range }) => range !== null && range.end > at);
   return Math.floor(Math.max(0, index) / PAGE) * PAGE;

@@ -23,7 +23,14 @@ export async function readableVersion(
         ...(wanted ? { id: wanted } : {}),
       },
       orderBy: { number: "desc" },
-      select: { id: true, text: true, structure: true, format: true },
+      select: {
+        id: true,
+        text: true,
+        structure: true,
+        format: true,
+        number: true,
+        createdAt: true,
+      },
     }),
   );
   return { ...version, document };

@@ -32,6 +32,8 @@ export async function viewDocument({ ctx, input }: Call<z.infer<typeof viewDocum
     versionId: version.id,
     /** What the file was found to be. */
     format: version.format,
+    number: version.number,
+    createdAt: version.createdAt,
     ...windowOf(stored, input.around),
     /** Where `around` stands in the original. */
     regions: input.around ? regionFinder(stored.structure)(input.around) : null,

@@ -59,7 +59,7 @@ export const documentPage = {
     tokensHelp: "About how much of it a model reads; three words are about four tokens.",
     flag: "Speaks to the assistant",
     flagHelp:
-      "This passage holds a sentence that gives an assistant orders rather than telling a reader something. It is found like any other, but never quoted as an answer.",
+      "This passage holds a sentence that gives an assistant orders rather than telling a reader something. The passage is found like any other, but that sentence, underlined here, is never quoted as an answer.",
     excluded: "Excluded by {name}",
     excludedHelp: "No question finds this text, in any store.",
     lost: "No longer applies",

@@ -5,6 +5,7 @@ export const sourceViewer = {
   pages: "{count, plural, one {# page} other {# pages}}",
   quote: "Quoted passage",
   quoteOnPage: "Quoted passage on page {page, number}",
+  version: "Version {number, number} of {date}",
   original: "Download original",
   openDocument: "Read the whole document",
   outdated:
@@ -20,7 +21,7 @@ export const sourceViewer = {
     zoomOut: "Smaller",
     protected:
       "The original is protected by a password, so it can’t be drawn here. Download it to open it with yours.",
-    broken: "The original can’t be drawn here. You can download it, and read its text.",
+    broken: "The original can’t be drawn here. You can download it.",
   },
   show: "What is shown",
   showText: "Text",
