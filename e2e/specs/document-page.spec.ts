@@ -45,6 +45,13 @@ test("what was understood of a file is seen beside it and corrected there", asyn
     id = new URL(page.url()).pathname.split("/").at(-1) ?? "";
     await expect(document.drawnPage(1)).toBeVisible({ timeout: 60_000 });
     await expectAccessible(page);
+    await page.emulateMedia({ colorScheme: "dark" });
+    await expectAccessible(page);
+    await page.getByRole("radio", { name: "Text as read" }).click();
+    await expectAccessible(page);
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.getByRole("radio", { name: "Original" }).click();
+    await expect(document.drawnPage(1)).toBeVisible();
   });
 
   await test.step("a passage leads to its place, a place to its passage", async () => {
@@ -149,5 +156,7 @@ test("the parts of a document are behind tabs on a phone", async ({ page }) => {
   await expectAccessible(page);
   await document.tab("About").click();
   await expect(page.getByText("Version 1")).toBeVisible();
+  await expectAccessible(page);
+  await page.emulateMedia({ colorScheme: "dark" });
   await expectAccessible(page);
 });
