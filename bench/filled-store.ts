@@ -15,6 +15,7 @@ import { CHUNKING, type CorpusDocument } from "./corpus";
 export interface BenchStore {
   readonly ctx: WorkspaceContext;
   readonly storeId: string;
+  readonly sourceId: string;
   readonly indexId: string;
   /**
    * Indexes documents as the worker does, as many at once, and resolves to the number of passages: cut, embedded,
@@ -53,6 +54,7 @@ export async function openBenchStore(model?: ModelServer): Promise<BenchStore> {
   return {
     ctx,
     storeId: store.id,
+    sourceId: source.id,
     indexId: index.id,
     fill: async (documents) => {
       const waiting: string[] = [];

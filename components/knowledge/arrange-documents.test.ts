@@ -1,82 +1,69 @@
 import { describe, expect, it } from "vitest";
 import {
-  arrangeDocuments,
-  isInWork,
+  FIRST,
+  filterInput,
+  fromParams,
+  isFiltered,
+  sortedBy,
+  toParams,
+  WINDOW,
+  windowStart,
   type Arrangement,
-  type DocumentSummary,
 } from "./arrange-documents";
 
-const document = (part: Partial<DocumentSummary>): DocumentSummary => ({
-  id: "d",
-  sourceId: "s",
-  name: "a.pdf",
-  folder: "",
-  tags: [],
-  mimeType: "application/pdf",
-  type: "pdf",
-  language: null,
-  pages: null,
-  textLength: null,
-  warnings: [],
-  waitingUntil: null,
-  tokens: 0,
-  size: 1,
-  state: "ready",
-  error: null,
-  passages: 0,
-  progress: null,
-  updatedAt: new Date(0),
-  ...part,
-});
-const all: Arrangement = { text: "", state: null, sortBy: "name", direction: "asc" };
-const names = (documents: readonly DocumentSummary[], arrangement: Partial<Arrangement>) =>
-  arrangeDocuments(documents, { ...all, ...arrangement }).map(({ name }) => name);
+const NARROW: Arrangement = {
+  search: " leave ",
+  states: ["skipped", "failed"],
+  types: ["pdf", ""],
+  tag: "HR & law",
+  reason: "ingestion.password",
+  duplicates: true,
+  sort: "updatedAt",
+  direction: "desc",
+};
 
-describe("arrangeDocuments", () => {
-  const page2 = document({ name: "Page 2.md", size: 30, state: "failed" });
-  const page10 = document({ name: "page 10.md", size: 20, state: "ready" });
-  const guide = document({ name: "Guide.pdf", size: 20, state: "queued" });
-  const documents = [page10, guide, page2];
-
-  it("sorts names as people do: case apart, numbers by value", () => {
-    expect(names(documents, {})).toEqual(["Guide.pdf", "Page 2.md", "page 10.md"]);
-    expect(names(documents, { direction: "desc" })).toEqual([
-      "page 10.md",
-      "Page 2.md",
-      "Guide.pdf",
-    ]);
+describe("the address of an arrangement", () => {
+  it("says nothing of what is usual", () => {
+    expect(toParams(FIRST).toString()).toBe("");
+    expect(fromParams(new URLSearchParams())).toEqual(FIRST);
   });
 
-  it("breaks a tie by name, in either direction", () => {
-    expect(names(documents, { sortBy: "size" })).toEqual(["Guide.pdf", "page 10.md", "Page 2.md"]);
-    expect(names(documents, { sortBy: "size", direction: "desc" })).toEqual([
-      "Page 2.md",
-      "Guide.pdf",
-      "page 10.md",
-    ]);
+  it("brings everything back", () => {
+    const back = fromParams(new URLSearchParams(toParams(NARROW).toString()));
+    expect(back).toEqual({ ...NARROW, search: "leave" });
   });
 
-  it("puts what needs attention first when sorted by state", () => {
-    expect(names(documents, { sortBy: "state" })).toEqual(["Page 2.md", "Guide.pdf", "page 10.md"]);
-  });
-
-  it("filters by a part of the name and by state", () => {
-    expect(names(documents, { text: " PAGE " })).toEqual(["Page 2.md", "page 10.md"]);
-    expect(names(documents, { text: "page", state: "failed" })).toEqual(["Page 2.md"]);
-    expect(names(documents, { state: "reading" })).toEqual([]);
-  });
-
-  it("leaves the list it was given as it was", () => {
-    arrangeDocuments(documents, { ...all, sortBy: "updatedAt" });
-    expect(documents).toEqual([page10, guide, page2]);
+  it("passes over what makes no sense", () => {
+    const params = new URLSearchParams("state=odd&sort=colour&order=sideways&same=yes");
+    expect(fromParams(params)).toEqual(FIRST);
   });
 });
 
-describe("isInWork", () => {
-  it("is over once ready or failed", () => {
-    expect((["queued", "reading", "indexing"] as const).every((state) => isInWork({ state }))).toBe(
-      true,
-    );
-    expect((["ready", "failed"] as const).some((state) => isInWork({ state }))).toBe(false);
+describe("what is asked of the server", () => {
+  it("leaves out what doesn't narrow", () => {
+    expect(filterInput(FIRST)).toEqual({});
+    expect(isFiltered({ ...FIRST, search: "  ", sort: "size" })).toBe(false);
+    expect(isFiltered({ ...FIRST, duplicates: true })).toBe(true);
+  });
+
+  it("is a page that has the row and what one sees around it", () => {
+    for (const first of [0, 1, 24, 49, 50, 99, 4_711, 9_999]) {
+      const start = windowStart(first);
+      expect(start).toBeGreaterThanOrEqual(0);
+      if (first >= 50) expect(first - start).toBeGreaterThanOrEqual(25);
+      expect(start + WINDOW - first).toBeGreaterThan(70);
+    }
+  });
+
+  it("stays the same page while one scrolls a little", () => {
+    expect(windowStart(104)).toBe(windowStart(149));
+  });
+});
+
+describe("a click on a column", () => {
+  it("turns the order of the one that leads, and starts others with what one looks for", () => {
+    expect(sortedBy(FIRST, "name")).toMatchObject({ sort: "name", direction: "desc" });
+    expect(sortedBy(FIRST, "size")).toMatchObject({ sort: "size", direction: "desc" });
+    expect(sortedBy(NARROW, "state")).toMatchObject({ sort: "state", direction: "asc" });
   });
 });

@@ -1,84 +1,115 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { RotateCw } from "lucide-react";
+import { useQuery } from "@tanstack/react-query";
+import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import { useCan, useWorkspace } from "@/components/shell/workspace-context";
+import { useWorkspace } from "@/components/shell/workspace-context";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 import { SearchInput } from "@/components/ui/search-input";
-import { Select } from "@/components/ui/select";
-import { useErrorToast } from "@/components/ui/use-error-toast";
-import { useTRPC, useTRPCClient } from "@/lib/trpc/client";
-import type { Arrangement, DocumentStateName, DocumentSummary } from "./arrange-documents";
-
-const STATES: readonly DocumentStateName[] = [
-  "ready",
-  "indexing",
-  "reading",
-  "queued",
-  "waiting",
-  "paused",
-  "stored",
-  "skipped",
-  "failed",
-];
-const ANY = "any";
+import { useTRPC } from "@/lib/trpc/client";
+import { FIRST, isFiltered, STATES, type Arrangement } from "./arrange-documents";
+import { FilterMenu } from "./filter-menu";
+import type { DocumentsOverview } from "./use-documents";
 
 export interface DocumentFiltersProps {
-  documents: readonly DocumentSummary[];
-  /** How many fit the filter. */
-  shown: number;
+  sourceId: string | undefined;
+  counts: DocumentsOverview["counts"];
   arrangement: Arrangement;
   onChange: (arrangement: Arrangement) => void;
 }
 
-export function DocumentFilters({ documents, shown, arrangement, onChange }: DocumentFiltersProps) {
+/** Search, and a menu for each thing to filter by that the documents have. */
+export function DocumentFilters({ sourceId, counts, arrangement, onChange }: DocumentFiltersProps) {
   const t = useTranslations("knowledge");
-  const failed = documents.filter(({ state }) => state === "failed");
-  const setState = (value: string) =>
-    onChange({ ...arrangement, state: STATES.find((state) => state === value) ?? null });
+  const trpc = useTRPC();
+  const { slug: workspace } = useWorkspace();
+  const { data: facets } = useQuery(trpc.document.facets.queryOptions({ workspace, sourceId }));
+  const { states, types, tag, duplicates, reason } = arrangement;
+  const change = (part: Partial<Arrangement>) => onChange({ ...arrangement, ...part });
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <SearchInput
-        label={t("documents.filter")}
-        value={arrangement.text}
-        onValueChange={(text) => onChange({ ...arrangement, text })}
-        className="w-60 max-sm:w-full"
+      <SearchWhenQuiet value={arrangement.search} onSearch={(search) => change({ search })} />
+      <FilterMenu
+        label={t("documents.state")}
+        options={STATES.flatMap((state) => {
+          const count = counts[state];
+          return count ? [{ value: state, label: t(`state.${state}`), count }] : [];
+        })}
+        chosen={states}
+        onChange={(next) => change({ states: next, reason: null })}
       />
-      <Select
-        aria-label={t("documents.state")}
-        value={arrangement.state ?? ANY}
-        onValueChange={setState}
-        className="w-36"
-        options={[
-          { value: ANY, label: t("documents.anyState") },
-          ...STATES.map((state) => ({ value: state, label: t(`state.${state}`) })),
-        ]}
-      />
-      {failed.length > 1 && <RetryAll failed={failed} />}
-      <p role="status" className="ml-auto text-xs text-ink-2 tabular-nums">
-        {t("documents.count", { shown, total: documents.length })}
-      </p>
+      {((facets?.types.length ?? 0) > 1 || types.length > 0) && (
+        <FilterMenu
+          label={t("documents.type")}
+          options={(facets?.types ?? []).map(({ value, count }) => ({
+            value,
+            label: value.toUpperCase() || t("documents.noType"),
+            count,
+          }))}
+          chosen={types}
+          onChange={(next) => change({ types: next })}
+        />
+      )}
+      {((facets?.tags.length ?? 0) > 0 || tag !== null) && (
+        <FilterMenu
+          label={t("documents.tag")}
+          options={(facets?.tags ?? []).map(({ value, count }) => ({ value, label: value, count }))}
+          chosen={tag === null ? [] : [tag]}
+          onChange={(next) => change({ tag: next.at(-1) ?? null })}
+        />
+      )}
+      {((facets?.duplicates ?? 0) > 0 || duplicates) && (
+        <Button
+          aria-pressed={duplicates}
+          onClick={() => change({ duplicates: !duplicates })}
+          className={cn(duplicates && "border-accent text-accent-ink")}
+        >
+          {t("documents.duplicatesCount", { count: facets?.duplicates ?? 0 })}
+        </Button>
+      )}
+      {(isFiltered(arrangement) || reason !== null) && (
+        <Button
+          variant="ghost"
+          onClick={() => {
+            const { sort, direction } = arrangement;
+            onChange({ ...FIRST, sort, direction });
+          }}
+        >
+          {t("documents.clearFilter")}
+        </Button>
+      )}
     </div>
   );
 }
 
-function RetryAll({ failed }: { failed: readonly DocumentSummary[] }) {
+const QUIET_MS = 200;
+
+/** Searches once one stops typing for a moment: each search is work for the server. */
+function SearchWhenQuiet({
+  value,
+  onSearch,
+}: {
+  value: string;
+  onSearch: (value: string) => void;
+}) {
   const t = useTranslations("knowledge.documents");
-  const trpc = useTRPC();
-  const client = useTRPCClient();
-  const queryClient = useQueryClient();
-  const { slug: workspace } = useWorkspace();
-  const retry = useMutation({
-    mutationFn: () => client.document.retry.mutate({ workspace, ids: failed.map(({ id }) => id) }),
-    onError: useErrorToast(),
-    onSettled: () => queryClient.invalidateQueries(trpc.document.list.pathFilter()),
-  });
-  if (!useCan("knowledge.edit")) return null;
+  const [typed, setTyped] = useState<string | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const type = (next: string) => {
+    setTyped(next);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => {
+      setTyped(null);
+      onSearch(next);
+    }, QUIET_MS);
+  };
   return (
-    <Button busy={retry.isPending} onClick={() => retry.mutate()}>
-      <RotateCw aria-hidden className="size-4" />
-      {t("retryAll")}
-    </Button>
+    <SearchInput
+      label={t("filter")}
+      value={typed ?? value}
+      onValueChange={type}
+      className="w-60 max-sm:w-full"
+    />
   );
 }

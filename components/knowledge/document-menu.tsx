@@ -1,16 +1,29 @@
 "use client";
 
-import { BookOpen, Download, Ellipsis, PencilLine, Replace, RotateCw, Trash2 } from "lucide-react";
+import {
+  BookOpen,
+  CircleX,
+  Download,
+  Ellipsis,
+  KeyRound,
+  Pause,
+  PencilLine,
+  Play,
+  Replace,
+  RotateCw,
+  Tag,
+  Trash2,
+} from "lucide-react";
 import Link from "next/link";
 import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useCan, useWorkspace } from "@/components/shell/workspace-context";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
-import { NameDialog } from "@/components/ui/name-dialog";
 import { originalUrl } from "@/components/source-viewer/original-url";
-import type { DocumentSummary } from "./arrange-documents";
+import { isInWork, type DocumentSummary } from "./arrange-documents";
+import { DocumentDialogs, type Asking } from "./document-dialogs";
+import { needsPassword } from "./document-state";
 import { useDocumentActions } from "./use-document-actions";
 
 /**
@@ -26,6 +39,7 @@ export function DocumentMenu({ document }: { document: DocumentSummary }) {
       icon={Ellipsis}
       label={t("moreActions", { name: document.name })}
       tooltip={false}
+      data-nav="menu"
       aria-haspopup="menu"
       aria-expanded={false}
       onClick={() => setUsed(true)}
@@ -37,11 +51,9 @@ function UsedDocumentMenu({ document }: { document: DocumentSummary }) {
   const t = useTranslations();
   const { slug: workspace } = useWorkspace();
   const canEdit = useCan("knowledge.edit");
-  const [asking, setAsking] = useState<"rename" | "delete" | null>(null);
+  const [asking, setAsking] = useState<Asking | null>(null);
   const file = useRef<HTMLInputElement>(null);
-  const { rename, remove, retry, replace } = useDocumentActions(document, {
-    onDone: () => setAsking(null),
-  });
+  const actions = useDocumentActions(document, { onDone: () => setAsking(null) });
   const { id, name } = document;
   return (
     <>
@@ -49,7 +61,12 @@ function UsedDocumentMenu({ document }: { document: DocumentSummary }) {
         align="end"
         defaultOpen
         trigger={
-          <IconButton icon={Ellipsis} label={t("common.moreActions", { name })} tooltip={false} />
+          <IconButton
+            icon={Ellipsis}
+            label={t("common.moreActions", { name })}
+            tooltip={false}
+            data-nav="menu"
+          />
         }
       >
         <MenuItem asChild>
@@ -67,11 +84,10 @@ function UsedDocumentMenu({ document }: { document: DocumentSummary }) {
         {canEdit && (
           <>
             <MenuSeparator />
-            {(document.state === "failed" || document.state === "skipped") && (
-              <MenuItem icon={RotateCw} onSelect={() => retry.mutate({ workspace, ids: [id] })}>
-                {t("common.retry")}
-              </MenuItem>
-            )}
+            <Steering document={document} actions={actions} onAsk={setAsking} />
+            <MenuItem icon={Tag} onSelect={() => setAsking("tags")}>
+              {t("knowledge.documents.tags")}
+            </MenuItem>
             <MenuItem icon={Replace} onSelect={() => file.current?.click()}>
               {t("knowledge.documents.replace")}
             </MenuItem>
@@ -92,30 +108,58 @@ function UsedDocumentMenu({ document }: { document: DocumentSummary }) {
         aria-label={t("knowledge.documents.replace")}
         onChange={(event) => {
           const [chosen] = event.target.files ?? [];
-          if (chosen) replace.mutate(chosen);
+          if (chosen) actions.replace.mutate(chosen);
           event.target.value = "";
         }}
       />
-      <NameDialog
-        open={asking === "rename"}
-        onOpenChange={() => setAsking(null)}
-        title={t("knowledge.documents.renameTitle")}
-        initial={name}
-        submitLabel={t("common.rename")}
-        onSubmit={(next) => rename.mutate({ workspace, id, name: next })}
-        busy={rename.isPending}
-        error={rename.error}
+      <DocumentDialogs
+        document={document}
+        actions={actions}
+        asking={asking}
+        onClose={() => setAsking(null)}
       />
-      <ConfirmDialog
-        open={asking === "delete"}
-        onOpenChange={() => setAsking(null)}
-        title={t("knowledge.documents.deleteTitle", { name })}
-        body={<p>{t("knowledge.documents.deleteBody", { passages: document.passages })}</p>}
-        confirmLabel={t("knowledge.documents.deleteAction")}
-        onConfirm={() => remove.mutate({ workspace, ids: [id] })}
-        busy={remove.isPending}
-        error={remove.error}
-      />
+    </>
+  );
+}
+
+interface SteeringProps {
+  document: DocumentSummary;
+  actions: ReturnType<typeof useDocumentActions>;
+  onAsk: (asking: Asking) => void;
+}
+
+/** What makes sense in the state the document is in. */
+function Steering({ document, actions: { steer }, onAsk }: SteeringProps) {
+  const t = useTranslations();
+  const { state } = document;
+  const inWork = isInWork(document);
+  return (
+    <>
+      {needsPassword(document) && (
+        <MenuItem icon={KeyRound} onSelect={() => onAsk("password")}>
+          {t("knowledge.documents.password")}
+        </MenuItem>
+      )}
+      {(state === "failed" || state === "skipped") && (
+        <MenuItem icon={RotateCw} onSelect={() => steer.mutate("retry")}>
+          {t("common.retry")}
+        </MenuItem>
+      )}
+      {state === "paused" && (
+        <MenuItem icon={Play} onSelect={() => steer.mutate("resume")}>
+          {t("knowledge.bulk.resume")}
+        </MenuItem>
+      )}
+      {inWork && (
+        <MenuItem icon={Pause} onSelect={() => steer.mutate("pause")}>
+          {t("knowledge.bulk.pause")}
+        </MenuItem>
+      )}
+      {(inWork || state === "paused") && (
+        <MenuItem icon={CircleX} onSelect={() => steer.mutate("cancel")}>
+          {t("knowledge.bulk.cancelAction")}
+        </MenuItem>
+      )}
     </>
   );
 }

@@ -1,24 +1,29 @@
 "use client";
 
-import { FileSpreadsheet, FileText, FileType2, Globe } from "lucide-react";
-import Link from "next/link";
 import { memo, type Ref } from "react";
 import { useFormatter } from "use-intl";
-import { useWorkspace } from "@/components/shell/workspace-context";
+import { cn } from "@/components/ui/cn";
 import { FileSize } from "@/components/ui/file-size";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { RowCheck } from "@/components/ui/row-check";
 import { Cell, TableRow } from "@/components/ui/table";
-import { useErrorText } from "@/lib/i18n/use-error-text";
 import type { DocumentSummary } from "./arrange-documents";
+import { COLUMNS, type ColumnKey } from "./document-columns";
 import { DocumentMenu } from "./document-menu";
+import { DocumentName } from "./document-name";
 import { DocumentState } from "./document-state";
+import { useTranslations } from "use-intl";
+import type { SelectRow } from "./use-selection";
 
 export interface DocumentRowProps {
   document: DocumentSummary;
   /** Its place in the list, from 0. */
   index: number;
-  /** Name, state and failure below each other, and nothing else: where there is no room for columns. */
+  /** All below each other, where there is no room for columns. */
   stacked: boolean;
+  selected: boolean;
+  /** Null where nothing can be selected. */
+  onSelect: SelectRow | null;
   ref?: Ref<HTMLTableRowElement>;
 }
 
@@ -27,72 +32,74 @@ export const DocumentRow = memo(function DocumentRow({
   document,
   index,
   stacked,
+  selected,
+  onSelect,
   ref,
 }: DocumentRowProps) {
-  const format = useFormatter();
+  const t = useTranslations("knowledge.documents");
+  const { id, name } = document;
   return (
-    <TableRow ref={ref} data-index={index} aria-rowindex={index + 2} className="hover:bg-raised">
-      <Cell className="py-2 pl-4">
-        <Name document={document} />
-        {stacked && (
-          <div className="mt-1 pl-6.5">
-            <DocumentState document={document} />
-          </div>
-        )}
-        {document.error && <Failure error={document.error} />}
-      </Cell>
-      {!stacked && (
-        <>
-          <Cell>
-            <DocumentState document={document} />
-          </Cell>
-          <Cell align="right" className="text-ink-2 max-md:hidden">
-            {format.number(document.passages)}
-          </Cell>
-          <Cell align="right" className="whitespace-nowrap text-ink-2 max-lg:hidden">
-            <FileSize bytes={document.size} />
-          </Cell>
-          <Cell align="right" className="whitespace-nowrap text-ink-2 max-md:hidden">
-            <RelativeTime date={document.updatedAt} />
-          </Cell>
-        </>
+    <TableRow
+      ref={ref}
+      data-index={index}
+      data-id={id}
+      aria-rowindex={index + 2}
+      aria-selected={onSelect ? selected : undefined}
+      className={cn("hover:bg-raised", selected && "bg-accent-soft hover:bg-accent-soft")}
+    >
+      {onSelect && (
+        <Cell className={cn("pr-0 pl-2", stacked && "pt-1.5 align-top")}>
+          <RowCheck
+            checked={selected}
+            label={t("select", { name })}
+            onToggle={(range) => onSelect(id, range)}
+          />
+        </Cell>
       )}
-      <Cell className="px-2">
+      <Cell className={cn("py-2", onSelect ? "pl-1" : "pl-4")}>
+        <DocumentName document={document} />
+        {stacked && <Stacked document={document} />}
+      </Cell>
+      {!stacked &&
+        COLUMNS.map(({ key, className, right }) => (
+          <Cell
+            key={key}
+            align={right ? "right" : "left"}
+            className={cn("whitespace-nowrap text-ink-2", className)}
+          >
+            <Value document={document} column={key} />
+          </Cell>
+        ))}
+      <Cell className={cn("px-2", stacked && "pt-1 align-top")}>
         <DocumentMenu document={document} />
       </Cell>
     </TableRow>
   );
 });
 
-function Name({ document }: { document: DocumentSummary }) {
-  const { slug } = useWorkspace();
-  return (
-    <span className="flex min-w-0 items-center gap-2.5">
-      <FormatIcon mimeType={document.mimeType} />
-      <Link
-        href={`/${slug}/knowledge/documents/${document.id}`}
-        title={document.name}
-        className="truncate underline-offset-4 hover:underline"
-      >
-        {document.name}
-      </Link>
-    </span>
-  );
+function Value({ document, column }: { document: DocumentSummary; column: ColumnKey }) {
+  const format = useFormatter();
+  if (column === "state") return <DocumentState document={document} />;
+  if (column === "size") return <FileSize bytes={document.size} />;
+  if (column === "updatedAt") return <RelativeTime date={document.updatedAt} />;
+  const value = document[column];
+  // A format without pages has none to show; no passages yet is worth a nought.
+  return value === null || (value === 0 && column !== "passages") ? null : format.number(value);
 }
 
-function Failure({ error }: { error: unknown }) {
-  const { what, next } = useErrorText(error);
+/** What the columns say elsewhere, in two lines. */
+function Stacked({ document }: { document: DocumentSummary }) {
+  const t = useTranslations("knowledge.documents");
+  const { size, pages, passages, updatedAt } = document;
   return (
-    <p className="mt-0.5 pl-6.5 text-xs text-pretty break-words text-ink-2">
-      <span className="text-danger-ink">{what}</span> {next}
-    </p>
+    <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 pl-6.5 text-xs text-ink-2 tabular-nums">
+      <DocumentState document={document} />
+      <span>
+        <FileSize bytes={size} />
+      </span>
+      {pages !== null && <span>{t("pages", { count: pages })}</span>}
+      {passages > 0 && <span>{t("passages", { count: passages })}</span>}
+      <RelativeTime date={updatedAt} />
+    </div>
   );
-}
-
-function FormatIcon({ mimeType }: { mimeType: string }) {
-  const looks = { "aria-hidden": true, className: "size-4 text-ink-3" };
-  if (mimeType.includes("csv")) return <FileSpreadsheet {...looks} />;
-  if (mimeType.includes("html")) return <Globe {...looks} />;
-  if (mimeType.includes("pdf")) return <FileType2 {...looks} />;
-  return <FileText {...looks} />;
 }

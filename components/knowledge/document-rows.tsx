@@ -1,47 +1,68 @@
 "use client";
 
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useRef } from "react";
+import { useRef, type KeyboardEvent } from "react";
 import { useTranslations } from "use-intl";
 import { cn } from "@/components/ui/cn";
-import { HeaderCell, Table, TableHead } from "@/components/ui/table";
+import { Cell, Table, TableRow } from "@/components/ui/table";
 import { usePhone } from "@/components/ui/use-phone";
-import type { Arrangement, DocumentSummary, SortKey } from "./arrange-documents";
+import { windowStart, WINDOW, type Arrangement } from "./arrange-documents";
+import { DocumentHead } from "./document-head";
 import { DocumentRow } from "./document-row";
+import { moveFocus } from "./move-focus";
+import type { Selection } from "./selection";
+import type { DocumentPage } from "./use-documents";
+import type { SelectRow } from "./use-selection";
 
 export interface DocumentRowsProps {
-  documents: readonly DocumentSummary[];
+  page: DocumentPage;
   arrangement: Arrangement;
   onArrange: (arrangement: Arrangement) => void;
-  compact: boolean;
+  /** Asks for the page that has the rows in view. */
+  onOffset: (offset: number) => void;
+  selected: Selection;
+  /** Null where nothing can be selected. */
+  onSelect: SelectRow | null;
+  onSelectAll: () => void;
+  onClear: () => void;
 }
 
-const ROW_HEIGHT = 48;
-/** Shorter lists are rendered whole, so that the browser's own search finds every row. */
-const VIRTUAL_FROM = 150;
+/** Two lines are usual. */
+const ROW_HEIGHT = 68;
 
-/** The table itself. Of a long list only the rows in view, and a few around them, are in the page. */
-export function DocumentRows({ documents, arrangement, onArrange, compact }: DocumentRowsProps) {
+/**
+ * The table itself. Of a long list only the rows in view, and a few around them, are in the page; those that are still
+ * on their way stand as grey bars. A list of one page is rendered whole, so that the browser's own search finds it all.
+ */
+export function DocumentRows(props: DocumentRowsProps) {
+  const { page, selected, onSelect, onOffset, onClear } = props;
   const t = useTranslations("knowledge.documents");
-  const stacked = usePhone() || compact;
+  const stacked = usePhone();
   const scroller = useRef<HTMLDivElement>(null);
-  const virtual = documents.length >= VIRTUAL_FROM;
+  const { items, total } = page;
+  const virtual = total > WINDOW;
   // Its functions are called in this render only, so nothing stale can be kept of them.
   // eslint-disable-next-line react-hooks/incompatible-library
   const rows = useVirtualizer({
-    count: documents.length,
+    count: total,
     enabled: virtual,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
-    overscan: 12,
-    getItemKey: (index) => documents[index]?.id ?? index,
+    overscan: 8,
+    onChange: ({ range }) => onOffset(windowStart(range?.startIndex ?? 0)),
   });
-  const items = rows.getVirtualItems();
-  const before = items[0]?.start ?? 0;
-  const after = virtual ? rows.getTotalSize() - (items.at(-1)?.end ?? 0) : 0;
+  const shown = virtual ? rows.getVirtualItems() : items.map((_, index) => ({ index }));
+  const [before, after] = virtual ? spaces(rows) : [0, 0];
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (event.key === "Escape" && selected.size > 0) onClear();
+    moveFocus(event, onSelect);
+  };
   return (
+    // Its keys add to those of the controls within; by Tab all of it can be reached without them.
+    // eslint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
       ref={scroller}
+      onKeyDown={onKeyDown}
       // A table that scrolls by itself has to be reachable by keyboard.
       // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={virtual ? 0 : undefined}
@@ -52,40 +73,56 @@ export function DocumentRows({ documents, arrangement, onArrange, compact }: Doc
         virtual ? "h-[70dvh] overflow-auto" : "overflow-hidden",
       )}
     >
-      <Table aria-label={t("label")} aria-rowcount={documents.length + 1} className="table-fixed">
-        <Header arrangement={arrangement} onArrange={onArrange} stacked={stacked} />
+      <Table
+        aria-label={t("label")}
+        aria-description={t("help")}
+        aria-rowcount={total + 1}
+        className="table-fixed"
+      >
+        <DocumentHead
+          {...props}
+          stacked={stacked}
+          total={total}
+          onArrange={(next) => {
+            scroller.current?.scrollTo({ top: 0 });
+            props.onArrange(next);
+          }}
+        />
         <tbody>
-          {virtual ? (
-            <>
-              <Spacer height={before} />
-              {items.map(({ index, key }) => {
-                const document = documents[index];
-                return (
-                  document && (
-                    <DocumentRow
-                      key={key}
-                      ref={rows.measureElement}
-                      index={index}
-                      document={document}
-                      stacked={stacked}
-                    />
-                  )
-                );
-              })}
-              <Spacer height={after} />
-            </>
-          ) : (
-            documents.map((document, index) => (
-              <DocumentRow key={document.id} index={index} document={document} stacked={stacked} />
-            ))
-          )}
+          <Space height={before} />
+          {shown.map(({ index }) => {
+            const document = items[index - page.offset];
+            const ref = virtual ? rows.measureElement : undefined;
+            return document ? (
+              <DocumentRow
+                key={index}
+                ref={ref}
+                index={index}
+                document={document}
+                stacked={stacked}
+                selected={selected.has(document.id)}
+                onSelect={onSelect}
+              />
+            ) : (
+              <Pending key={index} index={index} ref={ref} />
+            );
+          })}
+          <Space height={after} />
         </tbody>
       </Table>
     </div>
   );
 }
 
-function Spacer({ height }: { height: number }) {
+function spaces(rows: {
+  getVirtualItems: () => readonly { start: number; end: number }[];
+  getTotalSize: () => number;
+}): [number, number] {
+  const items = rows.getVirtualItems();
+  return [items[0]?.start ?? 0, rows.getTotalSize() - (items.at(-1)?.end ?? 0)];
+}
+
+function Space({ height }: { height: number }) {
   if (height <= 0) return null;
   return (
     <tr aria-hidden style={{ height }}>
@@ -94,50 +131,18 @@ function Spacer({ height }: { height: number }) {
   );
 }
 
-const WIDE_COLUMNS: readonly { key: Exclude<SortKey, "name" | "state">; className: string }[] = [
-  { key: "passages", className: "w-28 max-md:hidden" },
-  { key: "size", className: "w-24 max-lg:hidden" },
-  { key: "updatedAt", className: "w-28 max-md:hidden" },
-];
-
-interface HeaderProps extends Pick<DocumentRowsProps, "arrangement" | "onArrange"> {
-  stacked: boolean;
-}
-
-function Header({ arrangement, onArrange, stacked }: HeaderProps) {
-  const t = useTranslations("knowledge.documents.column");
-  const sortable = (key: SortKey) => ({
-    sort: arrangement.sortBy === key ? arrangement.direction : null,
-    onSort: () =>
-      onArrange({ ...arrangement, sortBy: key, direction: nextDirection(arrangement, key) }),
-  });
+function Pending({ index, ref }: { index: number; ref?: (row: HTMLTableRowElement) => void }) {
   return (
-    <TableHead className="sticky top-0 z-10">
-      <tr>
-        <HeaderCell {...sortable("name")} className="pl-4">
-          {t("name")}
-        </HeaderCell>
-        {!stacked && (
-          <HeaderCell {...sortable("state")} className="w-40">
-            {t("state")}
-          </HeaderCell>
-        )}
-        {!stacked &&
-          WIDE_COLUMNS.map(({ key, className }) => (
-            <HeaderCell key={key} {...sortable(key)} align="right" className={className}>
-              {t(key === "updatedAt" ? "updated" : key)}
-            </HeaderCell>
-          ))}
-        <HeaderCell className="w-12">
-          <span className="sr-only">{t("actions")}</span>
-        </HeaderCell>
-      </tr>
-    </TableHead>
+    <TableRow
+      ref={ref}
+      data-index={index}
+      aria-rowindex={index + 2}
+      aria-busy
+      style={{ height: ROW_HEIGHT }}
+    >
+      <Cell colSpan={9} className="px-4">
+        <span className="block h-3 w-48 max-w-full animate-pulse rounded-full bg-raised" />
+      </Cell>
+    </TableRow>
   );
-}
-
-/** Names and states from A; numbers and times from the largest, which is what one looks for. */
-function nextDirection({ sortBy, direction }: Arrangement, key: SortKey) {
-  if (sortBy === key) return direction === "asc" ? "desc" : "asc";
-  return key === "name" || key === "state" ? "asc" : "desc";
 }

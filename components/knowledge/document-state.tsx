@@ -5,16 +5,22 @@ import { Badge } from "@/components/ui/badge";
 import { Progress } from "@/components/ui/progress";
 import type { DocumentSummary } from "./arrange-documents";
 
+/** True when it could be read if one gave its password. */
+export function needsPassword({ state, error }: Pick<DocumentSummary, "state" | "error">): boolean {
+  return state === "failed" && error?.code === "ingestion.password";
+}
+
 /** How far a document is: a word, and a bar with counts while it is being made searchable. */
 export function DocumentState({ document }: { document: DocumentSummary }) {
-  const t = useTranslations("knowledge.state");
+  const t = useTranslations("knowledge");
   const { state, progress, name } = document;
-  if (state === "failed") return <Badge tone="danger">{t("failed")}</Badge>;
-  if (state === "ready") return <Badge tone="accent">{t("ready")}</Badge>;
+  if (needsPassword(document)) return <Badge tone="refuse">{t("password.needed")}</Badge>;
+  if (state === "failed") return <Badge tone="danger">{t("state.failed")}</Badge>;
+  if (state === "ready") return <Badge tone="accent">{t("state.ready")}</Badge>;
   if (state === "stored" || state === "skipped" || state === "paused") {
-    return <Badge>{t(state)}</Badge>;
+    return <Badge>{t(`state.${state}`)}</Badge>;
   }
-  const text = progress ? t("indexingCount", progress) : t(state);
+  const text = progress ? t("state.indexingCount", progress) : t(`state.${state}`);
   return (
     <div className="w-full max-w-40">
       <p className="truncate text-xs text-ink-2 tabular-nums">{text}</p>

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { LibraryBig } from "lucide-react";
+import { usePathname, useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useCan, useWorkspace } from "@/components/shell/workspace-context";
@@ -9,6 +10,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorNotice } from "@/components/ui/error-notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useTRPC, useTRPCClient } from "@/lib/trpc/client";
+import { FIRST, fromParams, toParams, type Arrangement } from "./arrange-documents";
 import { DocumentTable } from "./document-table";
 import { SourceList, type SourceSummary } from "./source-list";
 import { UploadInto } from "./upload-into";
@@ -17,7 +19,7 @@ import { UploadInto } from "./upload-into";
 export function DocumentsTab() {
   const trpc = useTRPC();
   const { slug: workspace } = useWorkspace();
-  const [chosen, setChosen] = useState<string | null>(null);
+  const { chosen, arrangement, arrange } = useArrangement();
   const sources = useQuery(trpc.source.list.queryOptions({ workspace }));
   if (sources.isPending) return <Skeleton className="h-80 w-full rounded-card" />;
   if (!sources.data) {
@@ -26,14 +28,40 @@ export function DocumentsTab() {
   const source = sources.data.find(({ id }) => id === chosen) ?? null;
   return (
     <div className="grid gap-6 lg:grid-cols-[13rem_minmax(0,1fr)]">
-      <SourceList sources={sources.data} chosen={source?.id ?? null} onChoose={setChosen} />
+      <SourceList
+        sources={sources.data}
+        chosen={source?.id ?? null}
+        onChoose={(id) => arrange(id, FIRST)}
+      />
       <div className="min-w-0 space-y-6">
         <Uploads sources={sources.data} source={source} />
         <NoDocuments documents={source ? source.documents : total(sources.data)} />
-        <DocumentTable key={source?.id} sourceId={source?.id} />
+        <DocumentTable
+          key={source?.id}
+          sourceId={source?.id}
+          arrangement={arrangement}
+          onArrange={(next) => arrange(chosen, next)}
+        />
       </div>
     </div>
   );
+}
+
+/** The chosen source, the filter and the order, kept in the page's address: "back" from a document returns to them. */
+function useArrangement() {
+  const params = useSearchParams();
+  const path = usePathname();
+  const [{ chosen, arrangement }, set] = useState(() => ({
+    chosen: params.get("source"),
+    arrangement: fromParams(params),
+  }));
+  const arrange = (source: string | null, next: Arrangement) => {
+    set({ chosen: source, arrangement: next });
+    const query = toParams(next);
+    if (source !== null) query.set("source", source);
+    window.history.replaceState(null, "", query.size > 0 ? `${path}?${query.toString()}` : path);
+  };
+  return { chosen, arrangement, arrange };
 }
 
 function Uploads({

@@ -5,14 +5,18 @@ import { useTranslations } from "use-intl";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { toast } from "@/components/ui/toast";
 import { useErrorToast } from "@/components/ui/use-error-toast";
-import { useTRPC } from "@/lib/trpc/client";
+import { useTRPC, useTRPCClient } from "@/lib/trpc/client";
 import type { DocumentSummary } from "./arrange-documents";
 import { uploadDocument } from "./upload-document";
+import type { TagChange } from "./use-bulk";
 
-/** Renames, removes, retries and replaces one document; `onDone` closes the dialog that asked. */
-export function useDocumentActions(document: DocumentSummary, { onDone }: { onDone: () => void }) {
+type Document = Pick<DocumentSummary, "id" | "sourceId" | "name">;
+
+/** Everything that is done to one document; `onDone` closes the dialog that asked. */
+export function useDocumentActions(document: Document, { onDone }: { onDone: () => void }) {
   const t = useTranslations("knowledge.documents");
   const trpc = useTRPC();
+  const { document: call } = useTRPCClient();
   const queryClient = useQueryClient();
   const onError = useErrorToast();
   const { slug: workspace } = useWorkspace();
@@ -40,9 +44,21 @@ export function useDocumentActions(document: DocumentSummary, { onDone }: { onDo
       },
     }),
   );
-  const retry = useMutation(
-    trpc.document.retry.mutationOptions({ onError, onSuccess: () => refresh() }),
-  );
+  const steer = useMutation({
+    mutationFn: (verb: "retry" | "pause" | "resume" | "cancel") =>
+      call[verb].mutate({ workspace, ids: [id] }),
+    onError,
+    onSuccess: () => refresh(),
+  });
+  const close = { onSuccess: () => refresh().then(onDone) };
+  const unlock = useMutation({
+    mutationFn: (password: string) => call.unlock.mutate({ workspace, id, password }),
+    ...close,
+  });
+  const tag = useMutation({
+    mutationFn: (change: TagChange) => call.changeTags.mutate({ workspace, ids: [id], ...change }),
+    ...close,
+  });
   const replace = useMutation({
     mutationFn: (file: File) => uploadDocument({ workspace, sourceId, file, replace: id }),
     onError,
@@ -51,5 +67,5 @@ export function useDocumentActions(document: DocumentSummary, { onDone }: { onDo
       await refresh();
     },
   });
-  return { rename, remove, retry, replace };
+  return { rename, remove, steer, unlock, tag, replace };
 }

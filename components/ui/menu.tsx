@@ -107,6 +107,31 @@ export function MenuRadioGroup<T extends string>({
   );
 }
 
+export interface MenuCheckItemProps {
+  checked: boolean;
+  onCheckedChange: (checked: boolean) => void;
+  children: ReactNode;
+  /** Such as a count. */
+  aside?: ReactNode;
+}
+
+/** One of several that can be on together: choosing it leaves the menu open. */
+export function MenuCheckItem({ children, aside, ...props }: MenuCheckItemProps) {
+  return (
+    <Radix.CheckboxItem
+      {...props}
+      onSelect={(event) => event.preventDefault()}
+      className={cn(item, "pl-8")}
+    >
+      <Radix.ItemIndicator className="absolute left-3">
+        <Check aria-hidden className="size-4 text-accent-ink" />
+      </Radix.ItemIndicator>
+      <span className="grow truncate">{children}</span>
+      {aside}
+    </Radix.CheckboxItem>
+  );
+}
+
 export function MenuLabel({ children }: { children: ReactNode }) {
   return <Radix.Label className="px-2.5 py-1.5 text-xs text-ink-3">{children}</Radix.Label>;
 }

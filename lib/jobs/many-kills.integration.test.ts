@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { peakMbOf } from "@/lib/knowledge/ingestion/parser-process";
 import type { WorkspaceContext } from "@/lib/services/context";
-import { listDocuments } from "@/lib/services/document/list";
+import { documentsOverview } from "@/lib/services/document/overview";
 import { listStores } from "@/lib/services/store/list";
 import { createWorkflow } from "@/lib/services/workflow/create";
 import { createLocalStorage } from "@/lib/storage/local-folder";
@@ -123,7 +123,7 @@ async function setUp() {
       await uploadText(own, { sourceId, name, text: text(number, edition) });
     },
     unfinished: async () => {
-      const { counts } = await listDocuments({ ctx: own, input: { limit: 1 } });
+      const { counts } = await documentsOverview({ ctx: own, input: {} });
       const { ready = 0, ...others } = counts;
       expect(Object.keys(others).filter((state) => state === "failed")).toEqual([]);
       return editions.filter((edition) => edition > 0).length - ready;

@@ -160,6 +160,9 @@ export const ACCESS_ROWS: Record<Procedure, AccessRow> = {
   "correction.undo": { cells: editors, input: correction, foreign },
   "document.about": { cells: members, input: ({ documentId }) => ({ id: documentId }), foreign },
   "document.list": { cells: members, input: ({ sourceId }) => ({ sourceId }), foreign },
+  "document.ids": { cells: members, input: ({ sourceId }) => ({ sourceId }), foreign },
+  "document.overview": { cells: members, input: ({ sourceId }) => ({ sourceId }), foreign },
+  "document.facets": { cells: members, input: ({ sourceId }) => ({ sourceId }), foreign },
   "document.view": { cells: members, input: ({ documentId }) => ({ id: documentId }), foreign },
   "document.passages": { cells: members, input: ({ documentId }) => ({ id: documentId }), foreign },
   "document.rename": {
@@ -181,6 +184,11 @@ export const ACCESS_ROWS: Record<Procedure, AccessRow> = {
   "document.setTags": {
     cells: editors,
     input: async (world) => ({ ...(await document(world)), tags: ["new"] }),
+    foreign,
+  },
+  "document.changeTags": {
+    cells: editors,
+    input: async (world) => ({ ...(await selection(world)), add: ["new"] }),
     foreign,
   },
   "document.unlock": {

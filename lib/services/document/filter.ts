@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { idSchema } from "../inputs";
 import { DOCUMENT_STATES } from "./status-sql";
+import { HAS_TWINS } from "./twins-sql";
 
 /** Which documents are meant; every part narrows. */
 export const documentFilter = z.object({
@@ -11,6 +12,10 @@ export const documentFilter = z.object({
   /** Part of the name or folder, in whatever case. */
   search: z.string().trim().max(200).optional(),
   tag: z.string().max(60).optional(),
+  /** The code of why it failed, was skipped or has to wait. */
+  reason: z.string().max(80).optional(),
+  /** Only those whose content another document of the workspace has as well. */
+  duplicates: z.boolean().optional(),
 });
 export type DocumentFilter = z.infer<typeof documentFilter>;
 
@@ -19,7 +24,7 @@ export type Bind = (value: unknown, type: string) => string;
 
 /** The filter as conditions on `status`, the state apart from the rest: counts by state are of the rest alone. */
 export function filterSql(filter: DocumentFilter, bind: Bind): { rest: string; state: string } {
-  const { sourceId, states, types, search, tag } = filter;
+  const { sourceId, states, types, search, tag, reason, duplicates } = filter;
   const rest = ["true"];
   if (sourceId !== undefined) rest.push(`source_id = ${bind(sourceId, "text")}`);
   if (types?.length) rest.push(`type = any(${bind(types, "text[]")})`);
@@ -28,6 +33,8 @@ export function filterSql(filter: DocumentFilter, bind: Bind): { rest: string; s
     const pattern = `%${search.replace(/[\\%_]/g, "\\$&")}%`;
     rest.push(`(folder || '/' || name) ilike ${bind(pattern, "text")}`);
   }
+  if (reason !== undefined) rest.push(`error->>'code' = ${bind(reason, "text")}`);
+  if (duplicates) rest.push(HAS_TWINS);
   return {
     rest: rest.join(" and "),
     state: states?.length ? `state = any(${bind(states, "text[]")})` : "true",

@@ -1,109 +1,118 @@
 import "server-only";
 import { z } from "zod";
-import { AppError } from "@/lib/errors/app-error";
 import type { Call, WorkspaceContext } from "../context";
 import { found } from "../not-found";
-import { documentFilter, filterSql, parameters, type Bind } from "./filter";
+import { documentFilter, filterSql, parameters, type Bind, type DocumentFilter } from "./filter";
 import { summaryOf, type DocumentSummary } from "./state";
-import { DOCUMENT_STATUS, type DocumentStateName, type StatusRow } from "./status-sql";
+import { DOCUMENT_ROWS, DOCUMENT_STATUS, type StatusRow } from "./status-sql";
+import { JOIN_TWINS } from "./twins-sql";
 
-/** What one can sort by, and the column of `status` with its type. */
+/** What needs attention comes first. */
+const STATE_ORDER = [
+  "failed",
+  "skipped",
+  "paused",
+  "waiting",
+  "reading",
+  "indexing",
+  "queued",
+  "stored",
+  "ready",
+] as const satisfies readonly DocumentSummary["state"][];
+
+/** What one can sort by, as an expression on `status`. */
 const SORTS = {
-  name: ["lower(name)", "text"],
-  updatedAt: ["updated_at", "timestamptz"],
-  size: ["size", "integer"],
-  passages: ["passages", "integer"],
-  state: ["state", "text"],
+  name: "name collate natural_order",
+  updatedAt: "updated_at",
+  size: "size",
+  passages: "passages",
+  state: `array_position(array['${STATE_ORDER.join("', '")}'], state)`,
 } as const;
 
-export const listDocumentsInput = documentFilter.extend({
+export const documentOrder = documentFilter.extend({
   sort: z.enum(["name", "updatedAt", "size", "passages", "state"]).default("name"),
   direction: z.enum(["asc", "desc"]).default("asc"),
-  /** `next` of the page before, with the same sort and filter. */
-  cursor: z.string().max(2000).optional(),
+});
+
+export const listDocumentsInput = documentOrder.extend({
+  /** How many to leave out from the beginning: pages can be fetched in any order. */
+  offset: z.int().min(0).max(1_000_000).default(0),
   limit: z.int().min(1).max(1000).default(100),
 });
 type Input = z.input<typeof listDocumentsInput>;
 
+export interface ListedDocument extends DocumentSummary {
+  /** Other documents of the workspace with the very same content, and the oldest of them. */
+  same: { count: number; id: string; name: string } | null;
+}
+
 export interface DocumentPage {
-  items: DocumentSummary[];
-  /** Cursor of the following page; null on the last. */
-  next: string | null;
-  /** How many fit the filter but for its states, by state; states without any are left out. */
-  counts: Partial<Record<DocumentStateName, number>>;
-  /** The same by type. */
-  types: Record<string, number>;
-  /** How many fit the whole filter. */
+  items: ListedDocument[];
+  /** The place of the first item in the whole list. */
+  offset: number;
+  /** How many fit the filter. */
   total: number;
 }
 
-interface Row {
-  counts: DocumentPage["counts"] | null;
-  types: DocumentPage["types"] | null;
-  total: number;
-  items: (StatusRow & { sort_key: unknown })[] | null;
+interface Row extends StatusRow {
+  twins: number;
+  twin: { id: string; name: string } | null;
 }
 
-/** A page of the documents that fit a filter, in one query. Throws `source.not-found`, `request.invalid`. */
+/** A page of the documents that fit a filter, in one query. Throws `source.not-found`. */
 export async function listDocuments({ ctx, input }: Call<Input>): Promise<DocumentPage> {
-  const { limit, ...wanted } = listDocumentsInput.parse(input);
-  if (wanted.sourceId !== undefined) await requireSource(ctx, wanted.sourceId);
+  const { limit, offset, ...wanted } = listDocumentsInput.parse(input);
+  await requireSourceOf(ctx, wanted);
   const { params, bind } = parameters(ctx.workspace.id);
-  const [key] = SORTS[wanted.sort];
-  const { rest, state } = filterSql(wanted, bind);
-  const after = wanted.cursor === undefined ? "true" : afterSql(wanted, wanted.cursor, bind);
-  const rows = await ctx.sql.query<Row>(
-    `with ${DOCUMENT_STATUS},
-     fitting as materialized (select *, ${key} as sort_key from status where ${rest})
-     select
-       (select json_object_agg(state, n) from (select state, count(*) as n from fitting group by state) by_state) as counts,
-       (select json_object_agg(type, n) from (select type, count(*) as n from fitting group by type) by_type) as types,
-       (select count(*)::integer from fitting where ${state}) as total,
-       (select json_agg(page) from (
-          select * from fitting where ${state} and ${after}
-          order by sort_key ${wanted.direction}, id ${wanted.direction} limit ${bind(limit + 1, "integer")}
-        ) page) as items`,
+  const { fitting, order } = fittingSql(wanted, bind);
+  const rows = await ctx.sql.query<{ total: number; items: Row[] | null }>(
+    `with ${DOCUMENT_STATUS}, ${fitting},
+     page as materialized (
+       select array(
+         select id from fitting order by ${order}
+         offset ${bind(offset, "integer")} limit ${bind(limit, "integer")}
+       ) as ids
+     )
+     select (select count(*)::integer from fitting) as total,
+       (select json_agg(item order by place) from (
+          select status.*, same.*, array_position(page.ids, status.id) as place
+          from page join status on status.id = any(page.ids) ${JOIN_TWINS}
+        ) item) as items`,
     params,
   );
-  const row = rows[0];
-  const items = row?.items ?? [];
-  const last = items.length > limit ? items[limit - 1] : undefined;
+  const [row] = rows;
+  return { items: (row?.items ?? []).map(listed), offset, total: row?.total ?? 0 };
+}
+
+type Wanted = z.output<typeof documentOrder>;
+
+/** The documents that fit a filter as the table expression `fitting`, and how to order it. */
+export function fittingSql(wanted: Wanted, bind: Bind): { fitting: string; order: string } {
+  const { rest, state } = filterSql(wanted, bind);
+  const from = needsStatus(wanted) ? "status" : "own";
   return {
-    items: items.slice(0, limit).map(summaryOf),
-    next: last ? JSON.stringify([last.sort_key, last.id]) : null,
-    counts: row?.counts ?? {},
-    types: row?.types ?? {},
-    total: row?.total ?? 0,
+    fitting: `${DOCUMENT_ROWS}, fitting as materialized (
+      select id, name, ${SORTS[wanted.sort]} as sort_key from ${from} where ${rest} and ${state}
+    )`,
+    order: `sort_key ${wanted.direction}, ${SORTS.name}, id`,
   };
 }
 
-const cursorSchema = z.tuple([z.union([z.string(), z.number()]), z.string()]);
-
-function afterSql(
-  { sort, direction }: Pick<z.infer<typeof listDocumentsInput>, "sort" | "direction">,
-  cursor: string,
-  bind: Bind,
-): string {
-  const parsed = cursorSchema.safeParse(readJsonText(cursor));
-  if (!parsed.success) {
-    throw new AppError("request.invalid", "bad-request", { params: { field: "cursor" } });
-  }
-  const [value, id] = parsed.data;
-  const [, type] = SORTS[sort];
-  // As text first: Prisma would send a number as a bigint or a float.
-  const sortKey = `${bind(String(value), "text")}::${type}`;
-  return `(sort_key, id) ${direction === "asc" ? ">" : "<"} (${sortKey}, ${bind(id, "text")})`;
+function needsStatus({ states, types, reason, duplicates, sort }: Wanted): boolean {
+  const filters = [states?.length, types?.length, reason, duplicates];
+  return filters.some(Boolean) || sort === "state" || sort === "passages";
 }
 
-function readJsonText(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+function listed({ twins, twin, ...row }: Row): ListedDocument {
+  return { ...summaryOf(row), same: twin && { count: twins, ...twin } };
 }
 
-async function requireSource(ctx: WorkspaceContext, id: string): Promise<void> {
+/** Throws `source.not-found` when the filter names a source that the workspace doesn't have. */
+export async function requireSourceOf(
+  ctx: WorkspaceContext,
+  { sourceId: id }: DocumentFilter,
+): Promise<void> {
+  if (id === undefined) return;
   found(
     "source",
     await ctx.db.source.findFirst({

@@ -6,10 +6,10 @@ import { inBatches, selectedDocuments, type SelectionCall } from "./selection";
 
 /**
  * Tries again what failed or was skipped: reading the file, or storing it in an index, at once also where a model
- * asked to wait. Returns how many documents were looked at. Throws `document.not-found`.
+ * asked to wait; other documents are left alone. Returns how many there were. Throws `document.not-found`.
  */
 export async function retryDocuments({ ctx, input }: SelectionCall): Promise<{ changed: number }> {
-  const ids = await selectedDocuments(ctx, input);
+  const ids = await selectedDocuments(ctx, input, ["failed", "skipped"]);
   await inBatches(ctx, ids, (tx, batch) => retry(tx, ctx, batch));
   return { changed: ids.length };
 }

@@ -4,12 +4,16 @@ import type { Call } from "../context";
 import { idSchema } from "../inputs";
 import { foundCount } from "../not-found";
 
+/** A document may have so many. */
+export const MOST_TAGS = 20;
+export const tagSchema = z.string().trim().min(1).max(60);
+
 export const setTagsInput = z.object({
   id: idSchema,
   /** All of them; an empty list takes them away. */
   tags: z
-    .array(z.string().trim().min(1).max(60))
-    .max(20)
+    .array(tagSchema)
+    .max(MOST_TAGS)
     .transform((tags) => [...new Set(tags)]),
 });
 

@@ -1,8 +1,12 @@
 import "server-only";
 import { aboutDocument } from "@/lib/services/document/about";
 import { cancelDocuments } from "@/lib/services/document/cancel";
+import { changeTags, changeTagsInput } from "@/lib/services/document/change-tags";
 import { deleteDocuments } from "@/lib/services/document/delete";
+import { documentFacets, documentFacetsInput } from "@/lib/services/document/facets";
 import { listDocuments, listDocumentsInput } from "@/lib/services/document/list";
+import { listDocumentIds, listDocumentIdsInput } from "@/lib/services/document/list-ids";
+import { documentOverviewInput, documentsOverview } from "@/lib/services/document/overview";
 import { listDocumentPassages, passagesInput } from "@/lib/services/document/passages";
 import { pauseDocuments } from "@/lib/services/document/pause";
 import { listReceipts, listReceiptsInput } from "@/lib/services/document/receipts";
@@ -27,12 +31,23 @@ const edit = permissionProcedure("knowledge.edit");
 const bulk = edit.input(documentSelection);
 
 export const documentRouter = router({
-  /** A page of documents with their states, and counts by state and type. */
+  /** A page of documents with their states. */
   list: read
     .input(listDocumentsInput)
     .query(({ ctx, input }) => listDocuments({ ctx: ctx.member, input })),
   /** All that is known of one, with its versions. */
   about: read.input(byId).query(({ ctx, input }) => aboutDocument({ ctx: ctx.member, input })),
+  ids: read
+    .input(listDocumentIdsInput)
+    .query(({ ctx, input }) => listDocumentIds({ ctx: ctx.member, input })),
+  /** Counts by state and by reason, sums, and how far work has come. */
+  overview: read
+    .input(documentOverviewInput)
+    .query(({ ctx, input }) => documentsOverview({ ctx: ctx.member, input })),
+  /** The types and tags there are, and how many have the same content as another. */
+  facets: read
+    .input(documentFacetsInput)
+    .query(({ ctx, input }) => documentFacets({ ctx: ctx.member, input })),
   view: read
     .input(viewDocumentInput)
     .query(({ ctx, input }) => viewDocument({ ctx: ctx.member, input })),
@@ -56,6 +71,10 @@ export const documentRouter = router({
   setFolder: edit
     .input(setFolderInput)
     .mutation(({ ctx, input }) => setFolder({ ctx: ctx.member, input })),
+  /** Adds tags to documents and takes others away. */
+  changeTags: edit
+    .input(changeTagsInput)
+    .mutation(({ ctx, input }) => changeTags({ ctx: ctx.member, input })),
   /** Gives the password of a protected file and reads it again. */
   unlock: edit
     .input(unlockInput)

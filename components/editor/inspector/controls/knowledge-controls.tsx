@@ -5,8 +5,8 @@ import { Plus } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { DocumentTable } from "@/components/knowledge/document-table";
 import { DocumentUpload } from "@/components/knowledge/document-upload";
+import { SourceDocuments } from "@/components/knowledge/source-documents";
 import { useCan } from "@/components/shell/workspace-context";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -69,7 +69,7 @@ export function SourceControl({ node, field, value, disabled, onChange }: Contro
         <p className="text-xs text-danger-ink">{t("missing")}</p>
       )}
       {canEdit && <DocumentUpload sourceId={known && sourceId ? sourceId : makeSource} compact />}
-      {known && sourceId && <DocumentTable sourceId={sourceId} compact />}
+      {known && sourceId && <SourceDocuments sourceId={sourceId} />}
       <NameDialog
         open={naming}
         onOpenChange={setNaming}

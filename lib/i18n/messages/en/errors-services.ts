@@ -52,6 +52,8 @@ export const errorsServices = {
     "“{name}” of this source has exactly the same content, so this file was not read again. To have it read all the same, try again.",
   "document.empty": "This file is empty, so there is nothing to read. Choose another file.",
   "document.not-found": "This document doesn't exist any more, or it has not been read yet.",
+  "document.too-many-tags":
+    "A document can have {limit, plural, one {# tag} other {# tags}} at most. Take some away first, or choose fewer documents.",
   "health.no-database": "The database does not answer. Try again in a moment.",
   "indexing.gone": "This document was deleted while it was being prepared.",
   "indexing.model-unavailable":
