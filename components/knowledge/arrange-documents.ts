@@ -43,7 +43,7 @@ export const STATES: readonly DocumentStateName[] = [
   "skipped",
   "failed",
 ];
-const SORTS: readonly SortKey[] = ["name", "state", "size", "passages", "updatedAt"];
+export const SORTS: readonly SortKey[] = ["name", "state", "size", "passages", "updatedAt"];
 
 const IN_WORK: ReadonlySet<DocumentStateName> = new Set([
   "queued",

@@ -12,10 +12,10 @@ interface Column {
 
 /** Those after the name. The less they matter, the wider the page has to be. */
 export const COLUMNS: readonly Column[] = [
-  { key: "state", sort: "state", right: false, className: "w-40" },
-  { key: "size", sort: "size", right: true, className: "w-24 max-lg:hidden" },
-  { key: "pages", sort: null, right: true, className: "w-18 max-xl:hidden" },
-  { key: "passages", sort: "passages", right: true, className: "w-26 max-md:hidden" },
-  { key: "tokens", sort: null, right: true, className: "w-20 max-xl:hidden" },
-  { key: "updatedAt", sort: "updatedAt", right: true, className: "w-26 max-md:hidden" },
+  { key: "state", sort: "state", right: false, className: "w-36" },
+  { key: "size", sort: "size", right: true, className: "w-20 max-lg:hidden" },
+  { key: "pages", sort: null, right: true, className: "w-16 max-xl:hidden" },
+  { key: "passages", sort: "passages", right: true, className: "w-24 max-md:hidden" },
+  { key: "tokens", sort: null, right: true, className: "w-20 max-2xl:hidden" },
+  { key: "updatedAt", sort: "updatedAt", right: true, className: "w-24 max-md:hidden" },
 ];

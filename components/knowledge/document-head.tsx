@@ -1,9 +1,12 @@
 "use client";
 
+import { ArrowDown, ArrowUp } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { Button } from "@/components/ui/button";
+import { Menu, MenuItem } from "@/components/ui/menu";
 import { RowCheck } from "@/components/ui/row-check";
 import { HeaderCell, TableHead } from "@/components/ui/table";
-import { sortedBy, type Arrangement, type SortKey } from "./arrange-documents";
+import { sortedBy, SORTS, type Arrangement, type SortKey } from "./arrange-documents";
 import { COLUMNS } from "./document-columns";
 import type { Selection } from "./selection";
 
@@ -47,9 +50,15 @@ export function DocumentHead({
             />
           </HeaderCell>
         )}
-        <HeaderCell {...sortable("name")} className={onSelect === null ? "pl-4" : "pl-1"}>
-          {t("column.name")}
-        </HeaderCell>
+        {stacked ? (
+          <HeaderCell className={onSelect === null ? "pl-4" : "pl-1"}>
+            <SortMenu arrangement={arrangement} onArrange={onArrange} />
+          </HeaderCell>
+        ) : (
+          <HeaderCell {...sortable("name")} className={onSelect === null ? "pl-4" : "pl-1"}>
+            {t("column.name")}
+          </HeaderCell>
+        )}
         {!stacked &&
           COLUMNS.map(({ key, sort, right, className }) => (
             <HeaderCell
@@ -66,5 +75,36 @@ export function DocumentHead({
         </HeaderCell>
       </tr>
     </TableHead>
+  );
+}
+
+/** The order, where there are no columns to click on. Choosing the one that leads turns it. */
+function SortMenu({
+  arrangement,
+  onArrange,
+}: Pick<DocumentHeadProps, "arrangement" | "onArrange">) {
+  const t = useTranslations("knowledge.documents");
+  const { sort, direction } = arrangement;
+  const label = (key: SortKey) => t(`column.${key === "updatedAt" ? "updated" : key}`);
+  const Icon = direction === "asc" ? ArrowUp : ArrowDown;
+  return (
+    <Menu
+      trigger={
+        <Button variant="ghost" size="sm" className="-ml-2.5">
+          {t("sortedBy", { column: label(sort), direction })}
+          <Icon aria-hidden className="size-3.5" />
+        </Button>
+      }
+    >
+      {SORTS.map((key) => (
+        <MenuItem
+          key={key}
+          aside={key === sort && <Icon aria-hidden className="size-4 text-ink-2" />}
+          onSelect={() => onArrange(sortedBy(arrangement, key))}
+        >
+          {label(key)}
+        </MenuItem>
+      ))}
+    </Menu>
   );
 }

@@ -18,7 +18,7 @@ import { useDocumentActions } from "./use-document-actions";
 /** The name, and below it what makes this document different from others. */
 export function DocumentName({ document }: { document: DocumentSummary }) {
   const { slug } = useWorkspace();
-  const { id, name, folder, error } = document;
+  const { id, name, folder, language, state, error } = document;
   return (
     <>
       <span className="flex min-w-0 items-center gap-2.5">
@@ -31,12 +31,13 @@ export function DocumentName({ document }: { document: DocumentSummary }) {
         >
           {name}
         </Link>
+        {language && <Language code={language} />}
       </span>
       <Marks document={document} />
       {needsPassword(document) ? (
         <Locked document={document} />
       ) : (
-        error && <Failure error={error} />
+        error && <Reason error={error} failed={state === "failed"} />
       )}
     </>
   );
@@ -45,11 +46,10 @@ export function DocumentName({ document }: { document: DocumentSummary }) {
 function Marks({ document }: { document: DocumentSummary }) {
   const t = useTranslations("knowledge.documents");
   const { slug } = useWorkspace();
-  const { tags, language, same, warnings } = document;
-  if (tags.length + warnings.length === 0 && !language && !same) return null;
+  const { tags, same, warnings } = document;
+  if (tags.length + warnings.length === 0 && !same) return null;
   return (
     <div className="mt-0.5 flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 pl-6.5 text-xs text-ink-2">
-      {language && <Language code={language} />}
       {tags.map((tag) => (
         <Badge key={tag} className="h-5 max-w-40">
           <span className="truncate">{tag}</span>
@@ -69,11 +69,17 @@ function Marks({ document }: { document: DocumentSummary }) {
   );
 }
 
-/** "German", in the reader's language. */
+/** "DE"; the whole word, in the reader's language, on hover and for screen readers. */
 function Language({ code }: { code: string }) {
   const locale = useLocale();
   const names = new Intl.DisplayNames([locale], { type: "language", fallback: "code" });
-  return <span>{names.of(code)}</span>;
+  const name = names.of(code) ?? code;
+  return (
+    <span title={name} className="shrink-0 text-xs text-ink-3">
+      <span aria-hidden>{code.toUpperCase()}</span>
+      <span className="sr-only">{name}</span>
+    </span>
+  );
 }
 
 /** What one should know of how it was read. A plain button until it is used, like the menu of a row. */
@@ -147,11 +153,11 @@ function AskPassword({ document, onClose }: { document: DocumentSummary; onClose
   );
 }
 
-function Failure({ error }: { error: unknown }) {
+function Reason({ error, failed }: { error: unknown; failed: boolean }) {
   const { what, next } = useErrorText(error);
   return (
     <p className="mt-0.5 pl-6.5 text-xs text-pretty break-words text-ink-2">
-      <span className="text-danger-ink">{what}</span> {next}
+      <span className={failed ? "text-danger-ink" : undefined}>{what}</span> {next}
     </p>
   );
 }

@@ -45,7 +45,7 @@ export const DocumentRow = memo(function DocumentRow({
       data-id={id}
       aria-rowindex={index + 2}
       aria-selected={onSelect ? selected : undefined}
-      className={cn("hover:bg-raised", selected && "bg-accent-soft hover:bg-accent-soft")}
+      className={cn("hover:bg-raised", selected && "bg-accent-soft/50 hover:bg-accent-soft/50")}
     >
       {onSelect && (
         <Cell className={cn("pr-0 pl-2", stacked && "pt-1.5 align-top")}>
@@ -83,8 +83,8 @@ function Value({ document, column }: { document: DocumentSummary; column: Column
   if (column === "size") return <FileSize bytes={document.size} />;
   if (column === "updatedAt") return <RelativeTime date={document.updatedAt} />;
   const value = document[column];
-  // A format without pages has none to show; no passages yet is worth a nought.
-  return value === null || (value === 0 && column !== "passages") ? null : format.number(value);
+  // Not known yet, or the format has none.
+  return value ? format.number(value) : null;
 }
 
 /** What the columns say elsewhere, in two lines. */

@@ -57,19 +57,18 @@ interface DoingProps {
   counts: DocumentsOverview["counts"];
 }
 
-/** What is being done, how quickly, and until when; only what is known. */
+/** How quickly it goes, and until when; only what is known. */
 function Doing({ work: { pace, waitingUntil }, counts }: DoingProps) {
   const t = useTranslations("knowledge.overview");
   const format = useFormatter();
   const { reading = 0, indexing = 0 } = counts;
-  const both = reading > 0 && indexing > 0 ? "yes" : "no";
   const parts = [
-    reading + indexing > 0 && t("doing", { reading, indexing, both }),
     reading + indexing === 0 && !waitingUntil && t("idle"),
     pace && t("pace", { count: Math.max(1, Math.round(pace.perMinute)) }),
     pace && timeLeft(pace.secondsLeft),
     waitingUntil && t("waiting", { time: format.dateTime(waitingUntil, { timeStyle: "short" }) }),
   ].filter(Boolean);
+  if (parts.length === 0) return null;
   return <p className="text-xs text-ink-2 tabular-nums">{parts.join(" · ")}</p>;
 
   function timeLeft(seconds: number): string {

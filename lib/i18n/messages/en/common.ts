@@ -30,6 +30,7 @@ export const common = {
     b: "{value, number} B",
     kb: "{value, number} kB",
     mb: "{value, number, ::.0} MB",
+    gb: "{value, number, ::.0} GB",
   },
   notFound: {
     title: "There is nothing here",

@@ -68,6 +68,7 @@ export const knowledge = {
     pages: "{count, plural, one {# page} other {# pages}}",
     passages: "{count, plural, one {# passage} other {# passages}}",
     tokens: "{count, number, ::compact-short} tokens",
+    sortedBy: "Sorted by {column}{direction, select, desc {, downwards} other {}}",
     all: "{count, plural, one {Show it under Knowledge} other {Show all # under Knowledge}}",
     noMatch: "No document fits this filter.",
     clearFilter: "Clear filter",
@@ -156,8 +157,6 @@ export const knowledge = {
   overview: {
     label: "Import",
     preparing: "Preparing documents: {done, number} of {total, number}",
-    doing:
-      "{reading, plural, =0 {} one {reading #} other {reading #}}{both, select, yes {, } other {}}{indexing, plural, =0 {} one {indexing #} other {indexing #}}",
     idle: "Waiting for the worker",
     pace: "{count, plural, one {# a minute} other {# a minute}}",
     left: "{minutes, plural, =0 {less than a minute left} one {about # minute left} other {about # minutes left}}",
