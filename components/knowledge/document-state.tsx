@@ -11,7 +11,11 @@ export function needsPassword({ state, error }: Pick<DocumentSummary, "state" | 
 }
 
 /** How far a document is: a word, and a bar with counts while it is being made searchable. */
-export function DocumentState({ document }: { document: DocumentSummary }) {
+export function DocumentState({
+  document,
+}: {
+  document: Pick<DocumentSummary, "name" | "state" | "error" | "progress">;
+}) {
   const t = useTranslations("knowledge");
   const { state, progress, name } = document;
   if (needsPassword(document)) return <Badge tone="refuse">{t("password.needed")}</Badge>;

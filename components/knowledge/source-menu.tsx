@@ -27,7 +27,7 @@ export function SourceMenu({ source }: { source: SourceSummary }) {
     setAsking(null);
     await Promise.all([
       queryClient.invalidateQueries(trpc.source.list.pathFilter()),
-      queryClient.invalidateQueries(trpc.document.list.pathFilter()),
+      queryClient.invalidateQueries(trpc.document.pathFilter()),
       queryClient.invalidateQueries(trpc.store.pathFilter()),
     ]);
   };

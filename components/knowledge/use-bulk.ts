@@ -3,6 +3,7 @@
 import { useTranslations } from "use-intl";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { useTRPCClient } from "@/lib/trpc/client";
+import { useDeletionToast } from "./use-deletion-toast";
 import { useSteps } from "./use-steps";
 
 export interface TagChange {
@@ -16,6 +17,7 @@ export function useBulk() {
   const { document: call } = useTRPCClient();
   const { slug: workspace } = useWorkspace();
   const { run, progress, stop } = useSteps();
+  const sayDeleted = useDeletionToast();
   const changing = (
     verb: "pause" | "resume" | "cancel" | "retry",
     said: "paused" | "resumed" | "cancelled" | "retried",
@@ -38,6 +40,7 @@ export function useBulk() {
       run(ids, {
         each: async (some) => (await call.delete.mutate({ workspace, ids: some })).deleted,
         said: (count) => t("deleted", { count }),
+        say: (text) => sayDeleted(text),
       }),
     tag: (ids: readonly string[], change: TagChange) =>
       run(ids, {

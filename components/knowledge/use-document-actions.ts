@@ -9,6 +9,7 @@ import { useTRPC, useTRPCClient } from "@/lib/trpc/client";
 import type { DocumentSummary } from "./arrange-documents";
 import { uploadDocument } from "./upload-document";
 import type { TagChange } from "./use-bulk";
+import { useDeletionToast } from "./use-deletion-toast";
 
 type Document = Pick<DocumentSummary, "id" | "sourceId" | "name">;
 
@@ -19,6 +20,7 @@ export function useDocumentActions(document: Document, { onDone }: { onDone: () 
   const { document: call } = useTRPCClient();
   const queryClient = useQueryClient();
   const onError = useErrorToast();
+  const sayDeleted = useDeletionToast();
   const { slug: workspace } = useWorkspace();
   const { id, sourceId, name } = document;
   const refresh = () =>
@@ -39,7 +41,7 @@ export function useDocumentActions(document: Document, { onDone }: { onDone: () 
     trpc.document.delete.mutationOptions({
       onSuccess: async ({ passagesRemoved }) => {
         onDone();
-        toast(t("deleted", { name, passages: passagesRemoved }));
+        sayDeleted(t("deleted", { name, passages: passagesRemoved }), id);
         await refresh();
       },
     }),

@@ -15,6 +15,8 @@ export interface Steps {
   each: (ids: string[]) => Promise<number>;
   /** What to say when all is done. */
   said: (changed: number) => string;
+  /** How to say it, when a plain notice is not enough. */
+  say?: (text: string) => void;
 }
 
 /** Works through many documents, some at a time, until all are done, one fails, or it is told to stop. */
@@ -33,7 +35,7 @@ export function useSteps() {
       queries.invalidateQueries(trpc.store.list.pathFilter()),
     ]);
 
-  async function run(ids: readonly string[], { each, said }: Steps): Promise<void> {
+  async function run(ids: readonly string[], { each, said, say = toast }: Steps): Promise<void> {
     stopped.current = false;
     const total = ids.length;
     let changed = 0;
@@ -46,7 +48,8 @@ export function useSteps() {
         done += some.length;
         setProgress({ done, total });
       }
-      toast(done < total ? t("stopped", { done, total }) : said(changed));
+      if (done < total) toast(t("stopped", { done, total }));
+      else say(said(changed));
     } catch (error) {
       onError(error);
     } finally {

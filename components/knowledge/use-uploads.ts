@@ -42,7 +42,7 @@ export function useUploads(target: UploadTarget) {
 
   const refresh = () =>
     Promise.all([
-      queryClient.invalidateQueries(trpc.document.list.pathFilter()),
+      queryClient.invalidateQueries(trpc.document.pathFilter()),
       queryClient.invalidateQueries(trpc.source.list.pathFilter()),
       queryClient.invalidateQueries(trpc.store.list.pathFilter()),
     ]);
