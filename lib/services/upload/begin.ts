@@ -1,9 +1,10 @@
 import "server-only";
 import { z } from "zod";
 import { AppError } from "@/lib/errors/app-error";
+import { MAX_FILE_BYTES } from "@/lib/knowledge/files/limits";
 import type { Call, Tx, WorkspaceContext } from "../context";
 import { requireSource, uploadInput, type UploadInput } from "../document/insert-upload";
-import { MAX_FILE_BYTES, PART_BYTES, partsOf } from "./plan";
+import { PART_BYTES, partsOf } from "./plan";
 
 export const beginUploadInput = uploadInput.extend({
   /** Bytes of the whole file. */
@@ -48,7 +49,7 @@ function stored(file: UploadInput): Record<string, string> {
 
 async function checkQuota(tx: Tx, ctx: WorkspaceContext, size: number): Promise<void> {
   const { _sum } = await tx.upload.aggregate({
-    where: { workspaceId: ctx.workspace.id },
+    where: { workspaceId: ctx.workspace.id, documentId: null },
     _sum: { size: true },
   });
   if ((_sum.size ?? 0) + size <= MOST_BYTES) return;

@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 import { z } from "zod";
 import { AppError } from "@/lib/errors/app-error";
 import type { FileStorage } from "@/lib/storage/file-storage";
-import type { Call } from "../context";
+import type { Call, WorkspaceContext } from "../context";
 import { insertUpload, uploadInput, type UploadResult } from "../document/insert-upload";
 import { idSchema } from "../inputs";
 import { findUpload } from "./find";
@@ -16,7 +16,8 @@ export const completeUploadInput = z.object({
 });
 
 /**
- * Puts the parts together and makes a document of them, as a file sent in one piece. Throws `upload.not-found`,
+ * Puts the parts together and makes a document of them, as a file sent in one piece; called again, it says the same.
+ * Throws `upload.not-found`,
  * `upload.incomplete`, `upload.damaged` when the sum doesn't fit, and what `insertUpload` throws; the parts stay then.
  */
 export async function completeUpload({
@@ -26,6 +27,8 @@ export async function completeUpload({
 }: Call<z.infer<typeof completeUploadInput>> & {
   signal: AbortSignal | undefined;
 }): Promise<UploadResult> {
+  const before = await findResult(ctx, input.id);
+  if (before) return before;
   const upload = await findUpload(ctx.db, ctx, input.id);
   const missing = partsOf(upload.size) - upload.parts.length;
   if (missing > 0) throw new AppError("upload.incomplete", "conflict", { params: { missing } });
@@ -38,11 +41,20 @@ export async function completeUpload({
   try {
     if (file.sha256 !== input.sha256) throw new AppError("upload.damaged", "bad-request");
     const { kept, ...result } = await ctx.db.$transaction(async (tx) => {
-      // Completing twice at the same moment makes one document: the second finds no upload any more.
+      // Completing twice at the same moment makes one document: the second finds nothing to complete any more.
       await tx.$queryRaw`SELECT 1 FROM "Upload" WHERE "id" = ${upload.id} FOR UPDATE`;
       await findUpload(tx, ctx, upload.id);
-      await tx.upload.delete({ where: { id: upload.id, workspaceId: ctx.workspace.id } });
-      return insertUpload(tx, ctx, { input: uploadInput.parse(upload.input), file });
+      const inserted = await insertUpload(tx, ctx, {
+        input: uploadInput.parse(upload.input),
+        file,
+      });
+      const workspaceId = ctx.workspace.id;
+      await tx.uploadPart.deleteMany({ where: { uploadId: upload.id, workspaceId } });
+      await tx.upload.update({
+        where: { id: upload.id, workspaceId },
+        data: { documentId: inserted.id, touchedAt: new Date() },
+      });
+      return inserted;
     });
     needed = kept;
     for (const key of keys) await ctx.storage.delete(key);
@@ -50,6 +62,15 @@ export async function completeUpload({
   } finally {
     if (!needed) await ctx.storage.delete(file.key);
   }
+}
+
+/** What it came to, if it was completed. */
+async function findResult(ctx: WorkspaceContext, id: string): Promise<UploadResult | null> {
+  const upload = await ctx.db.upload.findFirst({
+    where: { id, workspaceId: ctx.workspace.id, documentId: { not: null } },
+    select: { documentId: true },
+  });
+  return upload?.documentId ? { id: upload.documentId, duplicateOf: null } : null;
 }
 
 async function* chunksOf(storage: FileStorage, keys: readonly string[]): AsyncGenerator<Buffer> {

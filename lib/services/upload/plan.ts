@@ -1,5 +1,3 @@
-/** The largest file that can be added, in bytes. */
-export const MAX_FILE_BYTES = 1024 ** 3;
 /** Bytes of every part but the last. */
 export const PART_BYTES = 8 * 1024 ** 2;
 

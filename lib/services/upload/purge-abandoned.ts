@@ -4,7 +4,7 @@ import type { ServiceContext } from "../context";
 /** An upload that got no part for so long, in milliseconds, is not coming back. */
 const ABANDONED_MS = 24 * 3_600_000;
 
-/** Removes the abandoned uploads of all workspaces; returns how many there were. */
+/** Removes the abandoned uploads of all workspaces, and what was kept of complete ones; returns how many there were. */
 export async function purgeAbandonedUploads(
   { db, storage }: Pick<ServiceContext, "db" | "storage">,
   now = Date.now(),

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { MAX_FILE_BYTES } from "@/lib/knowledge/files/limits";
 import { freshDatabase } from "@/lib/testing/database";
 import { testServices, type TestServices } from "@/lib/testing/services";
 import type { WorkspaceContext } from "../context";
@@ -12,7 +13,7 @@ import { abortUpload } from "./abort";
 import { beginUpload } from "./begin";
 import { completeUpload } from "./complete";
 import { getUpload } from "./get";
-import { MAX_FILE_BYTES, PART_BYTES } from "./plan";
+import { PART_BYTES } from "./plan";
 import { purgeAbandonedUploads } from "./purge-abandoned";
 import { putPart } from "./put-part";
 
@@ -61,6 +62,21 @@ describe("an upload in parts", () => {
     await expect(getUpload({ ctx, input: { id } })).rejects.toMatchObject({
       code: "upload.not-found",
     });
+  });
+
+  it("says the same again when its answer was lost", async () => {
+    const { ctx, id } = await begin();
+    await send({ ctx, id }, 0);
+    await send({ ctx, id }, 1);
+    const complete = () => completeUpload({ ctx, input: { id, sha256 }, signal });
+    const first = await complete();
+    expect(await complete()).toMatchObject({ id: first.id });
+    expect((await listDocuments({ ctx, input: {} })).items).toHaveLength(1);
+    expect(await services.db.uploadPart.count({ where: { uploadId: id } })).toBe(0);
+    // It takes no room any more, and is forgotten after a day like any other.
+    await purgeAbandonedUploads(services, Date.now() + 25 * 3_600_000);
+    await expect(complete()).rejects.toMatchObject({ code: "upload.not-found" });
+    expect((await listDocuments({ ctx, input: {} })).items).toHaveLength(1);
   });
 
   it("refuses a part of the wrong size, and a whole that is not what was sent", async () => {
