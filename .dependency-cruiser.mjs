@@ -16,6 +16,7 @@ const SAFE_IN_BROWSER = [
   "lib/grounding/calibration/",
   "lib/i18n/",
   "lib/errors/app-error",
+  "lib/knowledge/files/",
   "lib/nodes/(catalog|templates/)",
   "lib/providers/catalog",
   String.raw`lib/nodes/[^/]+/definition`,

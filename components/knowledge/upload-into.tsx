@@ -18,7 +18,7 @@ export interface UploadIntoProps {
 export function UploadInto({ sources, source, makeSource }: UploadIntoProps) {
   const t = useTranslations("knowledge.upload");
   const [chosen, setChosen] = useState<string | null>(null);
-  if (source) return <DocumentUpload key={source.id} sourceId={source.id} />;
+  if (source) return <DocumentUpload sourceId={source.id} />;
   const target = sources.find(({ id }) => id === chosen) ?? sources[0];
   return (
     <div className="space-y-3">

@@ -3,11 +3,13 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { useWorkspace } from "@/components/shell/workspace-context";
+import { SendError } from "@/components/uploads/send-body";
+import { sendDocument } from "@/components/uploads/send-document";
+import { useUploadPlace } from "@/components/uploads/use-upload-place";
 import { toast } from "@/components/ui/toast";
 import { useErrorToast } from "@/components/ui/use-error-toast";
 import { useTRPC, useTRPCClient } from "@/lib/trpc/client";
 import type { DocumentSummary } from "./arrange-documents";
-import { uploadDocument } from "./upload-document";
 import type { TagChange } from "./use-bulk";
 import { useDeletionToast } from "./use-deletion-toast";
 
@@ -22,6 +24,7 @@ export function useDocumentActions(document: Document, { onDone }: { onDone: () 
   const onError = useErrorToast();
   const sayDeleted = useDeletionToast();
   const { slug: workspace } = useWorkspace();
+  const place = useUploadPlace();
   const { id, sourceId, name } = document;
   const refresh = () =>
     Promise.all([
@@ -62,7 +65,13 @@ export function useDocumentActions(document: Document, { onDone }: { onDone: () 
     ...close,
   });
   const replace = useMutation({
-    mutationFn: (file: File) => uploadDocument({ workspace, sourceId, file, replace: id }),
+    mutationFn: (file: File) => {
+      // Nothing would show that it waits for a connection.
+      const lost = new AbortController();
+      const onOffline = () => lost.abort(new SendError("client.offline"));
+      const document = { sourceId, file, replaces: id };
+      return sendDocument(place, document, { signal: lost.signal, onOffline });
+    },
     onError,
     onSuccess: async () => {
       toast(t("replaced", { name }));

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { Shell } from "@/components/shell/shell";
 import { WorkspaceProvider } from "@/components/shell/workspace-context";
+import { UploadsProvider } from "@/components/uploads/uploads-provider";
 import { requireUserPage } from "@/lib/auth/session";
 import { errorCodeOf } from "@/lib/i18n/error-text";
 import { api, getQueryClient, HydrateClient, trpc } from "@/lib/trpc/server";
@@ -28,7 +29,9 @@ export default async function WorkspaceLayout({ params, children }: WorkspaceLay
   return (
     <HydrateClient>
       <WorkspaceProvider workspace={workspace}>
-        <Shell>{children}</Shell>
+        <UploadsProvider>
+          <Shell>{children}</Shell>
+        </UploadsProvider>
       </WorkspaceProvider>
     </HydrateClient>
   );
