@@ -16,6 +16,7 @@ process.env.E2E_MODEL_PORT = String(modelPort);
  */
 export default defineConfig({
   testDir: "e2e/specs",
+  metadata: { dataDir: process.env.E2E_DATA_DIR },
   outputDir: "test-results",
   fullyParallel: false,
   workers: 1,

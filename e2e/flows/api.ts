@@ -12,6 +12,19 @@ export async function mutate<T>(
   return body.result.data.json;
 }
 
+/** Calls a query likewise. */
+export async function query<T>(
+  request: APIRequestContext,
+  procedure: string,
+  input: Readonly<Record<string, unknown>>,
+): Promise<T> {
+  const params = { input: JSON.stringify({ json: input }) };
+  const response = await request.get(`/api/trpc/${procedure}`, { params });
+  expect(response.ok(), `${procedure} answered ${response.status()}`).toBe(true);
+  const body = (await response.json()) as { result: { data: { json: T } } };
+  return body.result.data.json;
+}
+
 /** Makes an empty workspace, so that no test sees what another left. Returns its slug. */
 export async function newWorkspace(request: APIRequestContext, name: string): Promise<string> {
   const { slug } = await mutate<{ slug: string }>(request, "workspace.create", { name });

@@ -1,0 +1,37 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { test } from "@playwright/test";
+
+interface Process {
+  pid: number;
+  parent: number;
+  command: string;
+}
+
+async function processes(): Promise<Process[]> {
+  const { stdout } = await promisify(execFile)("ps", ["-A", "-ww", "-o", "pid=,ppid=,args="], {
+    maxBuffer: 16 * 1024 ** 2,
+  });
+  return stdout.split("\n").flatMap((line) => {
+    const [, pid, parent, command] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+    return command === undefined ? [] : [{ pid: Number(pid), parent: Number(parent), command }];
+  });
+}
+
+/**
+ * The worker of the server under test: started by the same process as the database that has this run's data folder,
+ * so that the worker of another server on this machine is never meant. Null while there is none.
+ */
+export async function workerPid(): Promise<number | null> {
+  const dataDir = String(test.info().config.metadata.dataDir);
+  const all = await processes();
+  const database = all.find(
+    ({ command }) =>
+      command.includes("lib/db/embedded/main.ts") && command.includes(`--data-dir ${dataDir}`),
+  );
+  if (!database) throw new Error("The server under test is not running.");
+  const worker = all.find(
+    ({ parent, command }) => parent === database.parent && command.includes("lib/jobs/worker.ts"),
+  );
+  return worker?.pid ?? null;
+}

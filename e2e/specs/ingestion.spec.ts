@@ -1,0 +1,109 @@
+import { readdir } from "node:fs/promises";
+import path from "node:path";
+import { expect, test, type APIRequestContext } from "@playwright/test";
+import { expectAccessible } from "../fixtures/axe";
+import { writeMixedFiles } from "../fixtures/mixed-files";
+import { OWNER_SESSION } from "../fixtures/people";
+import { mutate, newWorkspace, query } from "../flows/api";
+import { dropPaths } from "../flows/drop";
+import { workerPid } from "../flows/worker";
+import { Editor } from "../pages/editor";
+
+test.use({ storageState: OWNER_SESSION, contextOptions: { reducedMotion: "reduce" } });
+
+interface Listed {
+  name: string;
+  folder: string;
+  state: string;
+  error: { code: string } | null;
+}
+
+async function listDocuments(request: APIRequestContext, workspace: string): Promise<Listed[]> {
+  const input = { workspace, limit: 1000 };
+  return (await query<{ items: Listed[] }>(request, "document.list", input)).items;
+}
+
+/** "HR/leave.pdf" -> "ready", "Wrong/broken.pdf" -> "failed ingestion.damaged" */
+function statesOf(documents: readonly Listed[]): Record<string, string> {
+  return Object.fromEntries(
+    documents.map(({ name, folder, state, error }) => [
+      path.posix.join(folder, name),
+      error ? `${state} ${error.code}` : state,
+    ]),
+  );
+}
+
+test("thirty files of all kinds end right though the worker is killed in the middle", async ({
+  page,
+}, testInfo) => {
+  test.setTimeout(300_000);
+  const folder = testInfo.outputPath("files");
+  const fates = await writeMixedFiles(folder);
+  expect(fates.size).toBe(30);
+  const workspace = await newWorkspace(page.request, "Ingestion");
+  const { id } = await mutate<{ id: string }>(page.request, "workflow.create", {
+    workspace,
+    name: "Warranty",
+    template: "answer-from-documents",
+  });
+  const uploads = page.getByRole("region", { name: "Uploads" });
+
+  await test.step("drop files and folders", async () => {
+    await page.goto(`/${workspace}/knowledge`);
+    const entries = (await readdir(folder)).map((name) => path.join(folder, name));
+    await dropPaths(page.getByText("Drop files or folders here"), entries);
+    await expect(uploads.getByText("28 files sent, 2 left out")).toBeVisible({ timeout: 60_000 });
+    const leftOut = uploads.getByRole("listitem").filter({ hasText: "Left out" });
+    await expect(leftOut).toHaveCount(2);
+    await expect(leftOut.filter({ hasText: "empty.txt" })).toContainText("This file is empty");
+    await expect(leftOut.filter({ hasText: "setup.exe" })).toContainText("can’t be read");
+    await expectAccessible(page);
+  });
+
+  await test.step("the worker dies in the middle and is started again", async () => {
+    const someReady = async () =>
+      Object.values(statesOf(await listDocuments(page.request, workspace))).includes("ready");
+    await expect.poll(someReady, { timeout: 60_000, intervals: [50] }).toBe(true);
+    const pid = await workerPid();
+    if (pid === null) throw new Error("no worker");
+    process.kill(pid, "SIGKILL");
+    const states = Object.values(statesOf(await listDocuments(page.request, workspace)));
+    expect(states.some((state) => /queued|reading|indexing/.test(state))).toBe(true);
+    const another = async () => {
+      const now = await workerPid();
+      return now !== null && now !== pid;
+    };
+    await expect.poll(another, { timeout: 30_000 }).toBe(true);
+  });
+
+  await test.step("every file ends as it should, with its folder and its reason", async () => {
+    const expected = Object.fromEntries([...fates].filter(([, fate]) => fate !== "left out"));
+    await expect
+      .poll(async () => statesOf(await listDocuments(page.request, workspace)), {
+        timeout: 180_000,
+      })
+      .toEqual(expected);
+  });
+
+  const editor = new Editor(page);
+  const ask = async () => {
+    await editor.open(workspace, id);
+    await editor.tryIt.open();
+    await editor.tryIt.ask("How long does the warranty on grinders last?");
+    await editor.tryIt.expectFinished();
+  };
+
+  await test.step("what is deleted is not answered from", async () => {
+    await ask();
+    await expect(editor.tryIt.lastTurn).toContainText("30 months");
+    await page.goto(`/${workspace}/knowledge`);
+    const row = page.getByRole("row").filter({ hasText: "warranty.md" });
+    await row.getByRole("button", { name: /More/ }).click();
+    await page.getByRole("menuitem", { name: "Delete" }).click();
+    await page.getByRole("button", { name: "Delete document" }).click();
+    await expect(page.getByText(/warranty\.md was deleted/)).toBeVisible();
+    await ask();
+    await expect(editor.tryIt.refusal).toBeVisible();
+    await expect(editor.tryIt.refusal).not.toContainText("30 months");
+  });
+});
