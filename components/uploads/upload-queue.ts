@@ -20,8 +20,8 @@ export interface UploadPorts {
   send(document: DocumentToSend, options: SendOptions): Promise<void>;
   /** Nobody will go on with it: what is there of it can go. */
   giveUp(document: DocumentToSend): void;
-  /** Called after each stored file. */
-  onStored(): void;
+  /** Called after each stored file, and after a source was made. */
+  onChanged(): void;
 }
 
 export interface UploadsSnapshot {
@@ -53,7 +53,7 @@ export class UploadQueue {
 
   /** Takes files that were added together; those with a problem are only shown. */
   add(files: readonly ChosenFile[], target: UploadTarget): void {
-    const source = once(target);
+    const source = once(target, () => this.ports.onChanged());
     const good = files.filter(({ problem }) => problem === null);
     const batch = good.length > 1 ? nanoid() : undefined;
     const keys: number[] = [];
@@ -163,7 +163,7 @@ export class UploadQueue {
       });
       // Even if it was halted in the last moment: it is there.
       this.change(key, { state: "done", sent: document.file.size });
-      this.ports.onStored();
+      this.ports.onChanged();
     } catch (error) {
       report({ state: "failed", error, sent: 0 });
     } finally {
@@ -202,14 +202,13 @@ export class UploadQueue {
 }
 
 /** All files of one drop go to one source, also when it has to be made first; making it can be tried again. */
-function once(target: UploadTarget): () => Promise<string> {
+function once(target: UploadTarget, onMade: () => void): () => Promise<string> {
   if (typeof target === "string") return () => Promise.resolve(target);
   let made: Promise<string> | undefined;
   return () => {
-    made ??= target().catch((error: unknown) => {
-      made = undefined;
-      throw error;
-    });
+    if (made) return made;
+    made = target();
+    made.then(onMade, () => (made = undefined));
     return made;
   };
 }

@@ -33,9 +33,15 @@ export const UploadRow = memo(function UploadRow({ item, index, queue, ref }: Up
       </span>
       <div className="min-w-0 grow">
         <p className="flex items-baseline gap-2">
-          <span className="truncate" title={folder ? `${folder}/${name}` : name}>
-            {folder && <span className="text-ink-2">{folder}/</span>}
-            {name}
+          <span className="flex min-w-0" title={folder ? `${folder}/${name}` : name}>
+            {folder && (
+              // Where it gets narrow the folder goes before the name does.
+              <>
+                <span className="min-w-0 shrink-[1000] truncate text-ink-2">{folder}</span>
+                <span className="shrink-0 text-ink-2">/</span>
+              </>
+            )}
+            <span className="min-w-0 truncate">{name}</span>
           </span>
           <span className="shrink-0 text-xs text-ink-2 tabular-nums">
             <FileSize bytes={size} />

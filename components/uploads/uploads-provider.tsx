@@ -30,7 +30,7 @@ export function UploadsProvider({ children }: { children: ReactNode }) {
           const id = place.memory.find(fingerprintOf(file, { sourceId, folder }));
           if (id !== null) void giveUp(place, id);
         },
-        onStored: refresh,
+        onChanged: refresh,
       }),
   );
   useEffect(() => warnBeforeLeaving(queue), [queue]);
