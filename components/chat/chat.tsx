@@ -92,7 +92,8 @@ export function Chat({
       {blocked}
       <Composer
         busy={busy}
-        disabled={blocked !== undefined && blocked !== null}
+        // A question that came before what was said earlier would be replaced by it.
+        disabled={restoring || (blocked !== undefined && blocked !== null)}
         onAsk={ask}
         onStop={() => conversation.stop()}
         attachments={attachments}

@@ -60,10 +60,10 @@ export class TryIt {
     await expect(this.panel.locator("[data-preparing]")).toHaveCount(0, { timeout: 90_000 });
   }
 
-  /** Asks and returns once the answer is being made. */
+  /** Asks and returns once the answer is being made. It can be typed once what was said before is there. */
   async ask(question: string): Promise<void> {
-    const before = await this.turns.count();
     await this.question.fill(question);
+    const before = await this.turns.count();
     await this.question.press("Enter");
     await expect(this.turns).toHaveCount(before + 1);
   }

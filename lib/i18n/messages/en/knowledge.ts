@@ -41,7 +41,7 @@ export const knowledge = {
       mail: "e-mail",
       book: "e-books",
       page: "web pages",
-      picture: "pictures",
+      picture: "pictures (with text recognition)",
       text: "text",
       table: "CSV",
       json: "JSON",
