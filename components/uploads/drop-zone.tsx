@@ -74,8 +74,8 @@ function Choosers({ compact, onEvent }: { compact: boolean; onEvent: (event: Eve
   const input = {
     type: "file",
     multiple: true,
-    tabIndex: -1,
-    className: "sr-only",
+    // The buttons stand for it, also for screen readers.
+    hidden: true,
     onChange: (event: React.ChangeEvent<HTMLInputElement>) => onEvent(event.nativeEvent),
     // The same file can be chosen again after it failed.
     onClick: (event: React.MouseEvent<HTMLInputElement>) => (event.currentTarget.value = ""),

@@ -106,7 +106,7 @@ test("builds an assistant from an empty canvas by mouse, asks it, and finds it a
 
     await editor.select("files-1");
     const files = editor.inspector("files-1");
-    await files.locator('input[type="file"]').setInputFiles(HANDBOOK);
+    await files.locator('input[type="file"]').first().setInputFiles(HANDBOOK);
     await expect(files.getByRole("table").getByText("employee-handbook.pdf")).toBeVisible();
     await editor.expectSaved();
     await expect(files.getByText("Ready", { exact: true })).toBeVisible({ timeout: 90_000 });

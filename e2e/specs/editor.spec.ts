@@ -189,7 +189,7 @@ test("goes on with an answer after a reload in its middle", async ({ page, baseU
     await model.getByLabel("Model name").fill("quote-1");
     await editor.select("files-1");
     const files = editor.inspector("files-1");
-    await files.locator('input[type="file"]').setInputFiles(LEAVE);
+    await files.locator('input[type="file"]').first().setInputFiles(LEAVE);
     await expect(files.getByText("Ready", { exact: true })).toBeVisible({ timeout: 90_000 });
     await editor.expectSaved();
   });

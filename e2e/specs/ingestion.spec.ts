@@ -1,4 +1,4 @@
-import { readdir } from "node:fs/promises";
+import { readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, test, type APIRequestContext } from "@playwright/test";
 import { expectAccessible } from "../fixtures/axe";
@@ -105,5 +105,48 @@ test("thirty files of all kinds end right though the worker is killed in the mid
     await ask();
     await expect(editor.tryIt.refusal).toBeVisible();
     await expect(editor.tryIt.refusal).not.toContainText("30 months");
+  });
+});
+
+test("a large file goes on where it stopped when the page was closed", async ({
+  page,
+}, testInfo) => {
+  const workspace = await newWorkspace(page.request, "Large file");
+  const file = testInfo.outputPath("measurements.csv");
+  await writeFile(file, "place;value\n".repeat(2_000_000));
+  const uploads = page.getByRole("region", { name: "Uploads" });
+  const choose = async () => {
+    await page.locator('input[type="file"]').first().setInputFiles(file);
+    await expect(uploads).toBeVisible();
+  };
+
+  await test.step("the page is closed while the second of three parts is sent", async () => {
+    await page.goto(`/${workspace}/knowledge`);
+    await page.route("**/parts/1", () => undefined);
+    const stuck = page.waitForRequest("**/parts/1");
+    await choose();
+    await stuck;
+    await uploads.getByRole("button", { name: "Pause measurements.csv" }).click();
+    await expect(uploads.getByText("Paused", { exact: true })).toBeVisible();
+    page.once("dialog", (dialog) => void dialog.accept());
+    await page.reload();
+    await page.unroute("**/parts/1");
+    await expect(page.getByText("This file was not sent completely")).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  await test.step("the same file is chosen again", async () => {
+    const sent: string[] = [];
+    page.on("request", (request) => {
+      const part = /\/parts\/(\d+)$/.exec(request.url())?.[1];
+      if (part !== undefined) sent.push(part);
+    });
+    await choose();
+    await expect(uploads.getByText("1 file sent", { exact: true })).toBeVisible({
+      timeout: 60_000,
+    });
+    expect(sent).toEqual(["1", "2"]);
+    const [stored] = await listDocuments(page.request, workspace);
+    expect(stored?.name).toBe("measurements.csv");
   });
 });
