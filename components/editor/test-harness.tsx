@@ -2,6 +2,7 @@ import { render } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { WorkspaceProvider, type CurrentWorkspace } from "@/components/shell/workspace-context";
 import { TooltipProvider } from "@/components/ui/tooltip";
+import { UploadsProvider } from "@/components/uploads/uploads-provider";
 import type { Graph } from "@/lib/graph/document";
 import { MessagesProvider, MessagesScope } from "@/lib/i18n/provider";
 import { editorMessages } from "@/lib/i18n/scopes/editor";
@@ -50,9 +51,11 @@ export function renderInEditor(content: ReactNode, graph: Graph) {
       <TRPCProvider>
         <TooltipProvider>
           <WorkspaceProvider workspace={workspace}>
-            <MessagesScope messages={editorMessages}>
-              <EditorProvider value={session}>{content}</EditorProvider>
-            </MessagesScope>
+            <UploadsProvider>
+              <MessagesScope messages={editorMessages}>
+                <EditorProvider value={session}>{content}</EditorProvider>
+              </MessagesScope>
+            </UploadsProvider>
           </WorkspaceProvider>
         </TooltipProvider>
       </TRPCProvider>
