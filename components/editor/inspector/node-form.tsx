@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useMemo, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Field } from "@/components/ui/field";
@@ -14,8 +15,6 @@ import { SelectControl, SliderControl, useSliderText } from "./controls/choice-c
 import type { AnyField, ControlProps, FieldOf } from "./controls/control";
 import { SourceControl, StoreControl } from "./controls/knowledge-controls";
 import { ModelControl } from "./controls/model-control";
-import { RulesControl } from "./routes/rules-control";
-import { TopicsControl } from "./routes/topics-control";
 import { ReferenceTextControl } from "./controls/reference-text-control";
 import {
   NumberControl,
@@ -23,7 +22,13 @@ import {
   TextControl,
   TextListControl,
 } from "./controls/text-controls";
-import { CalibrationControl } from "./calibration/calibration-control";
+
+// Of the router alone, and larger than all the others: fetched when a router is first opened.
+const CalibrationControl = dynamic(
+  async () => (await import("./calibration/calibration-control")).CalibrationControl,
+);
+const RulesControl = dynamic(async () => (await import("./routes/rules-control")).RulesControl);
+const TopicsControl = dynamic(async () => (await import("./routes/topics-control")).TopicsControl);
 
 /** The form of a node's settings, made from its definition: what most need first, the rest folded away. */
 export function NodeForm({ node, definition }: { node: GraphNode; definition: AnyNodeDefinition }) {

@@ -2,7 +2,13 @@ import { defineNode } from "@/lib/nodes/_contract/definition";
 import { JUDGES, MODES, routerParams } from "./params";
 import { routerPorts, routerProblems } from "./ports";
 
-export type { Calibration } from "./params";
+export {
+  MAX_EXAMPLES,
+  type Calibration,
+  type Condition,
+  type RuleRoute,
+  type TopicRoute,
+} from "./params";
 
 const WHEN_SUFFICIENCY = { key: "mode", equals: "sufficiency" } as const;
 const WHEN_TOPICS = { key: "mode", equals: "topics" } as const;

@@ -8,7 +8,7 @@ import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import { hasOperand, isNumeric, OPERATORS } from "@/lib/graph/conditions";
 import { formatReference, referenceIn } from "@/lib/graph/references";
-import type { Condition } from "@/lib/nodes/router/params";
+import type { Condition } from "@/lib/nodes/router/definition";
 import type { ReferableValue } from "./referable-values";
 
 interface ConditionRowProps {

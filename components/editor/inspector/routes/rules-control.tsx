@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
-import { routerParams, type Condition, type RuleRoute } from "@/lib/nodes/router/params";
+import { router, type Condition, type RuleRoute } from "@/lib/nodes/router/definition";
 import type { FieldOf, GroupProps } from "../controls/control";
 import { ConditionRow } from "./condition-row";
 import { nextPort } from "./next-port";
@@ -85,6 +85,6 @@ export function RulesControl({
 }
 
 function rulesIn(value: unknown): readonly RuleRoute[] {
-  const parsed = routerParams.safeParse({ rules: value });
+  const parsed = router.params.safeParse({ rules: value });
   return parsed.success ? parsed.data.rules : [];
 }

@@ -3,7 +3,7 @@
 import { useTranslations } from "use-intl";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
-import { MAX_EXAMPLES, routerParams, type TopicRoute } from "@/lib/nodes/router/params";
+import { MAX_EXAMPLES, router, type TopicRoute } from "@/lib/nodes/router/definition";
 import type { FieldOf, GroupProps } from "../controls/control";
 import { nextPort } from "./next-port";
 import { RouteList } from "./route-list";
@@ -49,6 +49,6 @@ export function TopicsControl({ field, value, onChange, ...group }: GroupProps<F
 }
 
 function topicsIn(value: unknown): readonly TopicRoute[] {
-  const parsed = routerParams.safeParse({ topics: value });
+  const parsed = router.params.safeParse({ topics: value });
   return parsed.success ? parsed.data.topics : [];
 }
