@@ -121,16 +121,17 @@ function textValues(params: DocumentSummary["warnings"][number]["params"]) {
 }
 
 function Locked({ document }: { document: DocumentSummary }) {
-  const t = useTranslations("knowledge");
+  const t = useTranslations("knowledge.documents");
+  const password = useTranslations("knowledge.password");
   const canEdit = useCan("knowledge.edit");
   const [asking, setAsking] = useState(false);
   return (
     <div className="mt-0.5 pl-6.5 text-xs text-ink-2">
       <p className="text-pretty break-words">
-        {t("password.why")}{" "}
+        {password("why")}{" "}
         {canEdit && (
           <Button variant="link" className="min-h-6 text-xs" onClick={() => setAsking(true)}>
-            {t("documents.password")}
+            {t("password")}
           </Button>
         )}
       </p>
