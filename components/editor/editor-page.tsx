@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useTranslations } from "use-intl";
 import { useCan, useWorkspace } from "@/components/shell/workspace-context";
 import { ErrorNotice } from "@/components/ui/error-notice";
@@ -8,7 +9,9 @@ import { Spinner } from "@/components/ui/spinner";
 import { MessagesScope } from "@/lib/i18n/provider";
 import { editorMessages } from "@/lib/i18n/scopes/editor";
 import { useTRPC } from "@/lib/trpc/client";
-import { Editor } from "./editor";
+
+// Rendered on the server and fetched beside the page, which shows the workflow's name and problems meanwhile.
+const Editor = dynamic(async () => (await import("./editor")).Editor);
 
 /** Fetches the workflow (the server has usually sent it along) and opens the editor on it. */
 export function EditorPage({ workflowId }: { workflowId: string }) {

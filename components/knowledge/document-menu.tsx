@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import {
   BookOpen,
   CircleX,
@@ -22,9 +23,11 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import { originalUrl } from "@/components/source-viewer/original-url";
 import { isInWork, type DocumentSummary } from "./arrange-documents";
-import { DocumentDialogs, type Asking } from "./document-dialogs";
+import type { Asking } from "./document-dialogs";
 import { needsPassword } from "./document-state";
 import { useDocumentActions } from "./use-document-actions";
+
+const DocumentDialogs = dynamic(async () => (await import("./document-dialogs")).DocumentDialogs);
 
 /**
  * Everything one does to a document. Until it is first opened it is a plain button: a long table shows dozens of rows

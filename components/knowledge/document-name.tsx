@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { Copy, FileSpreadsheet, FileText, FileType2, Globe, StickyNote } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
@@ -12,8 +13,9 @@ import { withDynamicKeys } from "@/lib/i18n/dynamic-keys";
 import { useErrorText } from "@/lib/i18n/use-error-text";
 import type { DocumentSummary } from "./arrange-documents";
 import { needsPassword } from "./document-state";
-import { PasswordDialog } from "./password-dialog";
 import { useDocumentActions } from "./use-document-actions";
+
+const PasswordDialog = dynamic(async () => (await import("./password-dialog")).PasswordDialog);
 
 /** The name, and below it what makes this document different from others. */
 export function DocumentName({ document }: { document: DocumentSummary }) {

@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { FileSearch } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
@@ -10,14 +11,16 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorNotice } from "@/components/ui/error-notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { filterInput, FIRST, isFiltered, type Arrangement } from "./arrange-documents";
-import { BulkBar } from "./bulk-bar";
 import { DocumentFigures } from "./document-figures";
 import { DocumentFilters } from "./document-filters";
 import { DocumentRows } from "./document-rows";
-import { ImportOverview } from "./import-overview";
 import { useBulk } from "./use-bulk";
 import { useDocumentWindow, useOverview } from "./use-documents";
 import { useSelection } from "./use-selection";
+
+const ImportOverview = dynamic(async () => (await import("./import-overview")).ImportOverview);
+
+const BulkBar = dynamic(async () => (await import("./bulk-bar")).BulkBar);
 
 export interface DocumentTableProps {
   /** Without it, the documents of all sources. */

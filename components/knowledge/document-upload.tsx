@@ -5,7 +5,7 @@ import { DropZone } from "@/components/uploads/drop-zone";
 import { UnfinishedUploads } from "@/components/uploads/unfinished-uploads";
 import { UploadPanel } from "@/components/uploads/upload-panel";
 import type { UploadTarget } from "@/components/uploads/upload-queue";
-import { useUploadQueue } from "@/components/uploads/uploads-provider";
+import { useUploadQueue } from "@/components/uploads/use-upload-queue";
 
 export interface DocumentUploadProps {
   /** A source, or a function that makes one when the first file comes. */

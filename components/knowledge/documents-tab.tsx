@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { LibraryBig } from "lucide-react";
+import dynamic from "next/dynamic";
 import { usePathname, useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
@@ -11,9 +12,12 @@ import { ErrorNotice } from "@/components/ui/error-notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useTRPC, useTRPCClient } from "@/lib/trpc/client";
 import { FIRST, fromParams, toParams, type Arrangement } from "./arrange-documents";
-import { DocumentTable } from "./document-table";
 import { SourceList, type SourceSummary } from "./source-list";
 import { UploadInto } from "./upload-into";
+
+const DocumentTable = dynamic(async () => (await import("./document-table")).DocumentTable, {
+  loading: () => <Skeleton className="h-80 w-full rounded-card" />,
+});
 
 /** Sources at the left, the documents of the chosen one (or of all) at the right. */
 export function DocumentsTab() {

@@ -1,11 +1,13 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
-import { DocumentUpload } from "./document-upload";
 import type { SourceSummary } from "./source-list";
+
+const DocumentUpload = dynamic(async () => (await import("./document-upload")).DocumentUpload);
 
 export interface UploadIntoProps {
   sources: readonly SourceSummary[];

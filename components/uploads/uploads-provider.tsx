@@ -1,74 +1,47 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext, useEffect, useState, type ReactNode } from "react";
-import { useTRPC } from "@/lib/trpc/client";
-import { fingerprintOf } from "./remembered";
-import { sendDocument } from "./send-document";
-import { giveUp } from "./send-parts";
 import { unfinishedOf } from "./upload-item";
-import { UploadQueue } from "./upload-queue";
-import { useUploadPlace } from "./use-upload-place";
+import type { UploadQueue } from "./upload-queue";
 
-const UploadsContext = createContext<UploadQueue | null>(null);
+/** Holds the queue of a workspace from its first use on; what makes one is fetched with the pages that send files. */
+export class UploadsSlot {
+  private queue: UploadQueue | null = null;
 
-/** How often lists are fetched anew while files arrive, in ms. */
-const REFRESH_MS = 2000;
+  /** The queue; made by the first who asks. */
+  open(make: () => UploadQueue): UploadQueue {
+    return (this.queue ??= make());
+  }
+
+  /** How many files are on their way. */
+  get unfinished(): number {
+    return this.queue ? unfinishedOf(this.queue.store.getState().totals) : 0;
+  }
+}
+
+const UploadsContext = createContext<UploadsSlot | null>(null);
 
 /**
- * Sends files for as long as the workspace is open, whichever of its pages is looked at, and warns before the page is
- * left with files on their way.
+ * Keeps files being sent for as long as the workspace is open, whichever of its pages is looked at, and warns before the
+ * page is left with files on their way.
  */
 export function UploadsProvider({ children }: { children: ReactNode }) {
-  const place = useUploadPlace();
-  const refresh = useRefresh();
-  const [queue] = useState(
-    () =>
-      new UploadQueue({
-        send: (document, options) => sendDocument(place, document, options),
-        giveUp: ({ file, sourceId, folder = "" }) => {
-          const id = place.memory.find(fingerprintOf(file, { sourceId, folder }));
-          if (id !== null) void giveUp(place, id);
-        },
-        onChanged: refresh,
-      }),
-  );
-  useEffect(() => warnBeforeLeaving(queue), [queue]);
-  return <UploadsContext.Provider value={queue}>{children}</UploadsContext.Provider>;
+  const [slot] = useState(() => new UploadsSlot());
+  useEffect(() => warnBeforeLeaving(slot), [slot]);
+  return <UploadsContext.Provider value={slot}>{children}</UploadsContext.Provider>;
 }
 
-/** The uploads of the workspace. Throws outside of one: that would be a mistake in the code. */
-export function useUploadQueue(): UploadQueue {
-  const queue = useContext(UploadsContext);
-  if (!queue) throw new Error("useUploadQueue needs an UploadsProvider above it.");
-  return queue;
-}
-
-/** Fetches the lists that show documents, however often it is called no more than every other second. */
-function useRefresh(): () => void {
-  const trpc = useTRPC();
-  const queryClient = useQueryClient();
-  const [refresh] = useState(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let last = 0;
-    const run = () => {
-      timer = undefined;
-      last = Date.now();
-      for (const router of [trpc.document, trpc.source, trpc.store]) {
-        void queryClient.invalidateQueries(router.list.pathFilter());
-      }
-    };
-    return () => {
-      timer ??= setTimeout(run, Math.max(0, last + REFRESH_MS - Date.now()));
-    };
-  });
-  return refresh;
+/** Where the workspace's uploads are. Throws outside of one: that would be a mistake in the code. */
+export function useUploadsSlot(): UploadsSlot {
+  const slot = useContext(UploadsContext);
+  if (!slot) throw new Error("useUploadsSlot needs an UploadsProvider above it.");
+  return slot;
 }
 
 /** The browser asks in words of its own. Returns how to stop warning. */
-function warnBeforeLeaving(queue: UploadQueue): () => void {
+function warnBeforeLeaving(slot: UploadsSlot): () => void {
   const warn = (event: BeforeUnloadEvent) => {
-    if (unfinishedOf(queue.store.getState().totals) > 0) event.preventDefault();
+    if (slot.unfinished > 0) event.preventDefault();
   };
   window.addEventListener("beforeunload", warn);
   return () => window.removeEventListener("beforeunload", warn);
