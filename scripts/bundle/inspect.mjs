@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -103,12 +104,21 @@ async function findCanvas(build, page) {
   const groups = Object.values(JSON.parse(list));
   for (const { files } of groups) {
     const scripts = files.filter((file) => file.endsWith(".js"));
-    const texts = await Promise.all(
-      scripts.map((file) => readFile(path.join(build, file), "utf8")),
-    );
-    if (texts.some((text) => text.includes(CANVAS))) return scripts;
+    // What is fetched later names what it goes on to fetch: the canvas may be a step further.
+    const further = await Promise.all(scripts.map((file) => findNamedScripts(build, file)));
+    const all = [...new Set([...scripts, ...further.flat()])];
+    const texts = await Promise.all(all.map((file) => readFile(path.join(build, file), "utf8")));
+    const holding = all.filter((_, index) => texts[index]?.includes(CANVAS));
+    if (holding.length > 0) return [...new Set([...scripts, ...holding])];
   }
   return [];
+}
+
+/** The scripts that a script names and that are there. */
+async function findNamedScripts(/** @type {string} */ build, /** @type {string} */ file) {
+  const text = await readFile(path.join(build, file), "utf8");
+  const named = new Set(text.match(/static\/chunks\/[\w.~-]+\.js/g));
+  return [...named].filter((name) => existsSync(path.join(build, name)));
 }
 
 /** Pages that are heavier than they may be. */
