@@ -107,7 +107,7 @@ test("builds an assistant from an empty canvas by mouse, asks it, and finds it a
     await editor.select("files-1");
     const files = editor.inspector("files-1");
     await files.locator('input[type="file"]').first().setInputFiles(HANDBOOK);
-    await expect(files.getByRole("table").getByText("employee-handbook.pdf")).toBeVisible();
+    await expect(files.getByRole("link", { name: "employee-handbook.pdf" })).toBeVisible();
     await editor.expectSaved();
     await expect(files.getByText("Ready", { exact: true })).toBeVisible({ timeout: 90_000 });
     await expect(page.getByRole("button", { name: "No problems" })).toBeVisible();
