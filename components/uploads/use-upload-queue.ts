@@ -44,8 +44,8 @@ function useRefresh(): () => void {
     const run = () => {
       timer = undefined;
       last = Date.now();
-      for (const router of [trpc.document, trpc.source, trpc.store]) {
-        void queryClient.invalidateQueries(router.list.pathFilter());
+      for (const shown of [trpc.document, trpc.source.list, trpc.store.list]) {
+        void queryClient.invalidateQueries(shown.pathFilter());
       }
     };
     return () => {
