@@ -38,6 +38,7 @@ describe("the score with a judgement", () => {
         expect(0 <= no && no <= score && score <= unproved && unproved <= proved).toBe(true);
         expect(proved).toBeLessThanOrEqual(1);
       }),
+      { examples: [[5e-324], [1 - 2 ** -53]] },
     );
   });
 
@@ -47,6 +48,7 @@ describe("the score with a judgement", () => {
         const [low, high] = [Math.min(a, b), Math.max(a, b)];
         expect(withJudgement(low, yes)).toBeLessThanOrEqual(withJudgement(high, yes));
       }),
+      { examples: [[1 - 2 ** -53, 1]] },
     );
   });
 });

@@ -34,7 +34,9 @@ const LIKELIHOOD = { proved: 8, unproved: 2, insufficient: 1 / 8 } as const;
 /** The calibrated score with a model's verdict as one more piece of evidence, 0..1; keeps the order of scores. */
 export function withJudgement(score: number, { sufficient, proved }: Judgement): number {
   const ratio = LIKELIHOOD[sufficient ? (proved ? "proved" : "unproved") : "insufficient"];
-  return (score * ratio) / (score * ratio + 1 - score);
+  // Written so that each rounded step rises with the score, and never rounds past it: score * ratio + (1 - score) may.
+  const moved = 1 / (1 + (1 / score - 1) / ratio);
+  return ratio >= 1 ? Math.max(score, moved) : Math.min(score, moved);
 }
 
 function parseJson(text: string): unknown {
