@@ -41,6 +41,13 @@ const outputs = {
   live: z.array(z.string()),
 };
 
+/** What a node did differently from what one would expect of it, or how much of its input it could use. */
+export const nodeNoteSchema = z.discriminatedUnion("code", [
+  /** A reranker failed; passages kept the order of the search. */
+  z.object({ code: z.literal("rerank-failed"), model: z.string(), error: runErrorSchema }),
+]);
+export type NodeNote = z.infer<typeof nodeNoteSchema>;
+
 export const skipReasonSchema = z.enum([
   /** Every edge into a required port came from a branch that was not taken or from a skipped node. */
   "not-reached",
@@ -76,6 +83,7 @@ export const runEventSchema = z.discriminatedUnion("type", [
   z.object({ ...onNode, type: z.literal("token"), text: z.string() }),
   z.object({ ...onNode, type: z.literal("citation"), citation: citationSchema }),
   z.object({ ...onNode, type: z.literal("verdict"), verdict: verdictSchema }),
+  z.object({ ...onNode, type: z.literal("node.noted"), note: nodeNoteSchema }),
   /** The run waits for these attached files to be read. */
   z.object({ ...onNode, type: z.literal("files.reading"), names: z.array(z.string()) }),
   /** How much of the attached files was handed on. */

@@ -1,4 +1,11 @@
-import type { RunError, RunEvent, RunEventOf, SkipReason, ValueSummary } from "./run-events";
+import type {
+  NodeNote,
+  RunError,
+  RunEvent,
+  RunEventOf,
+  SkipReason,
+  ValueSummary,
+} from "./run-events";
 import type { Citation, FileUse, Message, Usage, Verdict } from "./values";
 
 export type NodeStatus = "running" | "waiting" | "finished" | "skipped" | "failed";
@@ -15,6 +22,7 @@ export interface NodeState {
   /** Text streamed and citations found so far in this attempt. */
   readonly text: string;
   readonly citations: readonly Citation[];
+  readonly notes: readonly NodeNote[];
   readonly usage: Usage;
   readonly error: RunError | null;
   readonly skipped: SkipReason | null;
@@ -79,6 +87,7 @@ const NEW_NODE: NodeState = {
   live: [],
   text: "",
   citations: [],
+  notes: [],
   usage: NO_USAGE,
   error: null,
   skipped: null,
@@ -142,6 +151,10 @@ function taken(state: RunState, event: RunEvent): RunState {
         verdict: event.verdict,
         verdicts: { ...state.verdicts, [event.nodeId]: event.verdict },
       };
+    case "node.noted": {
+      const notes = [...(state.nodes[event.nodeId]?.notes ?? []), event.note];
+      return withNode(state, event.nodeId, { notes });
+    }
     case "files.reading":
       return { ...state, reading: event.names };
     case "files.used":

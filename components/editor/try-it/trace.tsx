@@ -13,6 +13,7 @@ import { useTRPC } from "@/lib/trpc/client";
 import { useEditor, useEditorSession } from "../editor-context";
 import { useNodeTexts } from "../node-texts";
 import { useDuration, useOutcome } from "../run-texts";
+import { Notes } from "./notes";
 import { stepsOf, type Step } from "./steps";
 
 /** What each node did: its time, what came out, and on unfolding all that it saw. */
@@ -70,6 +71,7 @@ function StepRow({ step, run }: { step: Step; run: RunState }) {
               )}
             </span>
             <span className="line-clamp-2 text-ink-2">{result}</span>
+            <Notes notes={node.notes} />
           </span>
         </summary>
         {open && <StepDetail nodeId={nodeId} node={node} run={run} />}

@@ -41,6 +41,8 @@ export const controlSchema = z.object({
   pieceDelayMs: z.number().min(0).optional(),
   /** Length of embeddings for requests that don't ask for one. */
   dimension: z.number().int().min(1).max(4096).optional(),
+  /** Under which name scores are listed: Cohere and Jina say `results`, Voyage `data`. */
+  rerankReply: z.enum(["results", "data"]).optional(),
 });
 export type Control = z.infer<typeof controlSchema>;
 
@@ -68,6 +70,7 @@ export class ControlState {
   delayMs = 0;
   pieceDelayMs = 0;
   dimension: number;
+  rerankReply: "results" | "data" = "results";
   readonly #initialDimension: number;
   #failures: PlannedFailure[] = [];
 
@@ -76,13 +79,21 @@ export class ControlState {
     this.#initialDimension = dimension;
   }
 
-  apply({ reset, fail, delayMs, pieceDelayMs, dimension }: z.input<typeof controlSchema>): void {
+  apply({
+    reset,
+    fail,
+    delayMs,
+    pieceDelayMs,
+    dimension,
+    rerankReply,
+  }: z.input<typeof controlSchema>): void {
     if (reset) {
       this.calls = [];
       this.#failures = [];
       this.delayMs = 0;
       this.pieceDelayMs = 0;
       this.dimension = this.#initialDimension;
+      this.rerankReply = "results";
     }
     if (fail) {
       const { mode, times = 1, retryAfterSeconds = 1 } = fail;
@@ -91,6 +102,7 @@ export class ControlState {
     this.delayMs = delayMs ?? this.delayMs;
     this.pieceDelayMs = pieceDelayMs ?? this.pieceDelayMs;
     this.dimension = dimension ?? this.dimension;
+    this.rerankReply = rerankReply ?? this.rerankReply;
   }
 
   nextFailure(): PlannedFailure | null {

@@ -6,10 +6,12 @@ import { z } from "zod";
 import { answerFrom, textOf } from "./answer";
 import { ControlState, controlSchema, type Call, type Control } from "./control";
 import { embed } from "./embed";
+import { scoresOf } from "./rerank";
 import { playFailure, sendError, sendJson, streamAnswer } from "./replies";
 
 export const CHAT_MODEL = "quote-1";
 export const EMBEDDING_MODEL = "embed-1";
+export const RERANK_MODEL = "rerank-1";
 
 export interface ModelApiOptions {
   /** Default: any free one. */
@@ -31,7 +33,7 @@ export interface ModelApi {
 }
 
 /**
- * A small OpenAI-compatible API on loopback: models, chat completions (streaming or not) and embeddings. It answers
+ * A small OpenAI-compatible API on loopback: models, chat completions (streaming or not), embeddings and reranking. It answers
  * by quoting the numbered passages of the prompt, at once unless told to wait, and can be told to fail.
  */
 export async function startModelApi(options: ModelApiOptions = {}): Promise<ModelApi> {
@@ -89,7 +91,7 @@ async function handle({ request, response, state, apiKey }: Exchange): Promise<v
     return;
   }
   if (path === "/v1/models" && request.method === "GET") {
-    const data = [CHAT_MODEL, EMBEDDING_MODEL].map((id) => ({
+    const data = [CHAT_MODEL, EMBEDDING_MODEL, RERANK_MODEL].map((id) => ({
       id,
       object: "model",
       owned_by: "tests",
@@ -99,6 +101,8 @@ async function handle({ request, response, state, apiKey }: Exchange): Promise<v
     await chat(response, body, { state, failure });
   } else if (path === "/v1/embeddings" && request.method === "POST") {
     embeddings(response, body, state.dimension);
+  } else if (path === "/v1/rerank" && request.method === "POST") {
+    rerank(response, body, state.rerankReply);
   } else {
     sendError(response, 404, { message: `No ${path} here.`, code: null });
   }
@@ -221,6 +225,32 @@ function embeddings(response: ServerResponse, body: unknown, dimension: number):
     model,
     usage: usageOf(texts.join(" "), ""),
   });
+}
+
+const rerankBody = z.object({
+  model: z.string(),
+  query: z.string(),
+  documents: z.array(z.string().min(1)).min(1),
+});
+
+/** As Cohere and Jina answer, or as Voyage does; the best first, so that clients have to go by `index`. */
+function rerank(response: ServerResponse, body: unknown, key: "results" | "data"): void {
+  const parsed = rerankBody.safeParse(body);
+  if (!parsed.success) {
+    sendError(response, 400, { message: parsed.error.message, code: null });
+    return;
+  }
+  const { model, query, documents } = parsed.data;
+  if (model !== RERANK_MODEL) {
+    unknownModel(response, model);
+    return;
+  }
+  const scored = scoresOf(query, documents).map((score, index) => ({
+    index,
+    relevance_score: score,
+  }));
+  scored.sort((a, b) => b.relevance_score - a.relevance_score);
+  sendJson(response, 200, { model, [key]: scored, usage: usageOf(documents.join(" "), "") });
 }
 
 function unknownModel(response: ServerResponse, model: string): void {

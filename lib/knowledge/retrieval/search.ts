@@ -3,6 +3,7 @@ import type { Passage } from "@/lib/graph/values";
 import type { Embedder } from "@/lib/providers/_contract/runtime";
 import { BUILT_IN_FUSION, MODEL_FUSION } from "@/lib/vector-stores/_contract/fusion";
 import type { Fusion, PassageStore } from "@/lib/vector-stores/_contract/passage-store";
+import { candidatesFor, rerankPassages, type Reranking } from "./rerank";
 import { inSurroundings } from "./surroundings";
 
 export interface Retrieval {
@@ -19,18 +20,24 @@ export interface Retrieval {
   fusion?: Fusion;
   /** The index has small passages within larger ones: those are handed on, each once. */
   merge?: boolean;
+  /** A model that puts more candidates than `limit` in order. */
+  reranking?: Reranking;
 }
 
 /** The passages nearest to a question, best first. Throws what the embedder and the store throw. */
 export async function searchPassages({
   embedder,
   store,
+  reranking,
   ...request
 }: Retrieval): Promise<Passage[]> {
   const { query, signal } = request;
   const [vector = null] = await embedder.embed([query], { signal, purpose: "query" });
-  const found = await store.search({ fusion: fusionFor(embedder), ...request, vector });
-  return inSurroundings(found);
+  const fusion = fusionFor(embedder);
+  const candidates = reranking ? candidatesFor(request.limit) : request.limit;
+  const found = await store.search({ fusion, ...request, limit: candidates, vector });
+  const ordered = reranking ? await rerankPassages(found, { query, signal, ...reranking }) : found;
+  return inSurroundings(ordered.slice(0, request.limit));
 }
 
 /** The built-in embedder matches words, as keyword search does better; a model's ranking counts as much as it. */

@@ -1,3 +1,4 @@
+import type { NodeNote, RunError } from "@/lib/graph/run-events";
 import type {
   Citation,
   DocumentRef,
@@ -34,6 +35,7 @@ export type NodeEvent =
   | { readonly type: "token"; readonly text: string }
   | { readonly type: "citation"; readonly citation: Citation }
   | { readonly type: "verdict"; readonly verdict: Verdict }
+  | { readonly type: "node.noted"; readonly note: NodeNote }
   | { readonly type: "files.reading"; readonly names: string[] }
   | { readonly type: "files.used"; readonly files: FileUse[] };
 
@@ -96,12 +98,22 @@ export interface ModelPort {
   chat(request: ModelRequest): AsyncIterable<ChatChunk>;
 }
 
+/** A reranker that a search was to use and could not; what was found keeps the order it had. */
+export interface RerankFailure extends RunError {
+  readonly model: string;
+}
+
 export interface KnowledgePort {
-  /** The passages of a store nearest to the query, best first; at most `limit`. */
+  /**
+   * The passages of a store nearest to the query, best first; at most `limit`. With `rerank` a model puts more
+   * candidates than that in order first; one that fails is told to `onRerankFailed` and costs no passage.
+   */
   search(request: {
     readonly storeId: string;
     readonly query: string;
     readonly limit: number;
+    readonly rerank?: ModelChoice;
+    readonly onRerankFailed?: (failure: RerankFailure) => void;
     readonly signal: AbortSignal;
   }): Promise<Passage[]>;
   documents(request: {

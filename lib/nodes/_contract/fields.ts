@@ -45,8 +45,14 @@ type SelectField<P> = Of<P, "select", string> &
 type SourceField<P> = Of<P, "source", string>;
 /** Picks a store of the workspace, or makes one. */
 type StoreField<P> = Of<P, "store", string>;
-/** Picks a connection (into `key`) and one of its models (into `modelKey`). */
-type ModelField<P> = Of<P, "model", string> & { readonly modelKey: KeyHolding<P, string> };
+/**
+ * Picks a connection (into `key`) and one of its models (into `modelKey`): one that writes, which may be the built-in one,
+ * or one that reranks, which may be none (null, with the option text `none`).
+ */
+type ModelField<P> = Of<P, "model", string> & {
+  readonly modelKey: KeyHolding<P, string>;
+  readonly ability?: "rerank";
+};
 
 /** Finds the threshold in `thresholdKey` on the workflow's test questions, and keeps how that came about. */
 type CalibrationField<P> = Of<P, "calibration", object> & {

@@ -5,7 +5,7 @@ const MAX_PASSAGES = 50;
 
 export const vectorStore = defineNode({
   type: "vector-store",
-  version: 1,
+  version: 2,
   category: "store",
   icon: "database",
   inputs: {
@@ -16,10 +16,20 @@ export const vectorStore = defineNode({
   params: z.object({
     storeId: z._default(z.nullable(z.string()), null),
     limit: z._default(z.int().check(z.gte(1), z.lte(MAX_PASSAGES)), 8),
+    /** Null leaves the order as the search found it. */
+    rerankConnectionId: z._default(z.nullable(z.string()), null),
+    rerankModel: z._default(z.string(), ""),
   }),
   fields: [
     { key: "storeId", control: "store", required: true },
     { key: "limit", control: "number", min: 1, max: MAX_PASSAGES, step: 1 },
+    {
+      key: "rerankConnectionId",
+      control: "model",
+      modelKey: "rerankModel",
+      ability: "rerank",
+      level: "advanced",
+    },
   ],
   summary: ({ storeId, limit }, lookup) => {
     if (storeId === null) return { key: "empty" };
@@ -29,7 +39,7 @@ export const vectorStore = defineNode({
       : { key: "named", values: { name, limit } };
   },
   onError: ["fail", "default", "branch"],
-  migrate: {},
+  migrate: { 1: (params) => ({ ...params, rerankConnectionId: null, rerankModel: "" }) },
   messages: {
     en: {
       label: "Vector store",
@@ -46,6 +56,12 @@ export const vectorStore = defineNode({
           label: "Passages",
           help: "How many of the best passages to hand on. More gives the model more to read.",
         },
+        rerankConnectionId: {
+          label: "Put in order by a model",
+          help: "A reranking model reads the question with each passage and puts the best first. If it can't be reached, the order of the search is used.",
+          options: { none: "No model" },
+        },
+        rerankModel: { label: "Reranking model" },
       },
       summary: {
         empty: "Choose what to search",

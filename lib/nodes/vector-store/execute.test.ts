@@ -1,7 +1,10 @@
 import { expect, it } from "vitest";
 import { leave } from "@/lib/testing/passages";
 import { testContext } from "@/lib/testing/test-context";
+import { vectorStore } from "./definition";
 import { vectorStoreExecutor } from "./execute";
+
+const DEFAULTS = vectorStore.params.parse({});
 
 it("searches its store for the question and hands the run's signal on", async () => {
   const asked: unknown[] = [];
@@ -15,19 +18,45 @@ it("searches its store for the question and hands the run's signal on", async ()
     },
   });
   const outputs = await vectorStoreExecutor.execute({
-    params: { storeId: "store-1", limit: 5 },
+    params: { ...DEFAULTS, storeId: "store-1", limit: 5 },
     inputs: { question: "How many days?" },
     ctx,
   });
   expect(outputs).toEqual({ passages: [leave] });
-  expect(asked).toEqual([
+  expect(asked).toMatchObject([
     { storeId: "store-1", query: "How many days?", limit: 5, signal: ctx.signal },
+  ]);
+  expect(asked[0]).not.toHaveProperty("rerank");
+});
+
+it("asks for the reranking model that was chosen, and says when it failed", async () => {
+  const failure = { model: "rerank-1", code: "model.timeout", params: { host: "example.com" } };
+  const ctx = testContext({
+    knowledge: {
+      search: async ({ rerank, onRerankFailed }) => {
+        expect(rerank).toEqual({ connectionId: "connection-1", model: "rerank-1" });
+        onRerankFailed?.(failure);
+        return [leave];
+      },
+      documents: async () => [],
+    },
+  });
+  const rerank = { rerankConnectionId: "connection-1", rerankModel: "rerank-1" };
+  const outputs = await vectorStoreExecutor.execute({
+    params: { ...DEFAULTS, storeId: "store-1", ...rerank },
+    inputs: { question: "How many days?" },
+    ctx,
+  });
+  expect(outputs).toEqual({ passages: [leave] });
+  const { model, ...error } = failure;
+  expect(ctx.events).toEqual([
+    { type: "node.noted", note: { code: "rerank-failed", model, error } },
   ]);
 });
 
 it("says that nothing is chosen to search", async () => {
   const args = {
-    params: { storeId: null, limit: 5 },
+    params: DEFAULTS,
     inputs: { question: "?" },
     ctx: testContext({}),
   };

@@ -2,10 +2,18 @@ import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 import { executorFor } from "@/lib/nodes/_contract/executor";
 import { vectorStore } from "./definition";
+import { searchSettings } from "./search-settings";
 
 export const vectorStoreExecutor = executorFor(vectorStore)(async ({ params, inputs, ctx }) => {
-  const { storeId, limit } = params;
-  if (storeId === null) throw new AppError("node.store-not-chosen", "bad-request");
-  const query = inputs.question;
-  return { passages: await ctx.knowledge.search({ storeId, query, limit, signal: ctx.signal }) };
+  const settings = searchSettings(params);
+  if (!settings) throw new AppError("node.store-not-chosen", "bad-request");
+  const passages = await ctx.knowledge.search({
+    ...settings,
+    query: inputs.question,
+    signal: ctx.signal,
+    onRerankFailed: ({ model, ...error }) => {
+      ctx.emit({ type: "node.noted", note: { code: "rerank-failed", model, error } });
+    },
+  });
+  return { passages };
 });

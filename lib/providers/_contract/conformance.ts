@@ -11,6 +11,8 @@ export interface ProviderUnderTest {
   readonly ports: ProviderPorts;
   readonly chatModel: string;
   readonly embeddingModel: string;
+  /** Needed where the definition promises reranking. */
+  readonly rerankModel?: string;
 }
 
 const text = "Everyone has 28 days of holiday a year. The office closes at 18:00.";
@@ -61,6 +63,7 @@ export function describeProvider(provider: ProviderUnderTest): void {
     describeDefinition(provider);
     if (provider.definition.abilities.chat) describeChat(provider);
     if (provider.definition.abilities.embeddings) describeEmbeddings(provider);
+    if (provider.definition.abilities.rerank) describeRerank(provider);
   });
 }
 
@@ -68,6 +71,7 @@ function describeDefinition({ definition, runtime }: ProviderUnderTest): void {
   it("can do what its definition says and no more", () => {
     expect(typeof runtime.chat === "function").toBe(definition.abilities.chat);
     expect(typeof runtime.embeddings === "function").toBe(definition.abilities.embeddings);
+    expect(typeof runtime.rerank === "function").toBe(definition.abilities.rerank);
   });
 
   it("has texts for itself and each field", () => {
@@ -170,6 +174,35 @@ function describeEmbeddings(provider: ProviderUnderTest): void {
     const reason = new Error("stopped by a test");
     const signal = AbortSignal.abort(reason);
     await expect(embedder().embed(["a"], { ...options, signal })).rejects.toBe(reason);
+  });
+}
+
+function describeRerank(provider: ProviderUnderTest): void {
+  const signal = new AbortController().signal;
+  const rerank = (texts: readonly string[], options = { signal }) => {
+    const { runtime, connection, ports, rerankModel = "" } = provider;
+    const made = runtime.rerank?.(connection, rerankModel, ports);
+    if (!made) throw new Error("The definition promises reranking.");
+    return made.rerank(question, texts, options);
+  };
+
+  it("scores every text in the order of the texts, the one that answers highest", async () => {
+    const others = Array.from({ length: 60 }, (_, index) => `Printer ${String(index)} is broken`);
+    const scores = await rerank([...others.slice(0, 40), text, ...others.slice(40)]);
+    expect(scores).toHaveLength(61);
+    expect(scores.every(Number.isFinite)).toBe(true);
+    expect(scores.indexOf(Math.max(...scores))).toBe(40);
+  });
+
+  it("takes no texts, and an empty one", async () => {
+    expect(await rerank([])).toEqual([]);
+    const [empty, full] = await rerank(["", text]);
+    expect(full).toBeGreaterThan(empty ?? NaN);
+  });
+
+  it("throws the reason of an aborted signal", async () => {
+    const reason = new Error("stopped by a test");
+    await expect(rerank([text], { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
   });
 }
 

@@ -2,6 +2,8 @@
 export interface Abilities {
   readonly chat: boolean;
   readonly embeddings: boolean;
+  /** Scores how well each of some texts fits a question. */
+  readonly rerank: boolean;
 }
 
 /** One field of the form that connects a provider. Every field is a text; `secret` ones are sealed and never shown again. */

@@ -60,10 +60,30 @@ export interface Embedder {
   embed(texts: readonly string[], options: EmbedOptions): Promise<number[][]>;
 }
 
+/**
+ * Reads a question together with each text that was found for it, which is slower and more exact than comparing
+ * vectors. Most services share one interface: `POST …/rerank` with `{ model, query, documents }`. A provider that speaks it
+ * reads the reply with `rerank-reply.ts` and only adds its address and headers; it leaves out `top_n` and its kin, so that
+ * every text comes back with a score.
+ */
+export interface Reranker {
+  /**
+   * One score for each text, in the order of the texts; higher fits better. Scores of one call can be compared with
+   * each other and with nothing else. No texts give no scores and make no request; an empty text is allowed. Throws as
+   * {@link ChatModel} does; the search then keeps the order it has.
+   */
+  rerank(
+    query: string,
+    texts: readonly string[],
+    options: { readonly signal: AbortSignal },
+  ): Promise<number[]>;
+}
+
 /** How a provider is used. The members match the definition's abilities. */
 export interface ProviderRuntime {
   chat?(connection: Connection, ports: ProviderPorts): ChatModel;
   embeddings?(connection: Connection, model: string, ports: ProviderPorts): Embedder;
+  rerank?(connection: Connection, model: string, ports: ProviderPorts): Reranker;
   /** The models on offer, by id; empty where the provider doesn't list them. */
   listModels?(
     connection: Connection,

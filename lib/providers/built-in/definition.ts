@@ -5,7 +5,7 @@ export const BUILT_IN_MODEL = "built-in";
 
 export const builtIn = defineProvider({
   type: "built-in",
-  abilities: { chat: true, embeddings: true },
+  abilities: { chat: true, embeddings: true, rerank: false },
   fields: [],
   messages: {
     en: {

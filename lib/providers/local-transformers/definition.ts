@@ -5,7 +5,7 @@ export const LOCAL_TRANSFORMERS = "local-transformers";
 
 export const localTransformers = defineProvider({
   type: LOCAL_TRANSFORMERS,
-  abilities: { chat: false, embeddings: true },
+  abilities: { chat: false, embeddings: true, rerank: false },
   fields: [],
   messages: {
     en: {

@@ -2,7 +2,7 @@ import { defineProvider } from "@/lib/providers/_contract/definition";
 
 export const openAiCompatible = defineProvider({
   type: "openai-compatible",
-  abilities: { chat: true, embeddings: true },
+  abilities: { chat: true, embeddings: true, rerank: true },
   fields: [
     { key: "baseUrl", control: "url", required: true },
     { key: "apiKey", control: "secret", required: false },
@@ -11,7 +11,7 @@ export const openAiCompatible = defineProvider({
     en: {
       label: "OpenAI-compatible",
       description:
-        "Any service that speaks the OpenAI interface: OpenAI itself, a gateway of your company, or Ollama and vLLM on a machine of yours. Questions and passages are sent there.",
+        "Any service that speaks the OpenAI interface: OpenAI itself, a gateway of your company, or Ollama and vLLM on a machine of yours. Also rerankers with the interface of Cohere, Jina or Voyage. Questions and passages are sent there.",
       fields: {
         baseUrl: {
           label: "Base URL",

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
   CHAT_MODEL,
   EMBEDDING_MODEL,
+  RERANK_MODEL,
   startModelApi,
   type ModelApi,
 } from "@/e2e/servers/model-api/server";
@@ -79,6 +80,36 @@ describeProvider({
   },
   chatModel: CHAT_MODEL,
   embeddingModel: EMBEDDING_MODEL,
+  rerankModel: RERANK_MODEL,
+});
+
+describe("reranking", () => {
+  const rerank = (texts: readonly string[], to: Partial<Connection> = {}) =>
+    impatient
+      .rerank({ ...connection(), ...to }, RERANK_MODEL, ports())
+      .rerank("When is lunch?", texts, { signal: signal() });
+
+  it.each(["results", "data"] as const)("reads scores listed under %s", async (rerankReply) => {
+    api.control({ rerankReply });
+    const scores = await rerank(["Printers", "Lunch is at noon", "When?"]);
+    expect(scores.map((score) => score > 0)).toEqual([false, true, true]);
+    expect(api.calls.at(-1)).toMatchObject({
+      path: "/v1/rerank",
+      body: { model: RERANK_MODEL, query: "When is lunch?" },
+    });
+  });
+
+  it.each([
+    ["unauthorized", "model.key-rejected"],
+    ["rate-limited", "model.rate-limited"],
+    ["server-error", "model.unavailable"],
+    ["garbage", "model.garbled"],
+    ["hang", "model.timeout"],
+  ] as const)("names the failure %s", async (mode, code) => {
+    api.control({ fail: { mode } });
+    const error = await failureOf(rerank(["Lunch"]));
+    expect(error.code).toBe(code);
+  });
 });
 
 describe("chat", () => {
@@ -297,6 +328,7 @@ describe("listModels", () => {
     expect(await impatient.listModels(connection(), ports(), signal())).toEqual([
       { id: EMBEDDING_MODEL },
       { id: CHAT_MODEL },
+      { id: RERANK_MODEL },
     ]);
   });
 

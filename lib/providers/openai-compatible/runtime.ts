@@ -6,6 +6,7 @@ import { createChat } from "./chat";
 import { createEmbedder } from "./embeddings";
 import type { Subject } from "./failures";
 import { readJson } from "./read-json";
+import { createReranker } from "./rerank";
 import { DEFAULT_TIMEOUTS, type Timeouts } from "./timeouts";
 
 const LIST_LIMITS = { maxBytes: 8 * 2 ** 20, timeoutMs: 20_000 };
@@ -18,6 +19,7 @@ export function createOpenAiCompatible(timeouts: Timeouts) {
     chat: (connection, ports) => createChat(connection, ports, timeouts),
     embeddings: (connection, model, ports) =>
       createEmbedder({ connection, ports, timeouts }, model),
+    rerank: (connection, model, ports) => createReranker({ connection, ports, timeouts }, model),
     listModels: (connection, ports, signal) => listModels({ connection, ports, timeouts }, signal),
   } satisfies ProviderRuntime;
 }

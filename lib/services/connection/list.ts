@@ -27,7 +27,12 @@ export async function listConnections({ ctx }: { ctx: WorkspaceContext }) {
   const uses = workflows.map(({ id, name, draft }) => ({
     workflowId: id,
     name,
-    connectionIds: new Set(readDraft(draft).nodes.map((node) => node.params.connectionId)),
+    connectionIds: new Set(
+      readDraft(draft).nodes.flatMap(({ params }) => [
+        params.connectionId,
+        params.rerankConnectionId,
+      ]),
+    ),
   }));
   return connections.map((connection) => ({
     ...connection,

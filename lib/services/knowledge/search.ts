@@ -1,15 +1,20 @@
 import "server-only";
 import type { Passage } from "@/lib/graph/values";
+import type { ModelChoice, RerankFailure } from "@/lib/nodes/_contract/context";
 import { searchPassages } from "@/lib/knowledge/retrieval/search";
 import { createPassageStore } from "@/lib/vector-stores/postgres/passage-store";
 import type { WorkspaceScope } from "../context";
 import { findActiveIndex } from "../store/active-index";
 import { openEmbedder } from "./embedder";
+import { openReranker } from "./reranker";
 
 export interface KnowledgeQuery {
   readonly storeId: string;
   readonly query: string;
   readonly limit: number;
+  /** The model that puts what was found in order, and who hears that it could not. */
+  readonly rerank?: ModelChoice;
+  readonly onRerankFailed?: (failure: RerankFailure) => void;
   readonly signal: AbortSignal;
 }
 
@@ -19,7 +24,7 @@ export interface KnowledgeQuery {
  */
 export async function searchKnowledge(
   ctx: WorkspaceScope,
-  { storeId, query, limit, signal }: KnowledgeQuery,
+  { storeId, query, limit, signal, rerank, onRerankFailed }: KnowledgeQuery,
 ): Promise<Passage[]> {
   const activeIndex = await findActiveIndex(ctx, storeId);
   if (!activeIndex) return [];
@@ -33,5 +38,11 @@ export async function searchKnowledge(
     query,
     limit,
     signal,
+    ...(rerank && {
+      reranking: {
+        open: () => openReranker(ctx, rerank),
+        onFailed: ({ code, params }) => onRerankFailed?.({ model: rerank.model, code, params }),
+      },
+    }),
   });
 }

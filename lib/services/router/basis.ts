@@ -34,13 +34,15 @@ export async function basisOf(
   graph: Graph,
   nodeId: string,
 ): Promise<string> {
-  const { storeId, limit } = storeBefore(graph, nodeId);
+  const { storeId, limit, ...more } = storeBefore(graph, nodeId);
   const index = await findActiveIndex(ctx, storeId);
   const rows = index
     ? await ctx.sql.query<{ found: string }>(FOUND, [index.id, ctx.workspace.id])
     : [];
   const judge = judgeOf(routerSettings(graph, nodeId));
-  const parts = [storeId, index, limit, rows[0]?.found ?? "", scorer, judge];
+  const parts: unknown[] = [storeId, index, limit, rows[0]?.found ?? "", scorer, judge];
+  // Only where it is set, so that calibrations from before there was more to set are not stale.
+  if (Object.keys(more).length > 0) parts.push(more);
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
 }
 

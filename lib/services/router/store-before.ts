@@ -3,13 +3,14 @@ import type { Graph } from "@/lib/graph/document";
 import { router } from "@/lib/nodes/router/definition";
 import type { RouterParams } from "@/lib/nodes/router/params";
 import { vectorStore } from "@/lib/nodes/vector-store/definition";
+import { searchSettings, type SearchSettings } from "@/lib/nodes/vector-store/search-settings";
 import { found } from "../not-found";
 
 /**
  * The settings of the Vector store node whose passages reach a router. Throws `node.not-found` when there is no such
  * router, `router.no-store` when no store is wired to it.
  */
-export function storeBefore(graph: Graph, routerId: string): { storeId: string; limit: number } {
+export function storeBefore(graph: Graph, routerId: string): SearchSettings {
   found("node", findRouter(graph, routerId));
   const edge = graph.edges.find(
     (candidate) => candidate.target === routerId && candidate.targetPort === "passages",
@@ -18,10 +19,9 @@ export function storeBefore(graph: Graph, routerId: string): { storeId: string; 
     (candidate) => candidate.id === edge?.source && candidate.type === vectorStore.type,
   );
   const params = node && vectorStore.params.safeParse(node.params);
-  if (!params?.success || params.data.storeId === null) {
-    throw new AppError("router.no-store", "bad-request");
-  }
-  return { storeId: params.data.storeId, limit: params.data.limit };
+  const settings = params?.success ? searchSettings(params.data) : null;
+  if (!settings) throw new AppError("router.no-store", "bad-request");
+  return settings;
 }
 
 /** The settings of a router. Throws `node.not-found`, also for settings that can't be read. */

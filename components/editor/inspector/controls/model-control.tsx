@@ -10,11 +10,15 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { textOf } from "@/lib/graph/value-text";
 import { BUILT_IN } from "@/lib/nodes/model/definition";
+import { isProviderType, providerCatalog } from "@/lib/providers/catalog";
 import { useTRPC } from "@/lib/trpc/client";
 import { useEditorSession } from "../../editor-context";
 import { useNodeTexts } from "../../node-texts";
 import { useConnections } from "../../use-names";
 import type { ControlProps, FieldOf } from "./control";
+
+/** Shown where nothing is chosen; null in the params. */
+const NONE = "none";
 
 type Props = ControlProps<FieldOf<"model">>;
 
@@ -23,21 +27,25 @@ export function ModelControl({ node, field, value, disabled, onChange }: Props) 
   const t = useTranslations("editor.model");
   const { workspace } = useEditorSession();
   const texts = useNodeTexts();
-  const connections = useConnections();
-  const known = value === BUILT_IN || connections.some(({ id }) => id === value);
+  const { ability = "chat" } = field;
+  const connections = useConnections().filter(({ provider }) => can(provider, ability));
+  const noConnection = ability === "chat" ? BUILT_IN : NONE;
+  const chosen = ability === "chat" ? value : (value ?? NONE);
+  const known = chosen === noConnection || connections.some(({ id }) => id === chosen);
   const choose = (connectionId: string) => {
     const model = connectionId === BUILT_IN ? BUILT_IN : "";
-    onChange({ [field.key]: connectionId, [field.modelKey]: model });
+    const id = connectionId === NONE ? null : connectionId;
+    onChange({ [field.key]: id, [field.modelKey]: model });
   };
   return (
     <div className="space-y-3">
       <Select
-        value={known && typeof value === "string" ? value : null}
+        value={known && typeof chosen === "string" ? chosen : null}
         disabled={disabled}
         options={[
           {
-            value: BUILT_IN,
-            label: texts.fieldOption(node.type, field.key, BUILT_IN) ?? t("builtIn"),
+            value: noConnection,
+            label: texts.fieldOption(node.type, field.key, noConnection) ?? t("builtIn"),
           },
           ...connections.map(({ id, name, baseUrl }) => ({
             value: id,
@@ -50,7 +58,7 @@ export function ModelControl({ node, field, value, disabled, onChange }: Props) 
       {!known && connections.length > 0 && (
         <p className="text-xs text-danger-ink">{t("missing")}</p>
       )}
-      {value === BUILT_IN || typeof value !== "string" ? (
+      {chosen === noConnection || typeof value !== "string" ? (
         <Link
           href={`/${workspace}/models`}
           className="inline-flex min-h-6 items-center text-xs text-accent-ink underline-offset-4 hover:underline"
@@ -69,6 +77,10 @@ export function ModelControl({ node, field, value, disabled, onChange }: Props) 
       )}
     </div>
   );
+}
+
+function can(provider: string, ability: "chat" | "rerank"): boolean {
+  return isProviderType(provider) && providerCatalog[provider].abilities[ability];
 }
 
 /** A name typed or picked from what the endpoint offers; one that lists nothing can still be named. */

@@ -333,6 +333,9 @@ export const editor = {
     close: "Close outline",
     node: "{position, number}. {name}",
   },
+  notes: {
+    rerankFailed: "The order of the search was kept, because the reranking model failed. {reason}",
+  },
   tryIt: {
     title: "Try it",
     open: "Try it",

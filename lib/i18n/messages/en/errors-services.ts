@@ -16,6 +16,8 @@ export const errorsServices = {
     "This connection can't answer questions. Choose another model in the Model node.",
   "connection.no-embeddings":
     "This connection can't prepare documents for search. Choose another model for the store.",
+  "connection.no-rerank":
+    "This connection can't put passages in order. Choose another one in the Vector store node.",
   "connection.not-found":
     "This model connection doesn't exist any more. Choose another one where it is used.",
   "connection.unknown-provider":

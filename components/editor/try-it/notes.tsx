@@ -1,0 +1,24 @@
+import { useTranslations } from "use-intl";
+import type { NodeNote } from "@/lib/graph/run-events";
+import { useErrorFormatter } from "@/lib/i18n/use-error-text";
+
+/** What a node has to say about how it did its work, a line each. */
+export function Notes({ notes }: { notes: readonly NodeNote[] }) {
+  const text = useNoteText();
+  return notes.map((note, index) => (
+    <span key={index} data-note={note.code} className="block text-ink-2">
+      {text(note)}
+    </span>
+  ));
+}
+
+function useNoteText(): (note: NodeNote) => string {
+  const t = useTranslations("editor.notes");
+  const errorText = useErrorFormatter();
+  return (note) => {
+    switch (note.code) {
+      case "rerank-failed":
+        return t("rerankFailed", { reason: errorText(note.error).what });
+    }
+  };
+}
