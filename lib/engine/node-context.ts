@@ -14,7 +14,12 @@ export interface Meter {
 export function nodeContext(
   run: Run,
   nodeId: string,
-  attempt: { readonly signal: AbortSignal; readonly meter: Meter; isOpen(): boolean },
+  attempt: {
+    readonly signal: AbortSignal;
+    readonly meter: Meter;
+    readonly provedOnly: boolean;
+    isOpen(): boolean;
+  },
 ): NodeContext {
   const { options } = run;
   return {
@@ -24,6 +29,7 @@ export function nodeContext(
     conversation: options.conversation ?? [],
     attached: options.input.attached ?? [],
     signal: attempt.signal,
+    provedOnly: attempt.provedOnly,
     emit: (event) => {
       if (attempt.isOpen()) run.emit({ ...event, nodeId });
     },

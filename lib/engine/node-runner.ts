@@ -55,7 +55,13 @@ function attemptOnce({ run, values, node, nodeRun }: Attempt): Promise<NodeOutpu
     let open = true;
     const work = async () => {
       nodeRun.prepared = await values.prepare(node, signal);
-      const ctx = nodeContext(run, id, { signal, meter: nodeRun, isOpen: () => open });
+      const provedOnly = values.provedOnly.has(id);
+      const ctx = nodeContext(run, id, {
+        signal,
+        meter: nodeRun,
+        provedOnly,
+        isOpen: () => open,
+      });
       nodeRun.values = await executorOf(run, node.type.type).execute({ ...nodeRun.prepared, ctx });
       return values.keep(node, nodeRun.values, signal);
     };

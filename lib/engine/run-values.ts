@@ -4,6 +4,7 @@ import type { ExecutableGraph, ExecutableNode } from "@/lib/graph/executable";
 import { inputsOf, outputsOf, referenceTextKeys } from "@/lib/graph/node-type";
 import { readParams } from "@/lib/graph/params";
 import type { OutputPorts } from "@/lib/graph/port-types";
+import { provedOnlyNodes } from "@/lib/graph/proved-only";
 import { collectReferences, resolveParams } from "@/lib/graph/references";
 import type { AnyNodeDefinition } from "@/lib/nodes/_contract/definition";
 import { joinInputs, type Arrival } from "./join-inputs";
@@ -23,12 +24,16 @@ export interface Prepared {
 
 /** The values of one run: what settled nodes gave, and how it reaches those that wait for it. */
 export class RunValues {
+  /** Nodes whose writing may be shown only as far as it is proved. */
+  readonly provedOnly: ReadonlySet<string>;
   private readonly settled = new Map<string, NodeOutputs>();
 
   constructor(
     private readonly run: Run,
     private readonly graph: ExecutableGraph<AnyNodeDefinition>,
-  ) {}
+  ) {
+    this.provedOnly = provedOnlyNodes(graph);
+  }
 
   settle(nodeId: string, outputs: NodeOutputs): void {
     this.settled.set(nodeId, outputs);

@@ -43,6 +43,8 @@ export interface NodeType {
   portsOf?(params: never): MadePorts;
   /** What a look at several settings together shows to be wrong. Gets params that parse, references unresolved. */
   check?(params: never): SettingProblem[];
+  /** Whether what leads to this node may be shown while it is written only as far as it is proved. */
+  provedOnly?(params: never): boolean;
   /** Its executor's result is the output of the run. */
   readonly terminal?: boolean;
   readonly params: z.core.$ZodObject;

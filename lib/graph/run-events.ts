@@ -45,6 +45,13 @@ const outputs = {
 export const nodeNoteSchema = z.discriminatedUnion("code", [
   /** A reranker failed; passages kept the order of the search. */
   z.object({ code: z.literal("rerank-failed"), model: z.string(), error: runErrorSchema }),
+  /** What became of statements of an answer that no passage backs. */
+  z.object({
+    code: z.literal("unproved"),
+    policy: z.enum(["mark", "drop", "refuse"]),
+    statements: z.number(),
+    unproved: z.number(),
+  }),
 ]);
 export type NodeNote = z.infer<typeof nodeNoteSchema>;
 

@@ -139,6 +139,8 @@ export const messageSchema = z.object({
   citations: z.array(citationSchema),
   /** Statements that no passage backs, as offsets into `text`, end exclusive. Absent means none. */
   unsupported: z.optional(z.array(z.object({ start: z.number(), end: z.number() }))),
+  /** How many statements there are that need a passage to back them; absent where nobody counted. */
+  statements: z.optional(z.number()),
   /** Only on a refusal: what was missing, and what helps on. */
   refusal: z.nullable(refusalSchema),
   /** True when a file it was made from is gone, and with it these words; `text` is empty then. */

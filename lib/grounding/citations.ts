@@ -8,7 +8,12 @@ export interface CitedAnswer {
   citations: Citation[];
   /** Statements of `text` that no passage backs, as offsets into it. */
   unsupported: { start: number; end: number }[];
+  /** How many statements there are that need a passage to back them. */
+  statements: number;
 }
+
+/** What backs each statement, found once for a text that grows. Good for the same passages only. */
+export type SupportCache = Map<string, Support[] | null>;
 
 /** A cited passage keeps its place unless another backs the claim this much better. */
 const LOYALTY = 0.25;
@@ -67,14 +72,24 @@ function markerPlace(claim: Claim): number {
  * as unsupported. Statements without a marker are tied as well. Quotes are slices of the stored text:
  * `passage.text.slice(start - passage.start, end - passage.start) === quote`.
  */
-export function citeAnswer(input: { text: string; passages: readonly Passage[] }): CitedAnswer {
+export function citeAnswer(input: {
+  text: string;
+  passages: readonly Passage[];
+  known?: SupportCache;
+}): CitedAnswer {
   const { clean, claims } = splitClaims(input.text);
   const list = new CitationList(input.passages);
   const unsupported: { start: number; end: number }[] = [];
+  const known = input.known ?? new Map<string, Support[] | null>();
+  let statements = 0;
   let text = "";
   let from = 0;
   for (const claim of claims) {
-    const supports = supportFor(claim.text, input.passages);
+    const supports = known.has(claim.text)
+      ? (known.get(claim.text) ?? null)
+      : supportFor(claim.text, input.passages);
+    known.set(claim.text, supports);
+    if (supports !== null) statements += 1;
     const cited = chooseSupport(claim, supports ?? []);
     const numbers = [...new Set(cited.map((support) => list.numberOf(support)))].filter(
       (number) => number !== null,
@@ -88,5 +103,5 @@ export function citeAnswer(input: { text: string; passages: readonly Passage[] }
     if (supports !== null && numbers.length === 0)
       unsupported.push({ start: begin, end: text.length });
   }
-  return { text: text + clean.slice(from), citations: list.citations, unsupported };
+  return { text: text + clean.slice(from), citations: list.citations, unsupported, statements };
 }

@@ -27,6 +27,7 @@ export function testContext({
     conversation: [],
     attached: [],
     signal: new AbortController().signal,
+    provedOnly: false,
     emit: (event) => events.push(event),
     log: { info: () => undefined, warn: () => undefined },
     limits: DEFAULT_LIMITS,

@@ -19,6 +19,12 @@ function useNoteText(): (note: NodeNote) => string {
     switch (note.code) {
       case "rerank-failed":
         return t("rerankFailed", { reason: errorText(note.error).what });
+      case "unproved":
+        return t(`unproved.${note.policy}`, {
+          statements: note.statements,
+          unproved: note.unproved,
+          proved: note.statements - note.unproved,
+        });
     }
   };
 }

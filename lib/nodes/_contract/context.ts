@@ -22,6 +22,8 @@ export interface NodeContext {
   readonly attached: readonly FileRef[];
   /** Aborted when the run is cancelled, over its time, or the node over its own; pass it to everything awaited. */
   readonly signal: AbortSignal;
+  /** What this node writes may be shown only as far as it is proved: an answer behind it leaves out or refuses the rest. */
+  readonly provedOnly: boolean;
   /** Tells those who watch; never waits. */
   emit(event: NodeEvent): void;
   readonly log: NodeLog;

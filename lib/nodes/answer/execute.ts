@@ -1,11 +1,14 @@
 import "server-only";
 import type { Message } from "@/lib/graph/values";
 import { executorFor } from "@/lib/nodes/_contract/executor";
+import { applyPolicy } from "./apply-policy";
 import { answer } from "./definition";
 
 export const answerExecutor = executorFor(answer)(async ({ params, inputs, ctx }) => {
   ctx.signal.throwIfAborted();
-  return { output: params.showSources ? inputs.answer : withoutSources(inputs.answer) };
+  const { message, note } = applyPolicy(inputs.answer, params);
+  if (note) ctx.emit({ type: "node.noted", note: { code: "unproved", ...note } });
+  return { output: params.showSources ? message : withoutSources(message) };
 });
 
 /** The same words without marks, quotes or nearest passages. Offsets into the text are gone with the marks. */

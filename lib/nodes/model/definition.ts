@@ -39,7 +39,13 @@ export const model = defineNode({
     },
     { key: "maxOutputTokens", control: "number", min: 16, max: 16_000, step: 1, level: "advanced" },
     { key: "noAnswer", control: "textarea", rows: 2, required: true, level: "advanced" },
-    { key: "unsupported", control: "select", options: ["mark", "drop"], level: "advanced" },
+    // The Answer node decides now; shown where a workflow still has the choice made here.
+    {
+      key: "unsupported",
+      control: "select",
+      options: ["mark", "drop"],
+      showWhen: { key: "unsupported", equals: "drop" },
+    },
   ],
   summary: ({ connectionId, model: name }, lookup) => {
     if (connectionId === BUILT_IN) return { key: "builtIn" };
@@ -77,8 +83,8 @@ export const model = defineNode({
         },
         unsupported: {
           label: "Statements without a source",
-          help: "What to do with a sentence of the answer that no passage backs.",
-          options: { mark: "Mark them", drop: "Leave them out" },
+          help: "The Answer node decides this now. Until you hand it over, this node leaves them out by itself.",
+          options: { mark: "Leave it to the Answer node", drop: "Leave them out here" },
         },
       },
       summary: {

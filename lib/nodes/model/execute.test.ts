@@ -18,8 +18,12 @@ const text = (...words: string[]): ChatChunk[] =>
   words.map((word) => ({ type: "text", text: word }));
 const stop: ChatChunk = { type: "finish", reason: "stop" };
 
-async function ask(reply: ChatChunk[], given: object = {}, passages = [leave, parking]) {
-  const ctx = testContext({ reply });
+async function ask(
+  reply: ChatChunk[],
+  { provedOnly = false, ...given }: { provedOnly?: boolean; [param: string]: unknown } = {},
+  passages = [leave, parking],
+) {
+  const ctx = testContext({ reply, provedOnly });
   const inputs = { question: "How many days of paid leave do I get?", passages };
   const outputs = await modelExecutor.execute({ params: { ...params, ...given }, inputs, ctx });
   return { answer: messageSchema.parse(outputs.answer), ctx };
@@ -94,5 +98,25 @@ describe("the model node", () => {
     expect(dropped.text).not.toContain("Zebras");
     expect(dropped.text).toContain("30 days");
     expect(dropped.unsupported).toBeUndefined();
+  });
+
+  it("shows only what is proved, as it is proved, where the answer asks for that", async () => {
+    const reply = [
+      ...text(
+        "Zebras graze",
+        " on the Serengeti. Full-time employees get 30 days of",
+        " paid leave [1].",
+      ),
+      ...text(" Unused days expire at the end of March [1]."),
+      stop,
+    ];
+    const { answer, ctx } = await ask(reply, { provedOnly: true });
+    expect(ctx.events.map((event) => (event.type === "token" ? event.text : event.type))).toEqual([
+      "Full-time employees get 30 days of paid leave. [1]",
+      "citation",
+      " Unused days expire at the end of March. [2]",
+      "citation",
+    ]);
+    expect(answer).toMatchObject({ statements: 3, unsupported: [{ start: 0 }] });
   });
 });

@@ -1,6 +1,6 @@
 import "server-only";
-import { citeAnswer, sufficiency, type CitedAnswer } from "@/lib/grounding";
-import type { Message, Passage } from "@/lib/graph/values";
+import { ProvedStream, sufficiency, withoutSpans, type CitedAnswer } from "@/lib/grounding";
+import type { Citation, Message, Passage } from "@/lib/graph/values";
 import type { FinishReason, ModelRequest, NodeContext } from "@/lib/nodes/_contract/context";
 import { executorFor } from "@/lib/nodes/_contract/executor";
 import { model } from "./definition";
@@ -20,24 +20,34 @@ export const modelExecutor = executorFor(model)(async ({ params, inputs, ctx }) 
   const refuse = () => ({ answer: refused(params.noAnswer, question, passages) });
   if (passages.length === 0) return refuse();
 
-  const reply = await stream(ctx, {
+  const proof = new ProvedStream(passages);
+  const provedOnly = ctx.provedOnly || params.unsupported === "drop";
+  const request = {
     model: { connectionId: params.connectionId, model: params.model },
     messages: buildPrompt({ question, passages, instructions: params.instructions }),
     grounding: { question, passages },
     temperature: params.temperature,
     maxOutputTokens: params.maxOutputTokens,
     signal: ctx.signal,
-  });
+  };
+  const reply = await stream(ctx, { request, proof: provedOnly ? proof : null });
   if (reply.finish === "no-answer" || saysNoAnswer(reply.text)) return refuse();
-  const cited = citeAnswer({ text: reply.text, passages });
+  const cited = proof.cite(reply.text);
   if (cited.citations.length === 0) return refuse();
-  for (const citation of cited.citations) ctx.emit({ type: "citation", citation });
+  if (provedOnly) tell(ctx, proof.show(cited));
+  else tell(ctx, { text: "", citations: cited.citations });
   return { answer: answered(cited, params.unsupported) };
 });
 
+interface Streaming {
+  readonly request: ModelRequest;
+  /** Shows only what is proved; null shows everything as it is written. */
+  readonly proof: ProvedStream | null;
+}
+
 async function stream(
   ctx: NodeContext,
-  request: ModelRequest,
+  { request, proof }: Streaming,
 ): Promise<{ text: string; finish: FinishReason }> {
   const gate = new NoAnswerGate();
   let text = "";
@@ -46,26 +56,23 @@ async function stream(
     ctx.signal.throwIfAborted();
     if (chunk.type === "text") {
       text += chunk.text;
-      const shown = gate.pass(chunk.text);
-      if (shown !== "") ctx.emit({ type: "token", text: shown });
+      tell(ctx, proof ? proof.pass(text) : { text: gate.pass(chunk.text), citations: [] });
     } else if (chunk.type === "finish") finish = chunk.reason;
   }
   return { text, finish };
 }
 
-function answered(cited: CitedAnswer, unsupported: "mark" | "drop"): Message {
-  const { text, citations, unsupported: spans } = cited;
-  const message = { outcome: "answered", citations, refusal: null } as const;
-  if (spans.length === 0) return { text, ...message };
-  if (unsupported === "mark") return { text, ...message, unsupported: spans };
-  return { text: without(text, spans), ...message };
+function tell(ctx: NodeContext, news: { text: string; citations: readonly Citation[] }): void {
+  if (news.text !== "") ctx.emit({ type: "token", text: news.text });
+  for (const citation of news.citations) ctx.emit({ type: "citation", citation });
 }
 
-/** The text with these stretches cut out, last first so that earlier offsets stay right. */
-function without(text: string, spans: CitedAnswer["unsupported"]): string {
-  const lastFirst = [...spans].sort((a, b) => b.start - a.start);
-  const cut = lastFirst.reduce((rest, s) => rest.slice(0, s.start) + rest.slice(s.end), text);
-  return cut.replace(/[ \t]{2,}/g, " ").trim();
+function answered(cited: CitedAnswer, unsupported: "mark" | "drop"): Message {
+  const { text, citations, unsupported: spans, statements } = cited;
+  const message = { outcome: "answered", citations, statements, refusal: null } as const;
+  if (spans.length === 0) return { text, ...message };
+  if (unsupported === "mark") return { text, ...message, unsupported: spans };
+  return { ...message, text: withoutSpans(text, spans), statements: statements - spans.length };
 }
 
 function refused(text: string, question: string, passages: readonly Passage[]): Message {

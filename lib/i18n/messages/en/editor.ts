@@ -335,6 +335,12 @@ export const editor = {
   },
   notes: {
     rerankFailed: "The order of the search was kept, because the reranking model failed. {reason}",
+    unproved: {
+      mark: "{unproved, number} of {statements, plural, one {# statement} other {# statements}} without a source, shown and marked.",
+      drop: "{unproved, number} of {statements, plural, one {# statement} other {# statements}} without a source, left out.",
+      refuse:
+        "Refused: only {proved, number} of {statements, plural, one {# statement} other {# statements}} proved.",
+    },
   },
   tryIt: {
     title: "Try it",
