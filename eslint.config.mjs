@@ -31,6 +31,13 @@ const visibleText = [
     message: "Visible text comes from the message catalogue (lib/i18n).",
   },
 ];
+const shownMeanwhile = [
+  {
+    selector: "CallExpression[callee.name='dynamic'][arguments.length=1]",
+    message:
+      "Say what is shown while the part is fetched, `loading: () => null` at least: without it the whole page is hidden meanwhile and loses its place.",
+  },
+];
 const noSleep = [
   {
     selector: "CallExpression[callee.property.name='waitForTimeout']",
@@ -110,7 +117,7 @@ export default tseslint.config(
     files: ["**/*.tsx"],
     rules: {
       "max-lines-per-function": budget(200),
-      "no-restricted-syntax": ["error", ...everywhere, ...visibleText],
+      "no-restricted-syntax": ["error", ...everywhere, ...visibleText, ...shownMeanwhile],
     },
   },
   { files: ["lib/trpc/routers/**/*.ts"], rules: { "max-lines-per-function": budget(30) } },

@@ -66,6 +66,12 @@ const FORBIDDEN = [
     "no-restricted-syntax",
   ],
   [
+    "a part that is fetched with nothing in its place",
+    "app/error.tsx",
+    'import dynamic from "next/dynamic";\n\nexport const X = dynamic(() => import("./not-found"));\n',
+    "no-restricted-syntax",
+  ],
+  [
     "a dangling promise",
     "lib/errors/app-error.ts",
     "export const f = () => {\n  Promise.resolve(1);\n};\n",

@@ -11,7 +11,7 @@ import { editorMessages } from "@/lib/i18n/scopes/editor";
 import { useTRPC } from "@/lib/trpc/client";
 
 // Rendered on the server and fetched beside the page, which shows the workflow's name and problems meanwhile.
-const Editor = dynamic(async () => (await import("./editor")).Editor);
+const Editor = dynamic(async () => (await import("./editor")).Editor, { loading: () => null });
 
 /** Fetches the workflow (the server has usually sent it along) and opens the editor on it. */
 export function EditorPage({ workflowId }: { workflowId: string }) {

@@ -27,7 +27,9 @@ import type { Asking } from "./document-dialogs";
 import { needsPassword } from "./document-state";
 import { useDocumentActions } from "./use-document-actions";
 
-const DocumentDialogs = dynamic(async () => (await import("./document-dialogs")).DocumentDialogs);
+const DocumentDialogs = dynamic(async () => (await import("./document-dialogs")).DocumentDialogs, {
+  loading: () => null,
+});
 
 /**
  * Everything one does to a document. Until it is first opened it is a plain button: a long table shows dozens of rows

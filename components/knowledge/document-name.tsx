@@ -15,7 +15,9 @@ import type { DocumentSummary } from "./arrange-documents";
 import { needsPassword } from "./document-state";
 import { useDocumentActions } from "./use-document-actions";
 
-const PasswordDialog = dynamic(async () => (await import("./password-dialog")).PasswordDialog);
+const PasswordDialog = dynamic(async () => (await import("./password-dialog")).PasswordDialog, {
+  loading: () => null,
+});
 
 /** The name, and below it what makes this document different from others. */
 export function DocumentName({ document }: { document: DocumentSummary }) {

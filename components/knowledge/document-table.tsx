@@ -18,9 +18,11 @@ import { useBulk } from "./use-bulk";
 import { useDocumentWindow, useOverview } from "./use-documents";
 import { useSelection } from "./use-selection";
 
-const ImportOverview = dynamic(async () => (await import("./import-overview")).ImportOverview);
+const ImportOverview = dynamic(async () => (await import("./import-overview")).ImportOverview, {
+  loading: () => null,
+});
 
-const BulkBar = dynamic(async () => (await import("./bulk-bar")).BulkBar);
+const BulkBar = dynamic(async () => (await import("./bulk-bar")).BulkBar, { loading: () => null });
 
 export interface DocumentTableProps {
   /** Without it, the documents of all sources. */

@@ -5,14 +5,19 @@ import { useRouter, useSearchParams } from "next/navigation";
 import { useTranslations } from "use-intl";
 import { Page } from "@/components/shell/page";
 import { useWorkspace } from "@/components/shell/workspace-context";
+import { Skeleton } from "@/components/ui/skeleton";
 import { Tabs } from "@/components/ui/tabs";
 import { MessagesScope } from "@/lib/i18n/provider";
 import { knowledgeMessages } from "@/lib/i18n/scopes/knowledge";
 import { DocumentsTab } from "./documents-tab";
 import { deletedHref, tabHref, TABS } from "./knowledge-tabs";
 
-const StoresTab = dynamic(async () => (await import("./stores-tab")).StoresTab);
-const DeletedTab = dynamic(async () => (await import("./deleted-tab")).DeletedTab);
+const StoresTab = dynamic(async () => (await import("./stores-tab")).StoresTab, {
+  loading: () => <Skeleton className="h-80 w-full rounded-card" />,
+});
+const DeletedTab = dynamic(async () => (await import("./deleted-tab")).DeletedTab, {
+  loading: () => <Skeleton className="h-80 w-full rounded-card" />,
+});
 
 export function KnowledgePage() {
   return (

@@ -7,7 +7,9 @@ import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import type { SourceSummary } from "./source-list";
 
-const DocumentUpload = dynamic(async () => (await import("./document-upload")).DocumentUpload);
+const DocumentUpload = dynamic(async () => (await import("./document-upload")).DocumentUpload, {
+  loading: () => null,
+});
 
 export interface UploadIntoProps {
   sources: readonly SourceSummary[];

@@ -3,6 +3,7 @@
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { Skeleton } from "@/components/ui/skeleton";
 import type { AboutDocument } from "./about/about-document";
 import { DocumentNotes } from "./document-notes";
 import type { DocumentPageProps } from "./document-page";
@@ -14,7 +15,9 @@ import { usePassages } from "./passages/use-passages";
 import type { Range } from "./text-blocks";
 import { useNarrow } from "./use-narrow";
 
-const AboutPane = dynamic(async () => (await import("./about/about-pane")).AboutPane);
+const AboutPane = dynamic(async () => (await import("./about/about-pane")).AboutPane, {
+  loading: () => <Skeleton className="h-80 w-full rounded-card" />,
+});
 
 type Part = "original" | "passages" | "about";
 

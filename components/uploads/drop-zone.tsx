@@ -1,7 +1,7 @@
 "use client";
 
 import { FileUp } from "lucide-react";
-import { useRef, useState, type DragEvent } from "react";
+import { useEffect, useRef, useState, type DragEvent } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
@@ -71,14 +71,23 @@ function Choosers({ compact, onEvent }: { compact: boolean; onEvent: (event: Eve
   const hydrated = useHydrated();
   const folders = hydrated && "webkitdirectory" in HTMLInputElement.prototype;
   const link = cn("min-h-7", compact && "text-xs");
+  // Chosen before the page's code was there: said again, so that it isn't lost.
+  useEffect(() => {
+    const early = files.current;
+    if (early?.files?.length) early.dispatchEvent(new Event("change", { bubbles: true }));
+  }, []);
   const input = {
     type: "file",
     multiple: true,
     // The buttons stand for it, also for screen readers.
     hidden: true,
-    onChange: (event: React.ChangeEvent<HTMLInputElement>) => onEvent(event.nativeEvent),
-    // The same file can be chosen again after it failed.
-    onClick: (event: React.MouseEvent<HTMLInputElement>) => (event.currentTarget.value = ""),
+    // Nor may a browser put back what was chosen before a reload.
+    autoComplete: "off",
+    onChange: (event: React.ChangeEvent<HTMLInputElement>) => {
+      onEvent(event.nativeEvent);
+      // The same file can be chosen again after it failed.
+      event.currentTarget.value = "";
+    },
   } as const;
   return (
     <>

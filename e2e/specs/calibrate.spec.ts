@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { expectAccessible } from "../fixtures/axe";
-import { OWNER_SESSION } from "../fixtures/people";
+import { OWNER_SESSION, OWNER_WORKSPACE } from "../fixtures/people";
 import { mutate, newWorkspace } from "../flows/api";
 import { Editor } from "../pages/editor";
 import { WorkflowsPage } from "../pages/workflows";
@@ -11,8 +11,9 @@ test("sets the router on the sample's questions, and notices that its documents 
   page,
 }) => {
   test.setTimeout(180_000);
-  await page.goto("/");
-  const sample = new WorkflowsPage(page).workflow(/Ask Tamberlin/);
+  const workflows = new WorkflowsPage(page);
+  await workflows.open(OWNER_WORKSPACE);
+  const sample = workflows.workflow(/Ask Tamberlin/);
   const [, workspace = "", , sampleId] = (await sample.getAttribute("href"))?.split("/") ?? [];
   const { id } = await mutate<{ id: string }>(page.request, "workflow.duplicate", {
     workspace,

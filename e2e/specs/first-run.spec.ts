@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { expectAccessible } from "../fixtures/axe";
-import { OWNER, OWNER_SESSION } from "../fixtures/people";
+import { OWNER, OWNER_SESSION, OWNER_WORKSPACE } from "../fixtures/people";
 import { Editor } from "../pages/editor";
 import { RegisterPage } from "../pages/register";
 import { WorkflowsPage } from "../pages/workflows";
@@ -15,7 +15,7 @@ test("a new owner asks the sample and sees it answer from sources and refuse", a
     await expect(register.heading).toBeVisible();
     await expectAccessible(page);
     await register.register(OWNER);
-    await page.waitForURL(/\/northgate-test-company\/workflows$/);
+    await page.waitForURL(`**/${OWNER_WORKSPACE}/workflows`);
     await expect(new WorkflowsPage(page).heading).toBeVisible();
     await page.context().storageState({ path: OWNER_SESSION });
   });

@@ -26,9 +26,14 @@ import {
 // Of the router alone, and larger than all the others: fetched when a router is first opened.
 const CalibrationControl = dynamic(
   async () => (await import("./calibration/calibration-control")).CalibrationControl,
+  { loading: () => null },
 );
-const RulesControl = dynamic(async () => (await import("./routes/rules-control")).RulesControl);
-const TopicsControl = dynamic(async () => (await import("./routes/topics-control")).TopicsControl);
+const RulesControl = dynamic(async () => (await import("./routes/rules-control")).RulesControl, {
+  loading: () => null,
+});
+const TopicsControl = dynamic(async () => (await import("./routes/topics-control")).TopicsControl, {
+  loading: () => null,
+});
 
 /** The form of a node's settings, made from its definition: what most need first, the rest folded away. */
 export function NodeForm({ node, definition }: { node: GraphNode; definition: AnyNodeDefinition }) {
