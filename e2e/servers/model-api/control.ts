@@ -41,6 +41,8 @@ export const controlSchema = z.object({
   pieceDelayMs: z.number().min(0).optional(),
   /** Length of embeddings for requests that don't ask for one. */
   dimension: z.number().int().min(1).max(4096).optional(),
+  /** Said at the end of each answer, whatever it is. */
+  alsoSay: z.string().optional(),
   /** Under which name scores are listed: Cohere and Jina say `results`, Voyage `data`. */
   rerankReply: z.enum(["results", "data"]).optional(),
 });
@@ -71,6 +73,7 @@ export class ControlState {
   pieceDelayMs = 0;
   dimension: number;
   rerankReply: "results" | "data" = "results";
+  alsoSay = "";
   readonly #initialDimension: number;
   #failures: PlannedFailure[] = [];
 
@@ -86,6 +89,7 @@ export class ControlState {
     pieceDelayMs,
     dimension,
     rerankReply,
+    alsoSay,
   }: z.input<typeof controlSchema>): void {
     if (reset) {
       this.calls = [];
@@ -94,6 +98,7 @@ export class ControlState {
       this.pieceDelayMs = 0;
       this.dimension = this.#initialDimension;
       this.rerankReply = "results";
+      this.alsoSay = "";
     }
     if (fail) {
       const { mode, times = 1, retryAfterSeconds = 1 } = fail;
@@ -103,6 +108,7 @@ export class ControlState {
     this.pieceDelayMs = pieceDelayMs ?? this.pieceDelayMs;
     this.dimension = dimension ?? this.dimension;
     this.rerankReply = rerankReply ?? this.rerankReply;
+    this.alsoSay = alsoSay ?? this.alsoSay;
   }
 
   nextFailure(): PlannedFailure | null {

@@ -169,7 +169,7 @@ async function chat(
     unknownModel(response, model);
     return;
   }
-  const text = answerFrom(messages);
+  const text = [answerFrom(messages), state.alsoSay].filter(Boolean).join(" ");
   const usage = usageOf(messages.map(({ content }) => textOf(content)).join(" "), text);
   const id = `chatcmpl-${randomUUID()}`;
   if (stream) {
