@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { chunkingSchema, DEFAULT_CHUNKING } from "@/lib/knowledge/ingestion/chunking/chunking";
-import { countTokens } from "@/lib/knowledge/ingestion/count-tokens";
+import { countTokens } from "@/lib/grounding/text/count-tokens";
 import {
   DEFAULTS,
   draftOf,

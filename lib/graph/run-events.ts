@@ -45,6 +45,14 @@ const outputs = {
 export const nodeNoteSchema = z.discriminatedUnion("code", [
   /** A reranker failed; passages kept the order of the search. */
   z.object({ code: z.literal("rerank-failed"), model: z.string(), error: runErrorSchema }),
+  /** How many of the passages went to the model; the others don't fit into its context. Tokens are estimated. */
+  z.object({
+    code: z.literal("context"),
+    sent: z.number(),
+    total: z.number(),
+    tokens: z.number(),
+    window: z.number(),
+  }),
   /** What became of statements of an answer that no passage backs. */
   z.object({
     code: z.literal("unproved"),

@@ -19,6 +19,11 @@ function useNoteText(): (note: NodeNote) => string {
     switch (note.code) {
       case "rerank-failed":
         return t("rerankFailed", { reason: errorText(note.error).what });
+      case "context":
+        return t(note.sent < note.total ? "contextPart" : "contextAll", {
+          ...note,
+          left: note.total - note.sent,
+        });
       case "unproved":
         return t(`unproved.${note.policy}`, {
           statements: note.statements,

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { chunkDocument } from "./chunk";
 import type { ChunkingOf } from "./chunking/chunking";
-import { countTokens } from "./count-tokens";
+import { countTokens } from "@/lib/grounding/text/count-tokens";
 import { DocumentBuilder } from "./parsers/document-builder";
 import { parseMarkdown } from "./parsers/markdown/parse-markdown";
 

@@ -6,7 +6,7 @@ import { byParent } from "./chunking/parent";
 import type { Piece, Range } from "./chunking/pieces";
 import { byRow } from "./chunking/row";
 import { bySentences } from "./chunking/sentences";
-import { countTokens } from "./count-tokens";
+import { countTokens } from "@/lib/grounding/text/count-tokens";
 import type { ParsedDocument, StructureMark } from "./parsers/_contract/parser";
 import { isPage } from "./regions";
 

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { passage } from "@/lib/testing/passages";
 import type { FoundPassage } from "@/lib/vector-stores/_contract/passage-store";
-import { countTokens } from "../ingestion/count-tokens";
+import { countTokens } from "@/lib/grounding/text/count-tokens";
 import { inSurroundings } from "./surroundings";
 
 /** A text with a small passage in it that begins at `at`, or the whole of it. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Passage } from "@/lib/graph/values";
 import type { FoundPassage } from "@/lib/vector-stores/_contract/passage-store";
-import { countTokens } from "../ingestion/count-tokens";
+import { countTokens } from "@/lib/grounding/text/count-tokens";
 
 /** Estimated tokens of the larger passages that are handed on at most. */
 export const SURROUNDINGS_BUDGET = 6000;

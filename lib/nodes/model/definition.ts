@@ -5,7 +5,7 @@ export const BUILT_IN = "built-in";
 
 export const model = defineNode({
   type: "model",
-  version: 1,
+  version: 2,
   category: "model",
   icon: "sparkles",
   inputs: {
@@ -19,6 +19,8 @@ export const model = defineNode({
     instructions: z._default(z.string().check(z.maxLength(8000)), ""),
     temperature: z._default(z.number().check(z.gte(0), z.lte(2)), 0),
     maxOutputTokens: z._default(z.int().check(z.gte(16), z.lte(16_000)), 1000),
+    /** 0: as the model's name tells. */
+    contextTokens: z._default(z.int().check(z.gte(0), z.lte(2_000_000)), 0),
     noAnswer: z._default(
       z.string().check(z.maxLength(1000)),
       "I don't have that in the documents I was given.",
@@ -38,6 +40,14 @@ export const model = defineNode({
       level: "advanced",
     },
     { key: "maxOutputTokens", control: "number", min: 16, max: 16_000, step: 1, level: "advanced" },
+    {
+      key: "contextTokens",
+      control: "number",
+      min: 0,
+      max: 2_000_000,
+      step: 1,
+      level: "advanced",
+    },
     { key: "noAnswer", control: "textarea", rows: 2, required: true, level: "advanced" },
     // The Answer node decides now; shown where a workflow still has the choice made here.
     {
@@ -52,7 +62,7 @@ export const model = defineNode({
     return { key: "named", values: { name: lookup.model({ connectionId, model: name }) ?? name } };
   },
   onError: ["fail", "default", "branch"],
-  migrate: {},
+  migrate: { 1: (params) => ({ ...params, contextTokens: 0 }) },
   messages: {
     en: {
       label: "Model",
@@ -76,6 +86,10 @@ export const model = defineNode({
         maxOutputTokens: {
           label: "Longest answer",
           help: "In tokens; one is about three quarters of a word.",
+        },
+        contextTokens: {
+          label: "Room for the question and passages",
+          help: "In tokens, with the answer: the context of the model. 0 goes by the model's name. What doesn't fit is left out whole, and the steps of a run say so.",
         },
         noAnswer: {
           label: "When it can't answer",

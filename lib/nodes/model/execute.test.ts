@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { messageSchema } from "@/lib/graph/values";
-import type { ChatChunk } from "@/lib/nodes/_contract/context";
+import type { ChatChunk, NodeEvent } from "@/lib/nodes/_contract/context";
 import { leave, parking } from "@/lib/testing/passages";
 import { testContext } from "@/lib/testing/test-context";
 import { modelExecutor } from "./execute";
@@ -13,7 +13,9 @@ const params = {
   maxOutputTokens: 300,
   noAnswer: "Not in my documents.",
   unsupported: "mark",
+  contextTokens: 0,
 };
+const isNoNote = ({ type }: NodeEvent) => type !== "node.noted";
 const text = (...words: string[]): ChatChunk[] =>
   words.map((word) => ({ type: "text", text: word }));
 const stop: ChatChunk = { type: "finish", reason: "stop" };
@@ -40,7 +42,7 @@ describe("the model node", () => {
     expect(citation).toMatchObject({ number: 1, passageId: leave.id, page: 3 });
     const { start = 0, end = 0, quote } = citation ?? {};
     expect(leave.text.slice(start - leave.start, end - leave.start)).toBe(quote);
-    expect(ctx.events).toEqual([
+    expect(ctx.events.filter(isNoNote)).toEqual([
       { type: "token", text: "Full-time employees get 30 days" },
       { type: "token", text: " of paid leave [1]." },
       { type: "citation", citation },
@@ -79,7 +81,7 @@ describe("the model node", () => {
 
   it("shows nothing of the agreed word", async () => {
     const { ctx } = await ask([...text("NO_", "ANSWER"), stop]);
-    expect(ctx.events).toEqual([]);
+    expect(ctx.events.filter(isNoNote)).toEqual([]);
   });
 
   it("doesn't ask at all without passages", async () => {
@@ -111,12 +113,36 @@ describe("the model node", () => {
       stop,
     ];
     const { answer, ctx } = await ask(reply, { provedOnly: true });
-    expect(ctx.events.map((event) => (event.type === "token" ? event.text : event.type))).toEqual([
+    expect(
+      ctx.events
+        .filter(isNoNote)
+        .map((event) => (event.type === "token" ? event.text : event.type)),
+    ).toEqual([
       "Full-time employees get 30 days of paid leave. [1]",
       "citation",
       " Unused days expire at the end of March. [2]",
       "citation",
     ]);
     expect(answer).toMatchObject({ statements: 3, unsupported: [{ start: 0 }] });
+  });
+
+  it("leaves out whole passages that don't fit the model's context, and tells what it sent", async () => {
+    const long = { ...parking, text: parking.text.repeat(80) };
+    const reply = [...text("Full-time employees get 30 days of paid leave [2]."), stop];
+    const { answer, ctx } = await ask(reply, { contextTokens: 1000 }, [long, leave]);
+    expect(ctx.requests[0]?.grounding?.passages).toEqual([leave]);
+    expect(answer.citations).toMatchObject([{ passageId: leave.id }]);
+    expect(ctx.events[0]).toMatchObject({
+      type: "node.noted",
+      note: { code: "context", sent: 1, total: 2, window: 1000 },
+    });
+    await expect(ask(reply, { contextTokens: 1000 }, [long])).rejects.toMatchObject({
+      code: "model.context-too-long",
+    });
+  });
+
+  it("tells that all of it was sent", async () => {
+    const { ctx } = await ask([...text("30 days of paid leave [1]."), stop]);
+    expect(ctx.events[0]).toMatchObject({ note: { code: "context", sent: 2, total: 2 } });
   });
 });

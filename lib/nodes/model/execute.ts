@@ -1,9 +1,13 @@
 import "server-only";
+import type { z } from "zod/mini";
+import { AppError } from "@/lib/errors/app-error";
 import { ProvedStream, sufficiency, withoutSpans, type CitedAnswer } from "@/lib/grounding";
 import type { Citation, Message, Passage } from "@/lib/graph/values";
 import type { FinishReason, ModelRequest, NodeContext } from "@/lib/nodes/_contract/context";
 import { executorFor } from "@/lib/nodes/_contract/executor";
-import { model } from "./definition";
+import { contextWindowOf } from "./context-window";
+import { BUILT_IN, model } from "./definition";
+import { fitPassages } from "./fit-passages";
 import { NoAnswerGate, saysNoAnswer } from "./no-answer";
 import { buildPrompt } from "./prompt";
 
@@ -15,10 +19,12 @@ const NEAREST = 3;
  * when the model says it can't, and when nothing of what it said is backed by a passage.
  */
 export const modelExecutor = executorFor(model)(async ({ params, inputs, ctx }) => {
-  const { question, passages } = inputs;
+  const { question } = inputs;
   ctx.signal.throwIfAborted();
-  const refuse = () => ({ answer: refused(params.noAnswer, question, passages) });
-  if (passages.length === 0) return refuse();
+  const refuse = () => ({ answer: refused(params.noAnswer, question, inputs.passages) });
+  if (inputs.passages.length === 0) return refuse();
+
+  const passages = passagesFor(ctx, params, inputs);
 
   const proof = new ProvedStream(passages);
   const provedOnly = ctx.provedOnly || params.unsupported === "drop";
@@ -38,6 +44,25 @@ export const modelExecutor = executorFor(model)(async ({ params, inputs, ctx }) 
   else tell(ctx, { text: "", citations: cited.citations });
   return { answer: answered(cited, params.unsupported) };
 });
+
+/** What fits of the passages, after telling how many that is. The built-in model reads them all. */
+function passagesFor(
+  ctx: NodeContext,
+  params: z.output<typeof model.params>,
+  { question, passages }: { question: string; passages: readonly Passage[] },
+): readonly Passage[] {
+  if (params.connectionId === BUILT_IN) return passages;
+  const window = params.contextTokens > 0 ? params.contextTokens : contextWindowOf(params.model);
+  const { instructions, maxOutputTokens: answer } = params;
+  const fitted = fitPassages({ question, passages, instructions }, { window, answer });
+  if (fitted.passages.length === 0) {
+    throw new AppError("model.context-too-long", "too-large", { params: { model: params.model } });
+  }
+  const [sent, total] = [fitted.passages.length, passages.length];
+  const note = { code: "context", sent, total, tokens: fitted.tokens, window } as const;
+  ctx.emit({ type: "node.noted", note });
+  return fitted.passages;
+}
 
 interface Streaming {
   readonly request: ModelRequest;

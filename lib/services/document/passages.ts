@@ -6,7 +6,7 @@ import {
   type PlacedCorrection,
 } from "@/lib/knowledge/ingestion/corrections/correct";
 import { sections } from "@/lib/knowledge/ingestion/chunking/sections";
-import { countTokens } from "@/lib/knowledge/ingestion/count-tokens";
+import { countTokens } from "@/lib/grounding/text/count-tokens";
 import { regionFinder, type Regions } from "@/lib/knowledge/ingestion/regions";
 import type { PassagePlace } from "@/lib/vector-stores/_contract/passage-store";
 import { createPassageStore } from "@/lib/vector-stores/postgres/passage-store";

@@ -29,7 +29,7 @@ export interface NewPassage {
   textHash: string;
   /** Equal for passages that an embedder can't tell apart (lib/knowledge/ingestion/embed-text.ts). */
   embedHash: string;
-  /** Estimated tokens (lib/knowledge/ingestion/count-tokens.ts). */
+  /** Estimated tokens (lib/grounding/text/count-tokens.ts). */
   tokens: number;
   /** Document name and headings, each once: keyword search counts their words double, with those of the text. */
   titles: readonly string[];

@@ -335,6 +335,10 @@ export const editor = {
   },
   notes: {
     rerankFailed: "The order of the search was kept, because the reranking model failed. {reason}",
+    contextAll:
+      "{total, plural, one {The one passage} other {All # passages}} sent: about {tokens, number} tokens of the {window, number} that the model takes.",
+    contextPart:
+      "{sent, number} of {total, number} passages sent: about {tokens, number} tokens. {left, number} left out: over the model's context of {window, number}.",
     unproved: {
       mark: "{unproved, number} of {statements, plural, one {# statement} other {# statements}} without a source, shown and marked.",
       drop: "{unproved, number} of {statements, plural, one {# statement} other {# statements}} without a source, left out.",

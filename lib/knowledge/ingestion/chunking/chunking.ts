@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** The most a passage may have, in estimated tokens (count-tokens.ts). */
+/** The most a passage may have, in estimated tokens (lib/grounding/text/count-tokens.ts). */
 const size = z.int().min(8).max(4000);
 const unit = z.literal("tokens");
 

@@ -1,5 +1,5 @@
 import { splitSentences } from "@/lib/grounding/text/sentences";
-import { countTokens } from "../count-tokens";
+import { countTokens } from "@/lib/grounding/text/count-tokens";
 import type { ParsedDocument } from "../parsers/_contract/parser";
 
 /** A stretch of the stored text; UTF-16 offsets, end exclusive. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { chunkDocument } from "../chunk";
-import { countTokens } from "../count-tokens";
+import { countTokens } from "@/lib/grounding/text/count-tokens";
 import { DocumentBuilder } from "../parsers/document-builder";
 import { chunkingSchema, storedChunking, type Chunking } from "./chunking";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Range } from "../chunking/pieces";
 import type { Chunk } from "../chunk";
-import { countTokens } from "../count-tokens";
+import { countTokens } from "@/lib/grounding/text/count-tokens";
 import { findAnchor, type Anchor } from "./anchor";
 import { withParentsLeft } from "./parents";
 import { contains, overlaps, remainsOf } from "./remains";

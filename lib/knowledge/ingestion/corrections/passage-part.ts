@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { NewPassage, TakenPassage } from "@/lib/vector-stores/_contract/passage-store";
 import { passageTitles } from "../../passage-titles";
 import type { Range } from "../chunking/pieces";
-import { countTokens } from "../count-tokens";
+import { countTokens } from "@/lib/grounding/text/count-tokens";
 
 interface PartOf extends Pick<NewPassage, "sourceId" | "documentId" | "versionId" | "ordinal"> {
   documentName: string;
