@@ -44,7 +44,6 @@ export const DocumentRow = memo(function DocumentRow({
       data-index={index}
       data-id={id}
       aria-rowindex={index + 2}
-      aria-selected={onSelect ? selected : undefined}
       className={cn("hover:bg-raised", selected && "bg-accent-soft/50 hover:bg-accent-soft/50")}
     >
       {onSelect && (

@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { ErrorNotice } from "@/components/ui/error-notice";
 import { useTRPC } from "@/lib/trpc/client";
-import { TagsField } from "./tags-field";
+import { TagsField, tagsOf, type TagsDraft } from "./tags-field";
 import type { TagChange } from "./use-bulk";
 
 export interface TagsDialogProps {
@@ -29,14 +29,15 @@ export function TagsDialog({ of, onClose, onSubmit, busy, error }: TagsDialogPro
   const { data } = useQuery(trpc.document.facets.queryOptions({ workspace }));
   const known = (data?.tags ?? []).map(({ value }) => value);
   const one = typeof of === "number" ? null : of;
-  const [kept, setKept] = useState<readonly string[]>(one?.tags ?? []);
-  const [taken, setTaken] = useState<readonly string[]>([]);
+  const [kept, setKept] = useState<TagsDraft>({ tags: one?.tags ?? [], typed: "" });
+  const [taken, setTaken] = useState<TagsDraft>({ tags: [], typed: "" });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const before = one?.tags ?? [];
+    const after = tagsOf(kept);
     onSubmit({
-      add: kept.filter((tag) => !before.includes(tag)),
-      remove: one ? before.filter((tag) => !kept.includes(tag)) : [...taken],
+      add: after.filter((tag) => !before.includes(tag)),
+      remove: one ? before.filter((tag) => !after.includes(tag)) : tagsOf(taken),
     });
   };
   return (
@@ -49,11 +50,11 @@ export function TagsDialog({ of, onClose, onSubmit, busy, error }: TagsDialogPro
       <form onSubmit={submit} noValidate className="space-y-4">
         <TagsField
           label={one ? t("tags") : t("add")}
-          tags={kept}
+          draft={kept}
           onChange={setKept}
           known={known}
         />
-        {!one && <TagsField label={t("take")} tags={taken} onChange={setTaken} known={known} />}
+        {!one && <TagsField label={t("take")} draft={taken} onChange={setTaken} known={known} />}
         {error != null && <ErrorNotice error={error} />}
         <div className="flex flex-wrap justify-end gap-2">
           <Button onClick={onClose}>{common("cancel")}</Button>

@@ -1,41 +1,46 @@
 "use client";
 
 import { X } from "lucide-react";
-import { useId, useState, type KeyboardEvent } from "react";
+import { useId, type KeyboardEvent } from "react";
 import { useTranslations } from "use-intl";
 import { Badge } from "@/components/ui/badge";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 
+export interface TagsDraft {
+  tags: readonly string[];
+  /** What is typed but not yet entered. */
+  typed: string;
+}
+
 export interface TagsFieldProps {
   label: string;
-  tags: readonly string[];
-  onChange: (tags: string[]) => void;
+  draft: TagsDraft;
+  onChange: (draft: TagsDraft) => void;
   /** Offered while one types. */
   known: readonly string[];
 }
 
-/** The tags with what is typed but not yet entered. */
-export function withTag(tags: readonly string[], typed: string): string[] {
+/** The tags with what is typed but not yet entered: what counts when the form is sent. */
+export function tagsOf({ tags, typed }: TagsDraft): string[] {
   const tag = typed.trim();
   return tag === "" || tags.includes(tag) ? [...tags] : [...tags, tag];
 }
 
-/** Tags as chips; Enter or a comma adds what is typed, so does leaving the field. */
-export function TagsField({ label, tags, onChange, known }: TagsFieldProps) {
+/**
+ * Tags as chips; Enter or a comma adds what is typed. Leaving the field doesn't: a chip that came
+ * between pressing and letting go of the mouse would move the button from under it.
+ */
+export function TagsField({ label, draft, onChange, known }: TagsFieldProps) {
   const t = useTranslations("knowledge.tags");
   const list = useId();
-  const [typed, setTyped] = useState("");
-  const enter = () => {
-    if (typed.trim() !== "") onChange(withTag(tags, typed));
-    setTyped("");
-  };
+  const { tags, typed } = draft;
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "," || (event.key === "Enter" && typed.trim() !== "")) {
       event.preventDefault();
-      enter();
+      onChange({ tags: tagsOf(draft), typed: "" });
     } else if (event.key === "Backspace" && typed === "") {
-      onChange(tags.slice(0, -1));
+      onChange({ tags: tags.slice(0, -1), typed });
     }
   };
   return (
@@ -46,9 +51,8 @@ export function TagsField({ label, tags, onChange, known }: TagsFieldProps) {
           maxLength={60}
           list={list}
           autoComplete="off"
-          onChange={(event) => setTyped(event.target.value)}
+          onChange={(event) => onChange({ tags, typed: event.target.value })}
           onKeyDown={onKeyDown}
-          onBlur={enter}
         />
       </Field>
       <datalist id={list}>
@@ -67,7 +71,7 @@ export function TagsField({ label, tags, onChange, known }: TagsFieldProps) {
                 <button
                   type="button"
                   aria-label={t("remove", { tag })}
-                  onClick={() => onChange(tags.filter((other) => other !== tag))}
+                  onClick={() => onChange({ tags: tags.filter((other) => other !== tag), typed })}
                   className="flex size-6 items-center justify-center rounded-full hover:bg-pressed"
                 >
                   <X aria-hidden className="size-3.5" />
