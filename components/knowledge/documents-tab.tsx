@@ -80,8 +80,9 @@ function Uploads({
   const { slug: workspace } = useWorkspace();
   if (!useCan("knowledge.edit")) return null;
   // The first drop in an empty workspace should just work: it makes a source to put the files in.
+  // A second drop before the list shows it goes into the same one.
   const makeSource = async () => {
-    const { id } = await client.source.create.mutate({ workspace, name: t("source.firstName") });
+    const { id } = await client.source.first.mutate({ workspace, name: t("source.firstName") });
     return id;
   };
   return <UploadInto sources={sources} source={source} makeSource={makeSource} />;

@@ -274,6 +274,7 @@ export const ACCESS_ROWS: Record<Procedure, AccessRow> = {
   "source.list": { cells: members },
   "source.usage": { cells: members, input: ({ sourceId }) => ({ id: sourceId }), foreign },
   "source.create": { cells: editors, input: named },
+  "source.first": { cells: editors, input: named },
   "source.rename": {
     cells: editors,
     input: async (world) => ({ ...(await source(world)), ...named() }),

@@ -2,6 +2,7 @@ import "server-only";
 import { byId, named, renamed } from "@/lib/services/inputs";
 import { createSource } from "@/lib/services/source/create";
 import { deleteSource } from "@/lib/services/source/delete";
+import { firstSource } from "@/lib/services/source/first";
 import { listSources } from "@/lib/services/source/list";
 import { renameSource } from "@/lib/services/source/rename";
 import { sourceUsage } from "@/lib/services/source/usage";
@@ -15,6 +16,8 @@ export const sourceRouter = router({
   /** Which workflows and stores would miss it. */
   usage: read.input(byId).query(({ ctx, input }) => sourceUsage({ ctx: ctx.member, input })),
   create: edit.input(named).mutation(({ ctx, input }) => createSource({ ctx: ctx.member, input })),
+  /** The oldest there is, or a new one: where files go that were dropped before there was any. */
+  first: edit.input(named).mutation(({ ctx, input }) => firstSource({ ctx: ctx.member, input })),
   rename: edit
     .input(renamed)
     .mutation(({ ctx, input }) => renameSource({ ctx: ctx.member, input })),
