@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useRouter, useSearchParams } from "next/navigation";
+import { useSearchParams } from "next/navigation";
 import { useTranslations } from "use-intl";
 import { Page } from "@/components/shell/page";
 import { useWorkspace } from "@/components/shell/workspace-context";
@@ -27,9 +27,13 @@ export function KnowledgePage() {
   );
 }
 
+/** Another part of this page, under its own address. Nothing of it comes from the server, so nothing is fetched. */
+function show(href: string): void {
+  window.history.replaceState(null, "", href);
+}
+
 function KnowledgeTabs() {
   const t = useTranslations("knowledge");
-  const router = useRouter();
   const params = useSearchParams();
   const { slug } = useWorkspace();
   const tab = TABS.find((candidate) => candidate === params.get("tab")) ?? "documents";
@@ -38,7 +42,7 @@ function KnowledgeTabs() {
       <Tabs
         label={t("tabs.label")}
         value={tab}
-        onValueChange={(next) => router.replace(tabHref(slug, next))}
+        onValueChange={(next) => show(tabHref(slug, next))}
         tabs={[
           { value: "documents", label: t("tabs.documents"), content: <DocumentsTab /> },
           { value: "stores", label: t("tabs.stores"), content: <StoresTab /> },
@@ -48,7 +52,7 @@ function KnowledgeTabs() {
             content: (
               <DeletedTab
                 checked={params.get("check")}
-                onCheck={(documentId) => router.replace(deletedHref(slug, documentId))}
+                onCheck={(documentId) => show(deletedHref(slug, documentId))}
               />
             ),
           },

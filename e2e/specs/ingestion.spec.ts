@@ -50,6 +50,8 @@ test("thirty files of all kinds end right though the worker is killed in the mid
 
   await test.step("drop files and folders", async () => {
     await page.goto(`/${workspace}/knowledge`);
+    // By then the page takes drops.
+    await expect(page.getByRole("button", { name: "a folder" })).toBeVisible();
     const entries = (await readdir(folder)).map((name) => path.join(folder, name));
     await dropPaths(page.getByText("Drop files or folders here"), entries);
     await expect(uploads.getByText("28 files sent, 2 left out")).toBeVisible({ timeout: 60_000 });
