@@ -19,7 +19,7 @@ export function RefusalCard({
   onAsk: (question: string) => void;
 }) {
   const t = useTranslations("chat.refusal");
-  const { missing = verdict?.missing, subjects, handOver } = message.refusal ?? {};
+  const { missing = verdict?.missing, subjects, handOver, general } = message.refusal ?? {};
   return (
     <div
       role="group"
@@ -30,6 +30,7 @@ export function RefusalCard({
         <CircleSlash aria-hidden className="mt-0.5 size-4" />
         <span className="min-w-0 break-words whitespace-pre-wrap">{message.text}</span>
       </p>
+      {general !== undefined && <General text={general} />}
       {handOver && (
         <Button asChild size="sm" className="mt-2.5">
           <a href={handOver.href} target="_blank" rel="noopener noreferrer">
@@ -40,6 +41,23 @@ export function RefusalCard({
       {missing && <WhyRefused missing={missing} verdict={verdict} />}
       {subjects && <AskInstead subjects={subjects} onAsk={onAsk} />}
       <Nearest passages={message.refusal?.nearest ?? []} onOpen={onOpen} />
+    </div>
+  );
+}
+
+/** What a model says without the documents: set apart, in words and in looks, from everything that has a source. */
+function General({ text }: { text: string }) {
+  const t = useTranslations("chat.refusal.general");
+  return (
+    <div
+      role="group"
+      aria-label={t("title")}
+      data-general
+      className="mt-2.5 rounded-control border border-dashed border-line-strong bg-surface px-3 py-2"
+    >
+      <p className="text-xs font-medium text-refuse-ink">{t("title")}</p>
+      <p className="mt-1 break-words whitespace-pre-wrap">{text}</p>
+      <p className="mt-1 text-xs text-ink-2">{t("help")}</p>
     </div>
   );
 }

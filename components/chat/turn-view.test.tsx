@@ -136,4 +136,22 @@ describe("a turn", () => {
     show({ status: "waiting" });
     expect(screen.getByText(/Trying again/)).toBeTruthy();
   });
+
+  it("sets general knowledge apart from everything that has a source", () => {
+    const missing = { terms: [], entities: [], answerType: null };
+    const output: Message = {
+      text: "Not in my documents.",
+      outcome: "refused",
+      citations: [],
+      refusal: { missing, nearest: [], general: "Usually **9** to 5 [1]." },
+    };
+    show({ status: "finished", answerText: output.text, output });
+    const general = screen.getByRole("group", {
+      name: "General knowledge, not from the documents",
+    });
+    expect(general.textContent).toContain("Usually **9** to 5 [1].");
+    expect(general.textContent).toContain("without a source");
+    expect(general.querySelector("button, a, [data-citation]")).toBeNull();
+    expect(screen.queryByRole("group", { name: "Sources" })).toBeNull();
+  });
 });

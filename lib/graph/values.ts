@@ -130,6 +130,8 @@ export const refusalSchema = z.object({
   /** Subjects that the nearest passages do cover, to ask about instead. Absent means none. */
   subjects: z.optional(z.array(z.string())),
   handOver: z.optional(handOverSchema),
+  /** What a model says without the documents; always shown as that, never with sources. */
+  general: z.optional(z.string()),
 });
 
 /** An answer or a refusal, with what backs it. `text` holds `[n]` where citation n belongs. */

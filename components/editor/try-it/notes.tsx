@@ -19,6 +19,8 @@ function useNoteText(): (note: NodeNote) => string {
     switch (note.code) {
       case "rerank-failed":
         return t("rerankFailed", { reason: errorText(note.error).what });
+      case "general-failed":
+        return t("generalFailed", { reason: errorText(note.error).what });
       case "context":
         return t(note.sent < note.total ? "contextPart" : "contextAll", {
           ...note,

@@ -46,12 +46,13 @@ type SourceField<P> = Of<P, "source", string>;
 /** Picks a store of the workspace, or makes one. */
 type StoreField<P> = Of<P, "store", string>;
 /**
- * Picks a connection (into `key`) and one of its models (into `modelKey`): one that writes, which may be the built-in one,
- * or one that reranks, which may be none (null, with the option text `none`).
+ * Picks a connection (into `key`) and one of its models (into `modelKey`): one that writes, or one that reranks. Where it
+ * may be none, the choice "none" (an option text) is null and the built-in model isn't on offer.
  */
 type ModelField<P> = Of<P, "model", string> & {
   readonly modelKey: KeyHolding<P, string>;
   readonly ability?: "rerank";
+  readonly mayBeNone?: true;
 };
 
 /** Finds the threshold in `thresholdKey` on the workflow's test questions, and keeps how that came about. */

@@ -7,7 +7,7 @@ const WHEN_HANDED_OVER = { key: "handOver", oneOf: ["email", "link"] } as const;
 
 export const refusal = defineNode({
   type: "refusal",
-  version: 2,
+  version: 3,
   category: "output",
   icon: "message-circle-off",
   inputs: {
@@ -25,6 +25,9 @@ export const refusal = defineNode({
     handOver: z._default(z.enum(HAND_OVERS), "none"),
     handOverTo: z._default(z.string().check(z.maxLength(500)), ""),
     handOverLabel: z._default(z.string().check(z.maxLength(80)), "Ask a person"),
+    /** Null: nothing is said but what the documents say. */
+    generalConnectionId: z._default(z.nullable(z.string()), null),
+    generalModel: z._default(z.string(), ""),
   }),
   fields: [
     { key: "message", control: "textarea", rows: 3, required: true },
@@ -33,11 +36,22 @@ export const refusal = defineNode({
     { key: "handOver", control: "select", options: HAND_OVERS },
     { key: "handOverTo", control: "text", showWhen: WHEN_HANDED_OVER },
     { key: "handOverLabel", control: "text", showWhen: WHEN_HANDED_OVER },
+    {
+      key: "generalConnectionId",
+      control: "model",
+      modelKey: "generalModel",
+      mayBeNone: true,
+      level: "advanced",
+    },
   ],
-  check: ({ handOver, handOverTo }) =>
-    handOver === "none" || handOverHref(handOver, { to: handOverTo, question: "" }) !== null
+  check: ({ handOver, handOverTo, generalConnectionId, generalModel }) => [
+    ...(handOver === "none" || handOverHref(handOver, { to: handOverTo, question: "" }) !== null
       ? []
-      : [{ field: "handOverTo", code: `refusal-${handOver}-invalid`, params: {} }],
+      : [{ field: "handOverTo", code: `refusal-${handOver}-invalid`, params: {} }]),
+    ...(generalConnectionId === null || generalModel.trim() !== ""
+      ? []
+      : [{ field: "generalConnectionId", code: "refusal-general-unnamed", params: {} }]),
+  ],
   summary: ({ showNearest }) => ({ key: showNearest ? "withNearest" : "plain" }),
   onError: ["fail"],
   migrate: {
@@ -48,6 +62,7 @@ export const refusal = defineNode({
       handOverTo: "",
       handOverLabel: "Ask a person",
     }),
+    2: (params) => ({ ...params, generalConnectionId: null, generalModel: "" }),
   },
   messages: {
     en: {
@@ -75,6 +90,12 @@ export const refusal = defineNode({
           placeholder: "support@example.com",
         },
         handOverLabel: { label: "Words on the button" },
+        generalConnectionId: {
+          label: "Answer from general knowledge",
+          help: "A model adds what it knows without your documents. That is clearly marked, has no sources and can be wrong.",
+          options: { none: "Never" },
+        },
+        generalModel: { label: "Model name" },
       },
       summary: {
         withNearest: "Says it doesn't know and shows what came nearest",

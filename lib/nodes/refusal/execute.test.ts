@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { AppError } from "@/lib/errors/app-error";
 import { leave, parking } from "@/lib/testing/passages";
 import { testContext } from "@/lib/testing/test-context";
 import { refusal } from "./definition";
@@ -56,4 +57,60 @@ it.each([
 ])("hands over by %s to %s: %s", (handOver, handOverTo, allowed) => {
   const params = refusal.params.parse({ handOver, handOverTo });
   expect(refusal.check?.(params)).toHaveLength(allowed ? 0 : 1);
+});
+
+it("adds what a model knows without the documents, which it never sees, and no marks of sources", async () => {
+  const ctx = testContext({
+    reply: [
+      { type: "text", text: "Usually 9 to 5 [1]" },
+      { type: "text", text: ", often later【2】." },
+      { type: "finish", reason: "stop" },
+    ],
+  });
+  const params = {
+    ...refusal.params.parse({}),
+    generalConnectionId: "connection-1",
+    generalModel: "some-model",
+  };
+  const args = { params, inputs: { passages, verdict }, ctx };
+  expect(await refusalExecutor.execute(args)).toMatchObject({
+    answer: {
+      outcome: "refused",
+      citations: [],
+      refusal: { general: "Usually 9 to 5, often later." },
+    },
+  });
+  expect(ctx.events).toEqual([]);
+  expect(ctx.requests).toMatchObject([
+    { model: { connectionId: "connection-1", model: "some-model" } },
+  ]);
+  expect(JSON.stringify(ctx.requests)).not.toContain(leave.text);
+  expect(ctx.requests[0]).not.toHaveProperty("grounding");
+});
+
+it("asks no model unless told to, and refuses alone when that fails", async () => {
+  const failing = testContext({
+    models: {
+       
+      async *chat() {
+        throw new AppError("model.unavailable", "unavailable", { params: { host: "h" } });
+      },
+    },
+  });
+  const given = refusal.params.parse({});
+  const inputs = { passages, verdict };
+  const off = await refusalExecutor.execute({ params: given, inputs, ctx: failing });
+  expect(failing.events).toEqual([]);
+  const params = { ...given, generalConnectionId: "connection-1", generalModel: "m" };
+  expect(await refusalExecutor.execute({ params, inputs, ctx: failing })).toEqual(off);
+  expect(failing.events).toEqual([
+    {
+      type: "node.noted",
+      note: {
+        code: "general-failed",
+        model: "m",
+        error: { code: "model.unavailable", params: { host: "h" } },
+      },
+    },
+  ]);
 });

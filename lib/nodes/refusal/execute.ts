@@ -4,6 +4,7 @@ import { subjectsOf } from "@/lib/grounding";
 import { verdictSchema, type HandOver, type Missing } from "@/lib/graph/values";
 import { executorFor } from "@/lib/nodes/_contract/executor";
 import { refusal } from "./definition";
+import { generalAnswer } from "./general-answer";
 import { handOverHref } from "./hand-over";
 
 /** More than this is a list of search results, not a hint. */
@@ -18,6 +19,8 @@ export const refusalExecutor = executorFor(refusal)(async ({ params, inputs, ctx
   const nearest = params.showNearest ? passages.slice(0, NEAREST) : [];
   const subjects = params.suggest ? subjectsOf({ question, passages }) : [];
   const handOver = handOverOf(params, question);
+  const { generalConnectionId: connectionId, generalModel: model } = params;
+  const general = connectionId === null ? null : await generalAnswer(ctx, { connectionId, model });
   return {
     answer: {
       text: params.message,
@@ -28,6 +31,7 @@ export const refusalExecutor = executorFor(refusal)(async ({ params, inputs, ctx
         nearest,
         ...(subjects.length > 0 && { subjects }),
         ...(handOver && { handOver }),
+        ...(general !== null && { general }),
       },
     },
   };

@@ -28,6 +28,7 @@ export const vectorStore = defineNode({
       control: "model",
       modelKey: "rerankModel",
       ability: "rerank",
+      mayBeNone: true,
       level: "advanced",
     },
   ],

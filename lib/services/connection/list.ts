@@ -27,12 +27,7 @@ export async function listConnections({ ctx }: { ctx: WorkspaceContext }) {
   const uses = workflows.map(({ id, name, draft }) => ({
     workflowId: id,
     name,
-    connectionIds: new Set(
-      readDraft(draft).nodes.flatMap(({ params }) => [
-        params.connectionId,
-        params.rerankConnectionId,
-      ]),
-    ),
+    connectionIds: new Set(readDraft(draft).nodes.flatMap(({ params }) => connectionsIn(params))),
   }));
   return connections.map((connection) => ({
     ...connection,
@@ -40,4 +35,9 @@ export async function listConnections({ ctx }: { ctx: WorkspaceContext }) {
       .filter(({ connectionIds }) => connectionIds.has(connection.id))
       .map(({ workflowId, name }) => ({ workflowId, name })),
   }));
+}
+
+/** Whatever a node uses a model for, the param that names the connection ends alike. */
+function connectionsIn(params: Readonly<Record<string, unknown>>): unknown[] {
+  return Object.entries(params).flatMap(([key, id]) => (/connectionId$/i.test(key) ? [id] : []));
 }

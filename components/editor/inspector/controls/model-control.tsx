@@ -27,10 +27,10 @@ export function ModelControl({ node, field, value, disabled, onChange }: Props) 
   const t = useTranslations("editor.model");
   const { workspace } = useEditorSession();
   const texts = useNodeTexts();
-  const { ability = "chat" } = field;
+  const { ability = "chat", mayBeNone = false } = field;
   const connections = useConnections().filter(({ provider }) => can(provider, ability));
-  const noConnection = ability === "chat" ? BUILT_IN : NONE;
-  const chosen = ability === "chat" ? value : (value ?? NONE);
+  const noConnection = mayBeNone ? NONE : BUILT_IN;
+  const chosen = mayBeNone ? (value ?? NONE) : value;
   const known = chosen === noConnection || connections.some(({ id }) => id === chosen);
   const choose = (connectionId: string) => {
     const model = connectionId === BUILT_IN ? BUILT_IN : "";

@@ -59,6 +59,10 @@ export const chat = {
       insufficient: "The model that judges the passages found that they don't suffice.",
       missing: "The model that judges the passages missed: {missing}",
     },
+    general: {
+      title: "General knowledge, not from the documents",
+      help: "A model says this without a source, and it can be wrong. Check it before you rely on it.",
+    },
     instead: "Ask instead",
     askAbout: "What do the documents say about {subject}?",
     nearest: "What came nearest",

@@ -335,6 +335,7 @@ export const editor = {
   },
   notes: {
     rerankFailed: "The order of the search was kept, because the reranking model failed. {reason}",
+    generalFailed: "The model could not answer from general knowledge. {reason}",
     contextAll:
       "{total, plural, one {The one passage} other {All # passages}} sent: about {tokens, number} tokens of the {window, number} that the model takes.",
     contextPart:

@@ -37,6 +37,8 @@ export const problems = {
   "router-rule-incomplete":
     "The rule “{name}” of {node} isn't complete. Choose a value and what it is compared with.",
   "refusal-email-invalid": "This isn't an e-mail address. Enter one, such as support@example.com.",
+  "refusal-general-unnamed":
+    "Say which model answers from general knowledge, or choose that none does.",
   "refusal-link-invalid": "This isn't a web address. Enter one that begins with https://.",
   "edge-twice": "These two are already connected.",
   "edge-to-itself": "{node} can't be connected to itself.",
