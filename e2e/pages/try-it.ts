@@ -55,6 +55,11 @@ export class TryIt {
     await expect(this.question).toBeVisible();
   }
 
+  async close(): Promise<void> {
+    await this.panel.getByRole("button", { name: "Close Try it" }).click();
+    await expect(this.panel).toBeHidden();
+  }
+
   /** Waits until every document that the workflow searches can be found. */
   async expectPrepared(): Promise<void> {
     await expect(this.panel.locator("[data-preparing]")).toHaveCount(0, { timeout: 90_000 });

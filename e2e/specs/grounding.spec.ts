@@ -75,11 +75,13 @@ test("shows only what is proved, and answers though the reranking model fails", 
   });
 
   await test.step("leaves it out when the Answer node says so", async () => {
+    await tryIt.close();
     await editor.select("answer-1");
     const answer = editor.inspector("answer-1");
     await answer.getByRole("combobox", { name: "Statements without a source" }).click();
     await page.getByRole("option", { name: "Leave them out", exact: true }).click();
     await editor.expectSaved();
+    await tryIt.open();
     await tryIt.ask(QUESTION);
     await tryIt.expectFinished();
     await expect(tryIt.lastTurn).toContainText("26 days of annual leave");
@@ -88,6 +90,7 @@ test("shows only what is proved, and answers though the reranking model fails", 
   });
 
   await test.step("refuses when too little is proved", async () => {
+    await tryIt.close();
     await editor.select("answer-1");
     const answer = editor.inspector("answer-1");
     await answer.getByRole("combobox", { name: "Statements without a source" }).click();
@@ -95,6 +98,7 @@ test("shows only what is proved, and answers though the reranking model fails", 
     await expect(answer.getByText("Proved at least")).toBeVisible();
     await expectAccessible(page);
     await editor.expectSaved();
+    await tryIt.open();
     await tryIt.ask(QUESTION);
     await tryIt.expectFinished();
     await expect(tryIt.refusal).toContainText("can't prove enough");

@@ -6,7 +6,11 @@ import { useErrorFormatter } from "@/lib/i18n/use-error-text";
 export function Notes({ notes }: { notes: readonly NodeNote[] }) {
   const text = useNoteText();
   return notes.map((note, index) => (
-    <span key={index} data-note={note.code} className="block text-ink-2">
+    <span
+      key={index}
+      data-note={note.code}
+      className={`block ${note.code === "context" ? "text-ink-2" : "text-refuse-ink"}`}
+    >
       {text(note)}
     </span>
   ));

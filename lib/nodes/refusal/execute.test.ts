@@ -91,7 +91,6 @@ it("adds what a model knows without the documents, which it never sees, and no m
 it("asks no model unless told to, and refuses alone when that fails", async () => {
   const failing = testContext({
     models: {
-       
       async *chat() {
         throw new AppError("model.unavailable", "unavailable", { params: { host: "h" } });
       },
