@@ -45,6 +45,8 @@ const outputs = {
 export const nodeNoteSchema = z.discriminatedUnion("code", [
   /** A reranker failed; passages kept the order of the search. */
   z.object({ code: z.literal("rerank-failed"), model: z.string(), error: runErrorSchema }),
+  /** Passages that only repeat better ones were left out. */
+  z.object({ code: z.literal("repeats"), leftOut: z.number() }),
   /** A model was to answer from general knowledge and could not; the refusal stands alone. */
   z.object({ code: z.literal("general-failed"), model: z.string(), error: runErrorSchema }),
   /** How many of the passages went to the model; the others don't fit into its context. Tokens are estimated. */

@@ -2,6 +2,9 @@ import { useTranslations } from "use-intl";
 import type { NodeNote } from "@/lib/graph/run-events";
 import { useErrorFormatter } from "@/lib/i18n/use-error-text";
 
+/** Tell only what was done; the others tell of something that was to be better. */
+const PLAIN: ReadonlySet<NodeNote["code"]> = new Set(["context", "repeats"]);
+
 /** What a node has to say about how it did its work, a line each. */
 export function Notes({ notes }: { notes: readonly NodeNote[] }) {
   const text = useNoteText();
@@ -9,7 +12,7 @@ export function Notes({ notes }: { notes: readonly NodeNote[] }) {
     <span
       key={index}
       data-note={note.code}
-      className={`block ${note.code === "context" ? "text-ink-2" : "text-refuse-ink"}`}
+      className={`block ${PLAIN.has(note.code) ? "text-ink-2" : "text-refuse-ink"}`}
     >
       {text(note)}
     </span>
@@ -23,6 +26,8 @@ function useNoteText(): (note: NodeNote) => string {
     switch (note.code) {
       case "rerank-failed":
         return t("rerankFailed", { reason: errorText(note.error).what });
+      case "repeats":
+        return t("repeats", { leftOut: note.leftOut });
       case "general-failed":
         return t("generalFailed", { reason: errorText(note.error).what });
       case "context":

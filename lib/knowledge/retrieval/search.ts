@@ -3,8 +3,12 @@ import type { Passage } from "@/lib/graph/values";
 import type { Embedder } from "@/lib/providers/_contract/runtime";
 import { BUILT_IN_FUSION, MODEL_FUSION } from "@/lib/vector-stores/_contract/fusion";
 import type { Fusion, PassageStore } from "@/lib/vector-stores/_contract/passage-store";
+import { leaveOutRepeats } from "./leave-out-repeats";
 import { candidatesFor, rerankPassages, type Reranking } from "./rerank";
 import { inSurroundings } from "./surroundings";
+
+/** So many times as many passages are found as are asked for, where some may be left out. */
+const SPARE = 2;
 
 export interface Retrieval {
   store: Pick<PassageStore, "search">;
@@ -22,6 +26,8 @@ export interface Retrieval {
   merge?: boolean;
   /** A model that puts more candidates than `limit` in order. */
   reranking?: Reranking;
+  /** Passages that only repeat better ones are left out, and others take their places; hears how many there were. */
+  repeats?: { readonly onLeftOut: (count: number) => void };
 }
 
 /** The passages nearest to a question, best first. Throws what the embedder and the store throw. */
@@ -29,15 +35,25 @@ export async function searchPassages({
   embedder,
   store,
   reranking,
+  repeats,
   ...request
 }: Retrieval): Promise<Passage[]> {
   const { query, signal } = request;
   const [vector = null] = await embedder.embed([query], { signal, purpose: "query" });
   const fusion = fusionFor(embedder);
-  const candidates = reranking ? candidatesFor(request.limit) : request.limit;
+  const { limit } = request;
+  const candidates = Math.max(
+    reranking ? candidatesFor(limit) : limit,
+    repeats ? limit * SPARE : 0,
+  );
   const found = await store.search({ fusion, ...request, limit: candidates, vector });
   const ordered = reranking ? await rerankPassages(found, { query, signal, ...reranking }) : found;
-  return inSurroundings(ordered.slice(0, request.limit));
+  if (!repeats) return inSurroundings(ordered.slice(0, limit));
+  const distinct = leaveOutRepeats(ordered).slice(0, limit);
+  const last = distinct.at(-1);
+  const leftOut = last ? ordered.indexOf(last) + 1 - distinct.length : 0;
+  if (leftOut > 0) repeats.onLeftOut(leftOut);
+  return inSurroundings(distinct);
 }
 
 /** The built-in embedder matches words, as keyword search does better; a model's ranking counts as much as it. */

@@ -116,6 +116,9 @@ export interface KnowledgePort {
     readonly limit: number;
     readonly rerank?: ModelChoice;
     readonly onRerankFailed?: (failure: RerankFailure) => void;
+    /** Leaves out passages that only repeat better ones; `onRepeats` hears how many, if any. */
+    readonly distinct?: boolean;
+    readonly onRepeats?: (leftOut: number) => void;
     readonly signal: AbortSignal;
   }): Promise<Passage[]>;
   documents(request: {

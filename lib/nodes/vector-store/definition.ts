@@ -5,7 +5,7 @@ const MAX_PASSAGES = 50;
 
 export const vectorStore = defineNode({
   type: "vector-store",
-  version: 2,
+  version: 3,
   category: "store",
   icon: "database",
   inputs: {
@@ -19,6 +19,7 @@ export const vectorStore = defineNode({
     /** Null leaves the order as the search found it. */
     rerankConnectionId: z._default(z.nullable(z.string()), null),
     rerankModel: z._default(z.string(), ""),
+    distinct: z._default(z.boolean(), true),
   }),
   fields: [
     { key: "storeId", control: "store", required: true },
@@ -31,6 +32,7 @@ export const vectorStore = defineNode({
       mayBeNone: true,
       level: "advanced",
     },
+    { key: "distinct", control: "switch", level: "advanced" },
   ],
   summary: ({ storeId, limit }, lookup) => {
     if (storeId === null) return { key: "empty" };
@@ -40,7 +42,11 @@ export const vectorStore = defineNode({
       : { key: "named", values: { name, limit } };
   },
   onError: ["fail", "default", "branch"],
-  migrate: { 1: (params) => ({ ...params, rerankConnectionId: null, rerankModel: "" }) },
+  migrate: {
+    1: (params) => ({ ...params, rerankConnectionId: null, rerankModel: "" }),
+    // What was calibrated goes on as it was.
+    2: (params) => ({ ...params, distinct: false }),
+  },
   messages: {
     en: {
       label: "Vector store",
@@ -61,6 +67,10 @@ export const vectorStore = defineNode({
           label: "Put in order by a model",
           help: "A reranking model reads the question with each passage and puts the best first. If it can't be reached, the order of the search is used.",
           options: { none: "No model" },
+        },
+        distinct: {
+          label: "Leave out repeats",
+          help: "A passage whose words all stand in a better one, such as in a copy of the document, makes room for another.",
         },
         rerankModel: { label: "Reranking model" },
       },

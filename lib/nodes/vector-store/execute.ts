@@ -14,6 +14,7 @@ export const vectorStoreExecutor = executorFor(vectorStore)(async ({ params, inp
     onRerankFailed: ({ model, ...error }) => {
       ctx.emit({ type: "node.noted", note: { code: "rerank-failed", model, error } });
     },
+    onRepeats: (leftOut) => ctx.emit({ type: "node.noted", note: { code: "repeats", leftOut } }),
   });
   return { passages };
 });

@@ -5,7 +5,7 @@ import type { vectorStore } from "./definition";
 /** What a search is asked for besides the question. */
 export type SearchSettings = Pick<
   Parameters<KnowledgePort["search"]>[0],
-  "storeId" | "limit" | "rerank"
+  "storeId" | "limit" | "rerank" | "distinct"
 >;
 
 /** The search that a node's settings stand for, in a run as in a calibration; null while no store is chosen. */
@@ -14,8 +14,15 @@ export function searchSettings({
   limit,
   rerankConnectionId,
   rerankModel,
+  distinct,
 }: z.output<typeof vectorStore.params>): SearchSettings | null {
   if (storeId === null) return null;
-  if (rerankConnectionId === null) return { storeId, limit };
-  return { storeId, limit, rerank: { connectionId: rerankConnectionId, model: rerankModel } };
+  return {
+    storeId,
+    limit,
+    ...(rerankConnectionId !== null && {
+      rerank: { connectionId: rerankConnectionId, model: rerankModel },
+    }),
+    ...(distinct && { distinct }),
+  };
 }

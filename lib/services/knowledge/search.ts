@@ -1,7 +1,7 @@
 import "server-only";
 import type { Passage } from "@/lib/graph/values";
 import type { ModelChoice, RerankFailure } from "@/lib/nodes/_contract/context";
-import { searchPassages } from "@/lib/knowledge/retrieval/search";
+import { searchPassages, type Retrieval } from "@/lib/knowledge/retrieval/search";
 import { createPassageStore } from "@/lib/vector-stores/postgres/passage-store";
 import type { WorkspaceScope } from "../context";
 import { findActiveIndex } from "../store/active-index";
@@ -15,6 +15,8 @@ export interface KnowledgeQuery {
   /** The model that puts what was found in order, and who hears that it could not. */
   readonly rerank?: ModelChoice;
   readonly onRerankFailed?: (failure: RerankFailure) => void;
+  readonly distinct?: boolean;
+  readonly onRepeats?: (leftOut: number) => void;
   readonly signal: AbortSignal;
 }
 
@@ -24,7 +26,7 @@ export interface KnowledgeQuery {
  */
 export async function searchKnowledge(
   ctx: WorkspaceScope,
-  { storeId, query, limit, signal, rerank, onRerankFailed }: KnowledgeQuery,
+  { storeId, query, limit, signal, ...more }: KnowledgeQuery,
 ): Promise<Passage[]> {
   const activeIndex = await findActiveIndex(ctx, storeId);
   if (!activeIndex) return [];
@@ -38,11 +40,26 @@ export async function searchKnowledge(
     query,
     limit,
     signal,
+    ...extrasOf(ctx, more),
+  });
+}
+
+function extrasOf(
+  ctx: WorkspaceScope,
+  {
+    rerank,
+    onRerankFailed,
+    distinct = false,
+    onRepeats,
+  }: Omit<KnowledgeQuery, "storeId" | "query" | "limit" | "signal">,
+): Pick<Retrieval, "reranking" | "repeats"> {
+  return {
     ...(rerank && {
       reranking: {
         open: () => openReranker(ctx, rerank),
         onFailed: ({ code, params }) => onRerankFailed?.({ model: rerank.model, code, params }),
       },
     }),
-  });
+    ...(distinct && { repeats: { onLeftOut: (count) => onRepeats?.(count) } }),
+  };
 }

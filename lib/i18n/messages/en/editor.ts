@@ -335,6 +335,8 @@ export const editor = {
   },
   notes: {
     rerankFailed: "The order of the search was kept, because the reranking model failed. {reason}",
+    repeats:
+      "{leftOut, plural, one {# passage} other {# passages}} left out, of which every word stands in a better one.",
     generalFailed: "The model could not answer from general knowledge. {reason}",
     contextAll:
       "{total, plural, one {The one passage} other {All # passages}} sent: about {tokens, number} tokens of the {window, number} that the model takes.",

@@ -91,3 +91,35 @@ describe("a search with a reranking model", () => {
     expect(api.calls).toHaveLength(before);
   });
 });
+
+it("leaves out the passage of a copied document and finds another instead", async () => {
+  const made = await answeringWorkspace(services);
+  const text = "Bicycles are kept in the basement behind the boiler room, never in the hall.";
+  await uploadText(made.ctx, { sourceId: made.sourceId, name: "a.txt", text });
+  await uploadText(made.ctx, { sourceId: made.sourceId, name: "b.txt", text: `> ${text}` });
+  await uploadText(made.ctx, {
+    sourceId: made.sourceId,
+    name: "c.txt",
+    text: "Where bicycles are repaired is said on the board at the gate.",
+  });
+  await services.drainJobs();
+  const leftOut: number[] = [];
+  const ask = async (distinct: boolean) => {
+    const found = await searchKnowledge(made.ctx, {
+      storeId: made.storeId,
+      query: "Where are bicycles kept in the basement?",
+      limit: 2,
+      signal: new AbortController().signal,
+      distinct,
+      onRepeats: (count) => leftOut.push(count),
+    });
+    return found.map((passage) => passage.text);
+  };
+  const both = await ask(false);
+  expect(both.map((one) => one.replace("> ", ""))).toEqual([text, text]);
+  expect(leftOut).toEqual([]);
+  const found = await ask(true);
+  expect(found[0]).toBe(both[0]);
+  expect(found[1]).toContain("repaired");
+  expect(leftOut).toEqual([1]);
+});
