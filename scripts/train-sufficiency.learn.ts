@@ -61,6 +61,19 @@ export function fitLogistic(rows: readonly Row[], penalty: number): number[] {
   return beta;
 }
 
+/** Weighted mean and deviation of every feature; a deviation of 0 becomes 1. */
+export function scaleOf(rows: readonly Row[]): { mean: number[]; deviation: number[] } {
+  const width = rows[0]?.x.length ?? 0;
+  const total = rows.reduce((sum, { weight }) => sum + weight, 0);
+  const average = (of: (row: Row) => number) =>
+    rows.reduce((sum, row) => sum + row.weight * of(row), 0) / total;
+  const mean = Array.from({ length: width }, (_, i) => average(({ x }) => x[i] ?? 0));
+  const deviation = mean.map(
+    (middle, i) => Math.sqrt(average(({ x }) => ((x[i] ?? 0) - middle) ** 2)) || 1,
+  );
+  return { mean, deviation };
+}
+
 /** Area under the ROC curve; ties count half. NaN when a class is absent. */
 export function auc(positive: readonly number[], negative: readonly number[]): number {
   const all = [

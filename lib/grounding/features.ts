@@ -2,6 +2,9 @@ import { ratio, sum } from "./arithmetic";
 import { coverage, union, type Evidence, type PassageEvidence } from "./evidence";
 import type { Features } from "./feature-names";
 import { bestClause, contradictions, density, pairs, repetition } from "./feature-shape";
+import { swapFeatures } from "./feature-swaps";
+import type { ReaderModel } from "./model/reader";
+import { readerFeatures } from "./reader/read-answer";
 import {
   bestWindow,
   candidateDistance,
@@ -35,6 +38,8 @@ function heaviestMissing(evidence: Evidence, cover: readonly number[]): number {
   });
   return ratio(missing, Math.max(...evidence.weights, 0), 0);
 }
+
+const EAST_ASIAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
 function coverFeatures(evidence: Evidence, best: PassageEvidence, windows: readonly Window[]) {
   const all = union(...evidence.passages.map((passage) => passage.cover));
@@ -72,6 +77,13 @@ function coverFeatures(evidence: Evidence, best: PassageEvidence, windows: reado
   };
 }
 
+/** Whether the question is in a script without spaces, and in one of those that is not Chinese, Japanese or Korean. */
+function scriptFeatures({ question }: Evidence) {
+  const unspaced = question.terms.filter(({ kind }) => kind === "cjk");
+  const other = unspaced.some(({ term }) => !EAST_ASIAN.test(term));
+  return { unspaced: Number(unspaced.length > 0), unspacedOther: Number(other) };
+}
+
 function termFeatures(evidence: Evidence, best: PassageEvidence, windows: readonly Window[]) {
   const { question, isName } = evidence;
   const [one, , three] = windows;
@@ -98,7 +110,7 @@ function termFeatures(evidence: Evidence, best: PassageEvidence, windows: readon
     hasFocus: Number(question.focus >= 0),
     terms: Math.log(1 + question.terms.length),
     weight: ratio(evidence.totalWeight, question.terms.length * 4, 0),
-    unspaced: Number(question.terms.some((term) => term.kind === "cjk")),
+    ...scriptFeatures(evidence),
   };
 }
 
@@ -120,9 +132,13 @@ function typeFeatures(evidence: Evidence, best: PassageEvidence, window: Window)
 /** Stands for "neither" where ranked lists cannot be read. */
 const NEUTRAL = 0.5;
 
+/** Fewer keyword scores than this have no shape to read. */
+const ENOUGH = 6;
+
 /**
  * Shape of the ranked lists: only ratios and orders, since the scales belong to the store and the embedder. Neutral
- * for scripts without spaces, whose keyword lists are made of word parts and say little by their shape.
+ * for scripts without spaces, whose keyword lists are made of word parts and say little by their shape, and the spread of
+ * a list that is short because there are few documents.
  */
 function listFeatures(evidence: Evidence, best: PassageEvidence, unspaced: boolean) {
   const keyword = evidence.passages.map(({ passage }) => passage.scores.keyword);
@@ -136,7 +152,8 @@ function listFeatures(evidence: Evidence, best: PassageEvidence, unspaced: boole
   };
   const [first = 0, second = 0] = known;
   const both = top(keyword) >= 0 && top(vector) >= 0;
-  const spread = known.length > 2 ? 1 - sum(known.slice(1)) / (known.length - 1) / first : 0;
+  const spread =
+    known.length >= ENOUGH ? 1 - sum(known.slice(1)) / (known.length - 1) / first : NEUTRAL;
   return {
     keywordLead: unspaced ? NEUTRAL : known.length > 1 ? 1 - second / first : 0,
     keywordSpread: unspaced ? NEUTRAL : spread,
@@ -173,8 +190,11 @@ export function bestPassage(evidence: Evidence): PassageEvidence | null {
   return best;
 }
 
-/** Features of a question with its passages; null when there is no passage or nothing to look for. */
-export function featuresOf(evidence: Evidence): Features | null {
+/**
+ * Features of a question with its passages; null when there is no passage or nothing to look for. Only training gives a
+ * reader, one that has not seen the question.
+ */
+export function featuresOf(evidence: Evidence, reader?: ReaderModel): Features | null {
   const best = bestPassage(evidence);
   const one = bestWindow(evidence, 1);
   const two = bestWindow(evidence, 2);
@@ -196,6 +216,8 @@ export function featuresOf(evidence: Evidence): Features | null {
     ...listFeatures(evidence, best, terms.unspaced === 1),
     ...titleFeatures(evidence, best),
     ...contradictions(evidence, one),
+    ...swapFeatures(evidence, two),
+    ...readerFeatures(evidence, reader),
     pairs: together,
     density: density(one),
     novel: Math.min(1, novel / 40),

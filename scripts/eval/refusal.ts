@@ -10,6 +10,7 @@ import { nodeCatalog } from "@/lib/nodes/catalog";
 import { nodeExecutors } from "@/lib/nodes/registry.server";
 import { answerFromDocuments } from "@/lib/nodes/templates/answer-from-documents";
 import { builtInRuntime } from "@/lib/providers/built-in/runtime";
+import { calibrationError, type Outcome } from "@/lib/grounding/calibration/calibration-error";
 import { ingest, type Ingested } from "./ingest";
 import { readKnowledgeBase, readQuestions, type EvalQuestion } from "./read-set";
 import { openScratch, type Scratch } from "./scratch";
@@ -17,7 +18,8 @@ import { turns } from "./turns";
 
 /**
  * Asks every question of a set to the template "Answer questions from documents", through the engine, with the
- * built-in model; one line a question: { id, answered, answer, cited, retrieved, score }.
+ * built-in model; one line a question: { id, answered, answer, cited, retrieved, score }. Prints how far the scores are
+ * from the shares of questions that can be answered.
  */
 export async function evaluateRefusal(
   folder: string,
@@ -28,15 +30,22 @@ export async function evaluateRefusal(
   try {
     const ingested = await ingest(scratch, readKnowledgeBase(folder));
     const out = createWriteStream(outFile);
+    const scores: Outcome[] = [];
     let asked = 0;
     for await (const question of readQuestions(folder)) {
-      out.write(`${JSON.stringify(await ask(scratch, ingested, question))}\n`);
+      const result = await ask(scratch, ingested, question);
+      out.write(`${JSON.stringify(result)}\n`);
+      const { answerable } = question;
+      if (answerable !== null && result.score !== null)
+        scores.push({ score: result.score, sufficient: answerable });
       asked += 1;
       if (asked % 50 === 0) process.stderr.write(`\r${String(asked)} questions`);
     }
     process.stderr.write(`\r${String(asked)} questions\n`);
     out.end();
     await once(out, "finish");
+    const error = calibrationError(scores);
+    process.stdout.write(`expected calibration error, ten bins: ${error.toFixed(3)}\n`);
   } finally {
     await scratch.close();
   }

@@ -4,6 +4,8 @@ import { templateGraph, templateNode } from "./build";
 interface Choices {
   readonly sourceId: string | null;
   readonly storeId: string | null;
+  /** The router's threshold, where it was picked on questions about these documents. */
+  readonly threshold?: number;
   /** What the chat begins with. */
   readonly welcome?: { readonly greeting: string; readonly suggestions: string[] };
 }
@@ -12,14 +14,14 @@ interface Choices {
  * "Answer questions from documents": searches, checks whether what was found suffices, and either answers with
  * sources or says that it can't. Ids may be null for a workflow whose documents aren't chosen yet.
  */
-export function answerFromDocuments({ sourceId, storeId, welcome }: Choices): Graph {
+export function answerFromDocuments({ sourceId, storeId, threshold, welcome }: Choices): Graph {
   return templateGraph(
     [
       // The question's wire to the model runs above the store and the router, never behind a card.
       templateNode("chat-input", { x: 0, y: 0 }, { ...welcome }),
       templateNode("files", { x: 0, y: 210 }, { sourceId }),
       templateNode("vector-store", { x: 350, y: 130 }, { storeId }),
-      templateNode("router", { x: 660, y: 160 }),
+      templateNode("router", { x: 660, y: 160 }, threshold === undefined ? {} : { threshold }),
       templateNode("model", { x: 970, y: 0 }),
       templateNode("refusal", { x: 970, y: 250 }),
       templateNode("answer", { x: 1280, y: 130 }),
