@@ -137,8 +137,8 @@ const ENOUGH = 6;
 
 /**
  * Shape of the ranked lists: only ratios and orders, since the scales belong to the store and the embedder. Neutral
- * for scripts without spaces, whose keyword lists are made of word parts and say little by their shape, and the spread of
- * a list that is short because there are few documents.
+ * for scripts without spaces, whose keyword lists are made of word parts and say little by their shape, and for lists
+ * that are short because there are few documents.
  */
 function listFeatures(evidence: Evidence, best: PassageEvidence, unspaced: boolean) {
   const keyword = evidence.passages.map(({ passage }) => passage.scores.keyword);
@@ -152,12 +152,11 @@ function listFeatures(evidence: Evidence, best: PassageEvidence, unspaced: boole
   };
   const [first = 0, second = 0] = known;
   const both = top(keyword) >= 0 && top(vector) >= 0;
-  const spread =
-    known.length >= ENOUGH ? 1 - sum(known.slice(1)) / (known.length - 1) / first : NEUTRAL;
+  const shapeless = unspaced || known.length < ENOUGH;
   return {
-    keywordLead: unspaced ? NEUTRAL : known.length > 1 ? 1 - second / first : 0,
-    keywordSpread: unspaced ? NEUTRAL : spread,
-    keywordTopIsBest: unspaced ? NEUTRAL : Number(top(keyword) === best.rank),
+    keywordLead: shapeless ? NEUTRAL : 1 - second / first,
+    keywordSpread: shapeless ? NEUTRAL : 1 - sum(known.slice(1)) / (known.length - 1) / first,
+    keywordTopIsBest: shapeless ? NEUTRAL : Number(top(keyword) === best.rank),
     listsAgree: Number(both && top(keyword) === top(vector)),
     listsKnown: Number(both),
     bestRank: unspaced ? NEUTRAL : 1 / (1 + best.rank),
