@@ -94,7 +94,7 @@ test("shows only what is proved, and answers though the reranking model fails", 
     await editor.select("answer-1");
     const answer = editor.inspector("answer-1");
     await answer.getByRole("combobox", { name: "Statements without a source" }).click();
-    await page.getByRole("option", { name: /refuse if too little/ }).click();
+    await page.getByRole("option", { name: "Leave them out or refuse" }).click();
     await expect(answer.getByText("Proved at least")).toBeVisible();
     await expectAccessible(page);
     await editor.expectSaved();

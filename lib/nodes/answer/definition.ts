@@ -60,12 +60,12 @@ export const answer = defineNode({
           options: {
             mark: "Show and mark them",
             drop: "Leave them out",
-            refuse: "Leave them out, and refuse if too little is left",
+            refuse: "Leave them out or refuse",
           },
         },
         enough: {
           label: "Proved at least",
-          help: "Of all the statements of the answer. With less, nothing is answered.",
+          help: "Of all the statements of the answer. With less, the whole answer is refused.",
         },
         tooLittle: { label: "What to say then" },
       },
