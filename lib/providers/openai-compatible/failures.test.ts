@@ -44,6 +44,15 @@ describe("describeReply", () => {
     expect(reply(429).retryAfterMs).toBeUndefined();
   });
 
+  it.each([408, 500, 503, 529])("takes that wish from %i as well", (status) => {
+    expect(reply(status, "", { "retry-after": "7" })).toMatchObject({
+      code: "model.unavailable",
+      retryable: true,
+      retryAfterMs: 7000,
+    });
+    expect(reply(status).retryAfterMs).toBeUndefined();
+  });
+
   it("keeps the service's words for the log, without any key", () => {
     const error = reply(401, `Incorrect API key: ${key}, also tried sk-other-key-123456`);
     expect(String(error.cause)).toContain("Incorrect API key: [redacted], also tried [redacted]");

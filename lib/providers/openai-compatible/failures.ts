@@ -37,15 +37,10 @@ export function describeReply(
   if (status === 404) return fail(subject.model ? "not-found" : "no-api", "unavailable");
   if (status === 429 && /insufficient_quota/.test(text))
     return fail("quota-used-up", "rate-limited");
-  if (status === 429) {
-    const retryAfterMs = parseRetryAfter(headers.get("retry-after"));
-    return fail("rate-limited", "rate-limited", {
-      retryable: true,
-      ...(retryAfterMs !== null && { retryAfterMs }),
-    });
-  }
-  if (status >= 500 || status === 408)
-    return fail("unavailable", "unavailable", { retryable: true });
+  const retryAfterMs = parseRetryAfter(headers.get("retry-after"));
+  const again = { retryable: true, ...(retryAfterMs !== null && { retryAfterMs }) };
+  if (status === 429) return fail("rate-limited", "rate-limited", again);
+  if (status >= 500 || status === 408) return fail("unavailable", "unavailable", again);
   if (
     status === 413 ||
     /context_length_exceeded|context length|context window|prompt is too long/i.test(text)
