@@ -65,7 +65,7 @@ describe("the bar of what is selected", () => {
   const idle = (): Bulk => ({
     ...{ progress: null, stop: vi.fn(), pause: vi.fn(), resume: vi.fn(), cancel: vi.fn() },
     ...{ retry: vi.fn(), remove: vi.fn().mockResolvedValue(undefined), tag: vi.fn() },
-    unlock: vi.fn(),
+    ...{ recognize: vi.fn(), unlock: vi.fn() },
   });
   const bar = (bulk: Bulk, onSelectAll = vi.fn(), onClear = vi.fn()) => ({
     ...{ onSelectAll, onClear },

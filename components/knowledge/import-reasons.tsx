@@ -75,21 +75,16 @@ function ReasonLine({ sourceId, reason, onShow }: ReasonLineProps) {
         >
           {t("overview.show")}
         </Button>
-        {canEdit &&
-          (reason.code === "ingestion.password" ? (
-            <Button size="sm" busy={bulk.progress !== null} onClick={() => setAsking(true)}>
-              {t("bulk.password")}
-            </Button>
-          ) : (
-            <Button
-              size="sm"
-              busy={bulk.progress !== null}
-              aria-label={t("overview.retryOf", { reason: what })}
-              onClick={() => void allIds().then(bulk.retry)}
-            >
-              {t("bulk.retry")}
-            </Button>
-          ))}
+        {canEdit && (
+          <Remedy
+            reason={reason}
+            what={what}
+            busy={bulk.progress !== null}
+            onPassword={() => setAsking(true)}
+            onRecognize={() => void allIds().then(bulk.recognize)}
+            onRetry={() => void allIds().then(bulk.retry)}
+          />
+        )}
       </div>
       {asking && (
         <PasswordDialog
@@ -102,6 +97,39 @@ function ReasonLine({ sourceId, reason, onShow }: ReasonLineProps) {
         />
       )}
     </li>
+  );
+}
+
+interface RemedyProps {
+  reason: Reason;
+  /** The reason in words. */
+  what: string;
+  busy: boolean;
+  onPassword: () => void;
+  onRecognize: () => void;
+  onRetry: () => void;
+}
+
+/** The button for what helps most against the reason. */
+function Remedy({ reason, what, busy, onPassword, onRecognize, onRetry }: RemedyProps) {
+  const t = useTranslations("knowledge");
+  if (reason.code === "ingestion.password") {
+    return (
+      <Button size="sm" busy={busy} onClick={onPassword}>
+        {t("bulk.password")}
+      </Button>
+    );
+  }
+  const picture = reasonName(reason.code) === "scan";
+  return (
+    <Button
+      size="sm"
+      busy={busy}
+      aria-label={t(picture ? "overview.recognizeOf" : "overview.retryOf", { reason: what })}
+      onClick={picture ? onRecognize : onRetry}
+    >
+      {t(picture ? "overview.recognize" : "bulk.retry")}
+    </Button>
   );
 }
 

@@ -6,6 +6,7 @@ const NAMES = {
   "ingestion.unsupported": "unsupported",
   "ingestion.no-text": "noText",
   "ingestion.scan": "scan",
+  "ingestion.picture": "scan",
   "ingestion.damaged": "damaged",
   "ingestion.too-large": "tooLarge",
 } as const;

@@ -1,7 +1,8 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Ellipsis, PencilLine, Trash2 } from "lucide-react";
+import { Ellipsis, PencilLine, ScanText, Trash2 } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useCan, useWorkspace } from "@/components/shell/workspace-context";
@@ -16,12 +17,16 @@ import { useTRPC } from "@/lib/trpc/client";
 import type { SourceSummary } from "./source-list";
 import { UsedByList } from "./used-by";
 
+const ReadingDialog = dynamic(async () => (await import("./reading-dialog")).ReadingDialog, {
+  ssr: false,
+});
+
 export function SourceMenu({ source }: { source: SourceSummary }) {
   const t = useTranslations();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const { slug: workspace } = useWorkspace();
-  const [asking, setAsking] = useState<"rename" | "delete" | null>(null);
+  const [asking, setAsking] = useState<"rename" | "reading" | "delete" | null>(null);
   const { id, name, documents } = source;
   const done = async () => {
     setAsking(null);
@@ -57,6 +62,9 @@ export function SourceMenu({ source }: { source: SourceSummary }) {
         <MenuItem icon={PencilLine} onSelect={() => setAsking("rename")}>
           {t("common.rename")}
         </MenuItem>
+        <MenuItem icon={ScanText} onSelect={() => setAsking("reading")}>
+          {t("knowledge.source.reading")}
+        </MenuItem>
         <MenuItem icon={Trash2} tone="danger" onSelect={() => setAsking("delete")}>
           {t("common.delete")}
         </MenuItem>
@@ -71,6 +79,7 @@ export function SourceMenu({ source }: { source: SourceSummary }) {
         busy={rename.isPending}
         error={rename.error}
       />
+      {asking === "reading" && <ReadingDialog source={source} onClose={() => setAsking(null)} />}
       <ConfirmDialog
         open={asking === "delete"}
         onOpenChange={() => setAsking(null)}

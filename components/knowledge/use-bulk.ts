@@ -14,7 +14,7 @@ export interface TagChange {
 /** Does things to many documents, some at a time. */
 export function useBulk() {
   const t = useTranslations("knowledge.bulk");
-  const { document: call } = useTRPCClient();
+  const { document: call, source } = useTRPCClient();
   const { slug: workspace } = useWorkspace();
   const { run, progress, stop } = useSteps();
   const sayDeleted = useDeletionToast();
@@ -47,6 +47,15 @@ export function useBulk() {
         each: async (some) =>
           (await call.changeTags.mutate({ workspace, ids: some, ...change })).changed,
         said: (count) => t("tagged", { count }),
+      }),
+    /** Switches text recognition on for their sources, and reads them again. */
+    recognize: (ids: readonly string[]) =>
+      run(ids, {
+        each: async (some) => {
+          await source.recognizeText.mutate({ workspace, ids: some });
+          return (await call.retry.mutate({ workspace, ids: some })).changed;
+        },
+        said: (count) => t("retried", { count }),
       }),
     unlock: (ids: readonly string[], password: string) =>
       run(ids, {

@@ -87,6 +87,22 @@ test("thirty files of all kinds end right though the worker is killed in the mid
       .toEqual(expected);
   });
 
+  await test.step("the text of a picture is recognised when asked for", async () => {
+    await page.goto(`/${workspace}/knowledge`);
+    await page.getByText(/documents need a look/).click();
+    await page.getByRole("button", { name: /^Recognise text: 1 file is a picture/ }).click();
+    const scan = async () =>
+      statesOf(await listDocuments(page.request, workspace))["Web/scan.png"] ?? "";
+    await expect.poll(scan, { timeout: 120_000 }).toBe("ready");
+    await page.getByRole("button", { name: "More actions: Warranty" }).click();
+    await page.getByRole("menuitem", { name: "How files are read" }).click();
+    const dialog = page.getByRole("dialog");
+    await expect(dialog.getByLabel(/Recognise text in pictures/)).toBeChecked();
+    await expect(dialog).toContainText("Only English can be recognised here.");
+    await expectAccessible(page);
+    await page.keyboard.press("Escape");
+  });
+
   const editor = new Editor(page);
   const ask = async () => {
     await editor.open(workspace, id);

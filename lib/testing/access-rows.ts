@@ -280,6 +280,17 @@ export const ACCESS_ROWS: Record<Procedure, AccessRow> = {
     input: async (world) => ({ ...(await source(world)), ...named() }),
     foreign,
   },
+  "source.reading": { cells: members, input: ({ sourceId }) => ({ id: sourceId }), foreign },
+  "source.setReading": {
+    cells: editors,
+    input: ({ sourceId }) => ({ id: sourceId, languages: [], comments: false }),
+    foreign,
+  },
+  "source.recognizeText": {
+    cells: editors,
+    input: ({ documentId }) => ({ ids: [documentId] }),
+    foreign,
+  },
   "source.delete": { cells: editors, input: source, foreign },
   "store.list": { cells: members },
   "store.details": { cells: members },

@@ -4,17 +4,17 @@ import {
   type ParseOptions,
 } from "@/lib/knowledge/ingestion/parsers/_contract/parser";
 
+export const MOST_LANGUAGES = 8;
+/** Languages as tesseract names them, "eng" or "chi_sim". */
+export const recognitionLanguages = z
+  .array(z.string().regex(/^[A-Za-z0-9_]{2,20}$/))
+  .min(1)
+  .max(MOST_LANGUAGES);
+
 /** How the files of a source are read, as Source.settings holds it. */
 export const sourceSettingsSchema = z.object({
-  /** Languages to recognise in pictures, as tesseract names them; null leaves pictures alone. */
-  ocr: z
-    .object({
-      languages: z
-        .array(z.string().regex(/^[A-Za-z0-9_]{2,20}$/))
-        .min(1)
-        .max(8),
-    })
-    .nullable(),
+  /** Languages to recognise in pictures; null leaves pictures alone. */
+  ocr: z.object({ languages: recognitionLanguages }).nullable(),
   /** Keep the comments of office documents. */
   comments: z.boolean(),
 }) satisfies z.ZodType<ParseOptions>;

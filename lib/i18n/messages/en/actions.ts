@@ -18,6 +18,7 @@ export const actions = {
   "workflow.restore": "Restored a workflow",
   "source.create": "Created a source",
   "source.rename": "Renamed a source",
+  "source.set-reading": "Changed how a source is read",
   "source.delete": "Deleted a source",
   "document.upload": "Uploaded a document",
   "document.replace": "Replaced a document",

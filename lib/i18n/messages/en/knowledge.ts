@@ -16,6 +16,19 @@ export const knowledge = {
     newTitle: "New source",
     newHelp: "A source is a set of documents that belong together, such as “HR handbook”.",
     renameTitle: "Rename source",
+    reading: "How files are read",
+    readingTitle: "How files of {name} are read",
+    readingHelp:
+      "This holds for files that are read from now on. To read others again, replace them or try them again.",
+    recognize: "Recognise text in pictures and scanned pages (OCR)",
+    recognizeHelp:
+      "Happens on this server; nothing is sent anywhere. A page takes some seconds, and text that is hard to read may come out wrong.",
+    languages: "Languages to recognise",
+    languagesHelp: "Choose those the documents are in. Each more makes it slower.",
+    oneLanguage:
+      "Only {language} can be recognised here. An administrator can add languages; the guide “Running Groundwork” tells how.",
+    comments: "Keep the comments of office documents",
+    readingSaved: "Files of {name} are read this way from now on.",
     deleteTitle: "Delete {name}?",
     deleteBody:
       "{count, plural, =0 {It holds no documents.} one {Its one document goes with it, and no assistant will answer from it any more.} other {Its # documents go with it, and no assistant will answer from them any more.}} This can't be undone.",
@@ -234,6 +247,8 @@ export const knowledge = {
     show: "Show",
     showOf: "Show: {reason}",
     retryOf: "Try again: {reason}",
+    recognize: "Recognise text",
+    recognizeOf: "Recognise text: {reason}",
     counts: "Documents by state",
   },
   reason: {
@@ -255,7 +270,7 @@ export const knowledge = {
       cancelled: "Try again to go on with them.",
       unsupported: "Save them as PDF, an office document or text, and upload these.",
       noText: "Check that they are the right files, then upload them again.",
-      scan: "Switch on text recognition (OCR) for their source, then try again.",
+      scan: "Have their text recognised: that happens on this server, and takes some seconds a page.",
       damaged: "Open each in its own program, save it again and replace it.",
       tooLarge: "Split them and upload the parts.",
     },

@@ -1,4 +1,4 @@
-import { access } from "node:fs/promises";
+import { access, readdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { AppError } from "@/lib/errors/app-error";
@@ -21,6 +21,18 @@ export async function languageFile(language: string): Promise<string> {
     }
   }
   throw new AppError("ingestion.ocr-language", "bad-request", { params: { language } });
+}
+
+/** Every language whose data is on this machine, in the order of their names; English at least. */
+export async function recognizableLanguages(): Promise<string[]> {
+  const { ocrDataDir } = env();
+  const files = ocrDataDir === null ? [] : await readdir(ocrDataDir).catch(() => []);
+  const found = files.flatMap((file) => {
+    const ending = ENDINGS.find((end) => file.endsWith(end));
+    const language = file.slice(0, -(ending?.length ?? 0));
+    return ending && LANGUAGE.test(language) ? [language] : [];
+  });
+  return [...new Set(["eng", ...found])].sort();
 }
 
 function folders(language: string): string[] {
