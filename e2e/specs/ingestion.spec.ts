@@ -94,7 +94,9 @@ test("thirty files of all kinds end right though the worker is killed in the mid
     const scan = async () =>
       statesOf(await listDocuments(page.request, workspace))["Web/scan.png"] ?? "";
     await expect.poll(scan, { timeout: 120_000 }).toBe("ready");
-    await page.getByRole("button", { name: "More actions: Warranty" }).click();
+    const source = page.getByRole("list", { name: "Source" });
+    await source.getByRole("button", { name: /^Warranty/ }).click();
+    await source.getByRole("button", { name: "More actions for Warranty" }).click();
     await page.getByRole("menuitem", { name: "How files are read" }).click();
     const dialog = page.getByRole("dialog");
     await expect(dialog.getByLabel(/Recognise text in pictures/)).toBeChecked();
