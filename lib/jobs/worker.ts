@@ -1,6 +1,7 @@
 import "server-only";
 import { env, requireSecrets } from "@/lib/config/env";
 import { expireFiles } from "@/lib/services/conversation-file/expire";
+import { keepUp } from "@/lib/services/health/keep-up";
 import { getServices } from "@/lib/services/runtime";
 import { purgeAbandonedUploads } from "@/lib/services/upload/purge-abandoned";
 import { log } from "@/lib/telemetry/log";
@@ -14,6 +15,7 @@ const LOST_JOBS_MS = 10_000;
 const ABANDONED_UPLOADS_MS = 10 * 60_000;
 /** Nothing answers from a file that has expired; this is how long its bytes may outlive it. */
 const EXPIRY_MS = 60_000;
+const UPKEEP_MS = 60_000;
 
 async function main(): Promise<void> {
   const settings = env();
@@ -24,6 +26,7 @@ async function main(): Promise<void> {
   const lost = setInterval(() => void settleLost(services), LOST_JOBS_MS);
   const abandoned = setInterval(() => void purgeUploads(services), ABANDONED_UPLOADS_MS);
   const expired = setInterval(() => void expire(services), EXPIRY_MS);
+  const upkeep = setInterval(() => void keepDatabaseUp(services), UPKEEP_MS);
   log().info({ concurrency: CONCURRENCY }, "worker ready");
 
   await new Promise<void>((resolve) => {
@@ -33,6 +36,7 @@ async function main(): Promise<void> {
   clearInterval(lost);
   clearInterval(abandoned);
   clearInterval(expired);
+  clearInterval(upkeep);
   await worker.stop();
   await boss.stop({ graceful: false });
   await services.jobs.close();
@@ -61,6 +65,14 @@ async function purgeUploads(services: Awaited<ReturnType<typeof getServices>>): 
     await purgeAbandonedUploads(services);
   } catch (error) {
     log().warn({ err: error }, "abandoned uploads not removed");
+  }
+}
+
+async function keepDatabaseUp(services: Awaited<ReturnType<typeof getServices>>): Promise<void> {
+  try {
+    await keepUp(services.sql);
+  } catch (error) {
+    log().warn({ err: error }, "database not kept up");
   }
 }
 
