@@ -1,11 +1,13 @@
 /**
  * Time of what the documents table asks for, in a workspace of 10,000 documents: a page in several orders and filters,
- * counts and sums, what to filter by, all ids. The database has no statistics, as after an import.
+ * counts and sums, what to filter by, all ids; without statistics, as right after an import, and with those that the
+ * worker keeps.
  */
 import { documentFacets } from "@/lib/services/document/facets";
 import { listDocuments } from "@/lib/services/document/list";
 import { listDocumentIds } from "@/lib/services/document/list-ids";
 import { documentsOverview } from "@/lib/services/document/overview";
+import { keepUp } from "@/lib/services/health/keep-up";
 import { createManyDocuments } from "@/lib/testing/many-documents";
 import { openBenchStore } from "./filled-store";
 import { benchOptions } from "./options";
@@ -24,23 +26,36 @@ const { ctx, sourceId, indexId } = store;
 try {
   const workspaceId = ctx.workspace.id;
   await createManyDocuments(ctx.sql, { workspaceId, sourceId, indexId, count: documents });
-  const list = (input: Parameters<typeof listDocuments>[0]["input"]) => () =>
-    listDocuments({ ctx, input: { limit: PAGE, ...input } });
-  await measure("by name", list({}));
-  await measure("by name, from the middle", list({ offset: documents / 2 }));
-  await measure("by state", list({ sort: "state" }));
-  await measure("by passages, downwards", list({ sort: "passages", direction: "desc" }));
-  await measure("failed only", list({ states: ["failed"] }));
-  await measure("search", list({ search: "region 12" }));
-  await measure("same content only", list({ duplicates: true }));
-  await measure("overview", () => documentsOverview({ ctx, input: {} }));
-  await measure("facets", () => documentFacets({ ctx, input: {} }));
-  await measure("all ids", () => listDocumentIds({ ctx, input: {} }));
+  for (const statistics of [false, true]) {
+    if (statistics) await keepUp(ctx.sql);
+    await measureAll(statistics);
+  }
 } finally {
   await store.close();
 }
 
-async function measure(what: string, work: () => Promise<unknown>): Promise<void> {
+async function measureAll(statistics: boolean): Promise<void> {
+  const list = (input: Parameters<typeof listDocuments>[0]["input"]) => () =>
+    listDocuments({ ctx, input: { limit: PAGE, ...input } });
+  await measure({ what: "by name", statistics }, list({}));
+  await measure({ what: "by name, from the middle", statistics }, list({ offset: documents / 2 }));
+  await measure({ what: "by state", statistics }, list({ sort: "state" }));
+  await measure(
+    { what: "by passages, downwards", statistics },
+    list({ sort: "passages", direction: "desc" }),
+  );
+  await measure({ what: "failed only", statistics }, list({ states: ["failed"] }));
+  await measure({ what: "search", statistics }, list({ search: "region 12" }));
+  await measure({ what: "same content only", statistics }, list({ duplicates: true }));
+  await measure({ what: "overview", statistics }, () => documentsOverview({ ctx, input: {} }));
+  await measure({ what: "facets", statistics }, () => documentFacets({ ctx, input: {} }));
+  await measure({ what: "all ids", statistics }, () => listDocumentIds({ ctx, input: {} }));
+}
+
+async function measure(
+  { what, statistics }: { what: string; statistics: boolean },
+  work: () => Promise<unknown>,
+): Promise<void> {
   const before = databaseSeconds();
   const times = await timesOf(counts, work);
   const calls = counts.rounds + counts.warmUp;
@@ -49,6 +64,7 @@ async function measure(what: string, work: () => Promise<unknown>): Promise<void
     value: percentile(times, 0.5),
     unit: "ms",
     what,
+    statistics: statistics ? "kept" : "none",
     documents,
     p95: percentile(times, 0.95),
     // Of the embedded database: unlike the time of the clock, nearly the same under load.

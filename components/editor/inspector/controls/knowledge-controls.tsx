@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import Link from "next/link";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { DocumentUpload } from "@/components/knowledge/document-upload";
 import { SourceDocuments } from "@/components/knowledge/source-documents";
@@ -41,10 +41,13 @@ export function SourceControl({ node, field, value, disabled, onChange }: Contro
   );
   const sourceId = typeof value === "string" ? value : null;
   const known = sources.some(({ id }) => id === sourceId);
-  const makeSource = async () => {
-    const { id } = await create.mutateAsync({ workspace, name: texts.name(node) });
-    return id;
-  };
+  // Files that are dropped while it is being made go into it too.
+  const making = useRef<Promise<string> | null>(null);
+  const makeSource = () =>
+    (making.current ??= create
+      .mutateAsync({ workspace, name: texts.name(node) })
+      .then(({ id }) => id)
+      .finally(() => (making.current = null)));
   return (
     <div className="space-y-3">
       <div className="flex gap-1.5">
