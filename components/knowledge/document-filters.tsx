@@ -22,6 +22,7 @@ export interface DocumentFiltersProps {
 /** Search, and a menu for each thing to filter by that the documents have. */
 export function DocumentFilters({ sourceId, counts, arrangement, onChange }: DocumentFiltersProps) {
   const t = useTranslations("knowledge");
+  const names = useTranslations("documentState");
   const trpc = useTRPC();
   const { slug: workspace } = useWorkspace();
   const { data: facets } = useQuery(trpc.document.facets.queryOptions({ workspace, sourceId }));
@@ -34,7 +35,7 @@ export function DocumentFilters({ sourceId, counts, arrangement, onChange }: Doc
         label={t("documents.state")}
         options={STATES.flatMap((state) => {
           const count = counts[state];
-          return count ? [{ value: state, label: t(`state.${state}`), count }] : [];
+          return count ? [{ value: state, label: names(state), count }] : [];
         })}
         chosen={states}
         onChange={(next) => change({ states: next, reason: null })}

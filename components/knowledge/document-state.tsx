@@ -16,15 +16,15 @@ export function DocumentState({
 }: {
   document: Pick<DocumentSummary, "name" | "state" | "error" | "progress">;
 }) {
-  const t = useTranslations("knowledge");
+  const t = useTranslations("documentState");
   const { state, progress, name } = document;
-  if (needsPassword(document)) return <Badge tone="refuse">{t("password.needed")}</Badge>;
-  if (state === "failed") return <Badge tone="danger">{t("state.failed")}</Badge>;
-  if (state === "ready") return <Badge tone="accent">{t("state.ready")}</Badge>;
+  if (needsPassword(document)) return <Badge tone="refuse">{t("needsPassword")}</Badge>;
+  if (state === "failed") return <Badge tone="danger">{t("failed")}</Badge>;
+  if (state === "ready") return <Badge tone="accent">{t("ready")}</Badge>;
   if (state === "stored" || state === "skipped" || state === "paused") {
-    return <Badge>{t(`state.${state}`)}</Badge>;
+    return <Badge>{t(state)}</Badge>;
   }
-  const text = progress ? t("state.indexingCount", progress) : t(`state.${state}`);
+  const text = progress ? t("indexingCount", progress) : t(state);
   return (
     <div className="w-full max-w-40">
       <p className="truncate text-xs text-ink-2 tabular-nums">{text}</p>

@@ -86,14 +86,15 @@ function Counts({
   counts: DocumentsOverview["counts"];
   onShow: ImportOverviewProps["onShow"];
 }) {
-  const t = useTranslations("knowledge");
+  const t = useTranslations("knowledge.overview");
+  const states = useTranslations("documentState");
   const format = useFormatter();
   return (
-    <ul aria-label={t("overview.counts")} className="-mx-2 flex flex-wrap">
+    <ul aria-label={t("counts")} className="-mx-2 flex flex-wrap">
       {STATES.filter((state) => counts[state]).map((state) => (
         <li key={state}>
           <Button size="sm" variant="ghost" onClick={() => onShow({ states: [state] })}>
-            {t(`state.${state}`)}
+            {states(state)}
             <span className="text-ink tabular-nums">{format.number(counts[state] ?? 0)}</span>
           </Button>
         </li>

@@ -64,7 +64,7 @@ export function StoreCard({ store, details }: StoreCardProps) {
 }
 
 function Filling({ name, progress }: { name: string; progress: { done: number; total: number } }) {
-  const t = useTranslations("knowledge.state");
+  const t = useTranslations("documentState");
   const text = progress.total > 0 ? t("indexingCount", progress) : t("indexing");
   return (
     <div className="mt-3 max-w-80">

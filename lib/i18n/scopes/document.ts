@@ -1,6 +1,6 @@
 import { documentPage } from "../messages/en/document-page";
+import { documentState } from "../messages/en/document-state";
 import { ingestion } from "../messages/en/ingestion";
-import { knowledge } from "../messages/en/knowledge";
 
 /** The messages of a document's own page. */
-export const documentMessages = { documentPage, ingestion, knowledge };
+export const documentMessages = { documentPage, documentState, ingestion };

@@ -1,5 +1,6 @@
+import { documentState } from "../messages/en/document-state";
 import { knowledge } from "../messages/en/knowledge";
 import { stores } from "../messages/en/stores";
 
 /** The messages of the knowledge page, and of documents wherever they are added. */
-export const knowledgeMessages = { knowledge, stores };
+export const knowledgeMessages = { documentState, knowledge, stores };

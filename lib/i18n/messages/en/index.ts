@@ -4,6 +4,7 @@ import { auth } from "./auth";
 import { chat } from "./chat";
 import { common } from "./common";
 import { documentPage } from "./document-page";
+import { documentState } from "./document-state";
 import { editor } from "./editor";
 import { errors } from "./errors";
 import { ingestion } from "./ingestion";
@@ -29,6 +30,7 @@ const written = {
   settings,
   sourceViewer,
   documentPage,
+  documentState,
   editor,
   chat,
 } as const;

@@ -228,7 +228,6 @@ export const knowledge = {
     helpMany:
       "It is tried on each of them, stored encrypted and never shown again. Files that it doesn't open stay in this list.",
     action: "Read with this password",
-    needed: "Needs a password",
     why: "The file is protected with a password, and none is known or the one given doesn't open it.",
   },
   overview: {
@@ -274,18 +273,6 @@ export const knowledge = {
       damaged: "Open each in its own program, save it again and replace it.",
       tooLarge: "Split them and upload the parts.",
     },
-  },
-  state: {
-    queued: "Waiting",
-    reading: "Reading",
-    indexing: "Indexing",
-    indexingCount: "Indexing {done, number} of {total, number}",
-    ready: "Ready",
-    failed: "Failed",
-    waiting: "Waiting for the model",
-    paused: "Paused",
-    skipped: "Skipped",
-    stored: "Not searchable yet",
   },
   store: {
     intro:
