@@ -23,20 +23,21 @@ async function main(): Promise<void> {
   const services = await getServices();
   const boss = await openBoss(settings.databaseUrl ?? "", { maintain: true });
   const worker = startWorker({ boss, services, concurrency: CONCURRENCY });
-  const lost = setInterval(() => void settleLost(services), LOST_JOBS_MS);
-  const abandoned = setInterval(() => void purgeUploads(services), ABANDONED_UPLOADS_MS);
-  const expired = setInterval(() => void expire(services), EXPIRY_MS);
-  const upkeep = setInterval(() => void keepDatabaseUp(services), UPKEEP_MS);
+  const upkeep = [
+    every(LOST_JOBS_MS, "lost jobs not settled", () => settleLostJobs({ services })),
+    every(ABANDONED_UPLOADS_MS, "abandoned uploads not removed", () =>
+      purgeAbandonedUploads(services),
+    ),
+    every(EXPIRY_MS, "attached files not expired", () => expireFiles(services)),
+    every(UPKEEP_MS, "database not kept up", () => keepUp(services.sql)),
+  ];
   log().info({ concurrency: CONCURRENCY }, "worker ready");
 
   await new Promise<void>((resolve) => {
     process.once("SIGTERM", resolve);
     process.once("SIGINT", resolve);
   });
-  clearInterval(lost);
-  clearInterval(abandoned);
-  clearInterval(expired);
-  clearInterval(upkeep);
+  upkeep.forEach(clearInterval);
   await worker.stop();
   await boss.stop({ graceful: false });
   await services.jobs.close();
@@ -44,36 +45,11 @@ async function main(): Promise<void> {
   log().info("worker stopped");
 }
 
-async function settleLost(services: Awaited<ReturnType<typeof getServices>>): Promise<void> {
-  try {
-    await settleLostJobs({ services });
-  } catch (error) {
-    log().warn({ err: error }, "lost jobs not settled");
-  }
-}
-
-async function expire(services: Awaited<ReturnType<typeof getServices>>): Promise<void> {
-  try {
-    await expireFiles(services);
-  } catch (error) {
-    log().warn({ err: error }, "attached files not expired");
-  }
-}
-
-async function purgeUploads(services: Awaited<ReturnType<typeof getServices>>): Promise<void> {
-  try {
-    await purgeAbandonedUploads(services);
-  } catch (error) {
-    log().warn({ err: error }, "abandoned uploads not removed");
-  }
-}
-
-async function keepDatabaseUp(services: Awaited<ReturnType<typeof getServices>>): Promise<void> {
-  try {
-    await keepUp(services.sql);
-  } catch (error) {
-    log().warn({ err: error }, "database not kept up");
-  }
+/** Does something from time to time; what goes wrong is logged and tried again the next time. */
+function every(ms: number, failure: string, work: () => Promise<unknown>): NodeJS.Timeout {
+  return setInterval(() => {
+    work().catch((error: unknown) => log().warn({ err: error }, failure));
+  }, ms);
 }
 
 main().catch((error: unknown) => {

@@ -1,11 +1,11 @@
 import "server-only";
 import { z } from "zod";
 import { recognizableLanguages } from "@/lib/knowledge/ingestion/parsers/ocr/language-data";
-import { recordAudit } from "../audit/record";
 import type { Call } from "../context";
 import { selectedDocuments } from "../document/selection";
 import { idSchema } from "../inputs";
-import { MOST_LANGUAGES, settingsOf, type SourceSettings } from "./settings";
+import { MOST_LANGUAGES, settingsOf } from "./settings";
+import { writeSettings } from "./write-settings";
 
 export const recognizeTextInput = z.object({ ids: z.array(idSchema).min(1).max(1000) });
 
@@ -27,14 +27,8 @@ export async function recognizeText({
     });
     const off = sources.filter((source) => settingsOf(source).ocr === null);
     for (const source of off) {
-      const settings: SourceSettings = { ...settingsOf(source), ocr: { languages } };
-      await tx.source.updateMany({ where: { id: source.id, workspaceId }, data: { settings } });
-      await recordAudit(tx, ctx, {
-        action: "source.set-reading",
-        entity: "source",
-        entityId: source.id,
-        detail: { languages: languages.join(" "), comments: settings.comments },
-      });
+      const settings = { ...settingsOf(source), ocr: { languages } };
+      await writeSettings(tx, ctx, { id: source.id, settings });
     }
     return { changed: off.length };
   });

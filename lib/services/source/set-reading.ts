@@ -1,11 +1,10 @@
 import "server-only";
 import { z } from "zod";
 import { languageFile } from "@/lib/knowledge/ingestion/parsers/ocr/language-data";
-import { recordAudit } from "../audit/record";
 import type { Call } from "../context";
 import { idSchema } from "../inputs";
-import { foundCount } from "../not-found";
 import { recognitionLanguages, type SourceSettings } from "./settings";
+import { writeSettings } from "./write-settings";
 
 export const setReadingInput = z.object({
   id: idSchema,
@@ -23,19 +22,5 @@ export async function setReading({ ctx, input }: Call<z.infer<typeof setReadingI
   const { id, languages, comments } = input;
   await Promise.all(languages.map(languageFile));
   const settings: SourceSettings = { ocr: languages.length > 0 ? { languages } : null, comments };
-  await ctx.db.$transaction(async (tx) => {
-    foundCount(
-      "source",
-      await tx.source.updateMany({
-        where: { id, workspaceId: ctx.workspace.id, deletedAt: null },
-        data: { settings },
-      }),
-    );
-    await recordAudit(tx, ctx, {
-      action: "source.set-reading",
-      entity: "source",
-      entityId: id,
-      detail: { languages: languages.join(" "), comments },
-    });
-  });
+  await ctx.db.$transaction((tx) => writeSettings(tx, ctx, { id, settings }));
 }
