@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { parseEnv, requireSecrets } from "./env";
-import { loadOrCreateSecrets } from "./secrets";
+import { addEncryptionKey, dropFormerEncryptionKeys, loadOrCreateSecrets } from "./secrets";
 
 let dir: string;
 beforeEach(async () => {
@@ -57,5 +57,28 @@ describe("loadOrCreateSecrets", () => {
     await chmod(file, 0o644);
     await loadOrCreateSecrets(dir);
     expect((await stat(file)).mode & 0o777).toBe(0o600);
+  });
+});
+
+describe("changing the master key", () => {
+  const ids = ({ GROUNDWORK_ENCRYPTION_KEYS: keys }: { GROUNDWORK_ENCRYPTION_KEYS: string }) =>
+    parseEnv({ GROUNDWORK_ENCRYPTION_KEYS: keys }).encryptionKeys.map(({ id }) => id);
+
+  it("puts a new one first and keeps the old one until it is dropped", async () => {
+    const before = await loadOrCreateSecrets(dir);
+    const both = await addEncryptionKey(dir);
+    expect(ids(both)).toHaveLength(2);
+    expect(ids(both)[1]).toBe(ids(before)[0]);
+    expect(await loadOrCreateSecrets(dir)).toEqual(both);
+    const after = await dropFormerEncryptionKeys(dir);
+    expect(ids(after)).toEqual(ids(both).slice(0, 1));
+    expect(after.NEXTAUTH_SECRET).toBe(before.NEXTAUTH_SECRET);
+    expect(await readdir(dir)).toEqual(["secrets.json"]);
+    expect((await stat(path.join(dir, "secrets.json"))).mode & 0o777).toBe(0o600);
+  });
+
+  it("goes on with the same two when it was broken off", async () => {
+    const both = await addEncryptionKey(dir);
+    expect(await addEncryptionKey(dir)).toEqual(both);
   });
 });

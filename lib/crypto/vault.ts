@@ -10,6 +10,8 @@ export interface SecretPlace {
 }
 
 export interface Vault {
+  /** Id of the key-encryption key that seals now. Throws `crypto.missing-key` when there is none. */
+  currentKeyId(): string;
   /** Encrypts for storage; the same text gives another result each time. */
   seal(text: string, place: SecretPlace): string;
   /** Throws `crypto.unreadable` (tampered, moved, wrong key) or `crypto.missing-key`. */
@@ -48,6 +50,7 @@ export function createVault(keys: readonly EncryptionKey[]): Vault {
   }
 
   return {
+    currentKeyId: () => current().id,
     seal(text, place) {
       const aad = placeBytes(place);
       const secretKey = randomBytes(32);

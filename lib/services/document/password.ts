@@ -1,5 +1,6 @@
 import "server-only";
-import type { SecretPlace, Vault } from "@/lib/crypto/vault";
+import type { Vault } from "@/lib/crypto/vault";
+import { sealedColumns, sealedPlace } from "../secret/sealed-columns";
 
 interface Row {
   id: string;
@@ -8,7 +9,7 @@ interface Row {
 
 /** The password of a protected file, sealed to its document. */
 export function sealPassword(vault: Vault, password: string, row: Row): string {
-  return vault.seal(password, place(row));
+  return vault.seal(password, sealedPlace(sealedColumns.documentPassword, row));
 }
 
 /** The password of a document, or undefined when it has none. Throws `crypto.unreadable`, `crypto.missing-key`. */
@@ -16,9 +17,7 @@ export function openPassword(
   vault: Vault,
   row: Row & { sealedPassword: string | null },
 ): string | undefined {
-  return row.sealedPassword === null ? undefined : vault.open(row.sealedPassword, place(row));
-}
-
-function place({ workspaceId, id }: Row): SecretPlace {
-  return { workspaceId, recordId: id, field: "password" };
+  return row.sealedPassword === null
+    ? undefined
+    : vault.open(row.sealedPassword, sealedPlace(sealedColumns.documentPassword, row));
 }
