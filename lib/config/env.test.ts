@@ -29,6 +29,7 @@ describe("parseEnv", () => {
       allowHosts: [],
       logLevel: "info",
       ocrDataDir: null,
+      soffice: { program: null, searchPath: "" },
       models: { dir: path.resolve(".groundwork/models"), host: "https://huggingface.co" },
     });
   });

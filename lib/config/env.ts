@@ -26,6 +26,11 @@ export interface Env {
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Absolute folder with tesseract's language data (`deu.traineddata`); null: only English can be recognised. */
   readonly ocrDataDir: string | null;
+  /**
+   * LibreOffice, for files our own parsers can't read: absolute path of its program, or null to look for it in the
+   * folders of `searchPath`. Null altogether: never used.
+   */
+  readonly soffice: { readonly program: string | null; readonly searchPath: string } | null;
   /** Models that run on this machine: their absolute folder, and the address they are downloaded from. */
   readonly models: { readonly dir: string; readonly host: string };
 }
@@ -71,6 +76,10 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     ocrDataDir: values.GROUNDWORK_OCR_DATA_DIR
       ? path.resolve(/* turbopackIgnore: true */ values.GROUNDWORK_OCR_DATA_DIR)
       : null,
+    soffice:
+      values.GROUNDWORK_SOFFICE === "off"
+        ? null
+        : { program: values.GROUNDWORK_SOFFICE ?? null, searchPath: values.PATH },
     models: {
       dir: values.GROUNDWORK_MODELS_DIR
         ? path.resolve(/* turbopackIgnore: true */ values.GROUNDWORK_MODELS_DIR)
@@ -168,6 +177,14 @@ const variables = z.object({
   ).optional(),
   GROUNDWORK_DATA_DIR: z.string().default(".groundwork"),
   GROUNDWORK_OCR_DATA_DIR: z.string().optional(),
+  GROUNDWORK_SOFFICE: z
+    .string()
+    .refine(
+      (text) => text === "off" || path.isAbsolute(text),
+      'GROUNDWORK_SOFFICE must be the absolute path of LibreOffice\'s program, such as /usr/bin/soffice, or "off".',
+    )
+    .optional(),
+  PATH: z.string().default(""),
   GROUNDWORK_MODELS_DIR: z.string().optional(),
   GROUNDWORK_MODELS_HOST: urlWith(
     ["http:", "https:"],

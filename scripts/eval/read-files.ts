@@ -10,6 +10,7 @@ import {
   type ParserPool,
   type ReadCost,
 } from "@/lib/knowledge/ingestion/parser-pool";
+import { readDocument } from "@/lib/knowledge/ingestion/read-document";
 import {
   DEFAULT_PARSE_OPTIONS,
   type ParseOptions,
@@ -32,10 +33,14 @@ const translate = withDynamicKeys(createTranslator({ locale: "en", messages: en 
 /** Reads the files of a folder (of its `files` when it has such a folder) one after another, each in a new process. */
 export async function* readFiles(folder: string): AsyncGenerator<FileResult> {
   let cost: ReadCost = { ms: 0, peakMb: 0 };
-  const pool = createParserPool({ idleMs: 0, maxFiles: 1, restMb: 0 }, (told) => (cost = told));
+  const count = ({ ms, peakMb }: ReadCost) => {
+    cost = { ms: cost.ms + ms, peakMb: Math.max(cost.peakMb, peakMb) };
+  };
+  const pool = createParserPool({ idleMs: 0, maxFiles: 1, restMb: 0 }, count);
   const root = await filesFolder(folder);
   for (const file of (await readdir(root)).sort()) {
-    const result = await readOne(pool, root, file);
+    cost = { ms: 0, peakMb: 0 };
+    const result = await readOne({ pool, count }, root, file);
     yield { file, ...result, ...cost };
   }
 }
@@ -46,16 +51,19 @@ async function filesFolder(folder: string): Promise<string> {
   return inner ? path.join(folder, "files") : folder;
 }
 
-async function readOne(pool: ParserPool, root: string, file: string) {
+interface Reader {
+  pool: ParserPool;
+  count: (cost: ReadCost) => void;
+}
+
+async function readOne({ pool, count }: Reader, root: string, file: string) {
   const { signal } = new AbortController();
   try {
-    const document = await pool.parse({
-      path: path.join(root, file),
-      name: file,
-      mimeType: "",
-      options: ALL_TEXT,
-      signal,
-    });
+    const input = { path: path.join(root, file), name: file, mimeType: "", options: ALL_TEXT };
+    const document = await readDocument(
+      { ...input, signal },
+      { parse: (one, limits) => pool.parse(one, limits), onConverted: count },
+    );
     return { document, code: null, error: null };
   } catch (error) {
     const { what, next } = errorText(error, translate);

@@ -3,8 +3,11 @@ import { AppError } from "@/lib/errors/app-error";
 /** Documents that other programs have to save in a format we read, by the bytes they begin with. */
 const SIGNATURES: readonly { program: string; at: number; bytes: string }[] = [
   { program: "WordPerfect", at: 0, bytes: "\xffWPC" },
-  { program: "Word 2", at: 0, bytes: "\xdb\xa5" },
+  { program: "Word 1 or 2", at: 0, bytes: "\xdb\xa5" },
+  { program: "Word 1 or 2", at: 0, bytes: "\xdc\xa5" },
+  { program: "Word 1 or 2", at: 0, bytes: "\x9b\xa5" },
   { program: "Windows Write", at: 0, bytes: "\x31\xbe\0\0" },
+  { program: "Windows Write", at: 0, bytes: "\x32\xbe\0\0" },
   { program: "PostScript", at: 0, bytes: "%!PS" },
   { program: "PostScript", at: 0, bytes: "\xc5\xd0\xd3\xc6" },
   { program: "OneNote", at: 0, bytes: "\xe4\x52\x5c\x7b\x8c\xd8\xa7\x4d" },

@@ -4,7 +4,8 @@ import { sqlPort } from "@/lib/db/sql";
 import { AppError } from "@/lib/errors/app-error";
 import { chunkDocument, type Chunk } from "@/lib/knowledge/ingestion/chunk";
 import { embedText } from "@/lib/knowledge/ingestion/embed-text";
-import { parseInChild, type ParsedFile } from "@/lib/knowledge/ingestion/parser-pool";
+import type { ParsedFile } from "@/lib/knowledge/ingestion/parser-pool";
+import { readDocument } from "@/lib/knowledge/ingestion/read-document";
 import { passageTitles } from "@/lib/knowledge/passage-titles";
 import type { Tx, WorkspaceScope } from "../context";
 import { openFileEmbedder } from "./embedder";
@@ -33,7 +34,7 @@ export async function readAttachedFile({ ctx, input, signal }: ReadFileJob): Pro
   if (!file) return;
   const { name, mimeType } = file;
   const parsed = await ctx.storage.withLocalPath(file.storageKey, (path) =>
-    parseInChild({ path, name, mimeType, signal }),
+    readDocument({ path, name, mimeType, signal }),
   );
   const chunks = chunkDocument(parsed);
   if (chunks.length > MAX_PASSAGES) {

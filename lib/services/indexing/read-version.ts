@@ -2,7 +2,8 @@ import "server-only";
 import { writeJson } from "@/lib/db/json";
 import { Prisma } from "@/lib/db/generated/client";
 import { detectLanguage } from "@/lib/knowledge/ingestion/detect-language";
-import { parseInChild, type ParsedFile } from "@/lib/knowledge/ingestion/parser-pool";
+import type { ParsedFile } from "@/lib/knowledge/ingestion/parser-pool";
+import { readDocument } from "@/lib/knowledge/ingestion/read-document";
 import type { Tx, WorkspaceScope } from "../context";
 import { openPassword } from "../document/password";
 import { settingsOf } from "../source/settings";
@@ -30,7 +31,7 @@ export async function readVersion({ ctx, input, signal }: ReadVersion): Promise<
   });
   const password = openPassword(ctx.vault, { ...document, workspaceId: ctx.workspace.id });
   const parsed = await ctx.storage.withLocalPath(version.storageKey, (path) =>
-    parseInChild({
+    readDocument({
       path,
       name: document.name,
       mimeType: version.mimeType,

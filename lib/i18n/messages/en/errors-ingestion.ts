@@ -3,7 +3,11 @@ export const errorsIngestion = {
   "ingestion.unsupported":
     "This file can\u2019t be read: its content is {found}. Upload a PDF, an office document, a web page, an e-book, a message, a text or table, or a ZIP of such files.",
   "ingestion.convert-first":
-    "{program} files can\u2019t be read. Open it in its own program, or in LibreOffice where that can, save it as a PDF and upload that.",
+    "{program} files can\u2019t be read. Open it in its own program, save it as a PDF and upload that.",
+  "ingestion.converter-missing":
+    "{program} files are read with LibreOffice, which this server doesn\u2019t have. Save the file as a PDF and upload that, or ask whoever runs the server to install LibreOffice, then try again.",
+  "ingestion.conversion-failed":
+    "LibreOffice could not open this {program} file. Open it in its own program, save it as a PDF and upload that.",
   "ingestion.packed":
     "This is a packed file ({found}) that can\u2019t be opened here. Unpack it and upload the files within it, or pack them as ZIP.",
   "ingestion.too-deep":

@@ -16,6 +16,8 @@ export const ingestion = {
     "hidden-sheet":
       "The sheet \u201c{name}\u201d is hidden in the file, and was read all the same.",
     "hidden-slide": "Slide {number, number} is hidden in the file, and was read all the same.",
+    converted:
+      "This {program} file was converted by LibreOffice, and what came out was read. Pages, places and order may differ from the original.",
     "attachment-not-read": "\u201c{name}\u201d within this file could not be read.",
   },
 } as const;
