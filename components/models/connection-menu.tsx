@@ -5,6 +5,7 @@ import { Ellipsis, PencilLine, Trash2, Zap } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { tabHref } from "@/components/knowledge/knowledge-tabs";
 import { useCan, useWorkspace } from "@/components/shell/workspace-context";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { IconButton } from "@/components/ui/icon-button";
@@ -89,10 +90,10 @@ function WhatGoes({ connection: { usedBy } }: { connection: ConnectionSummary })
     <>
       <p>{t("used")}</p>
       <ul className="max-h-40 list-disc overflow-y-auto pl-5">
-        {usedBy.map(({ workflowId, name }) => (
-          <li key={workflowId}>
+        {usedBy.map(({ kind, id, name }) => (
+          <li key={id}>
             <Link
-              href={`/${slug}/workflows/${workflowId}`}
+              href={kind === "store" ? tabHref(slug, "stores") : `/${slug}/workflows/${id}`}
               className="text-ink underline underline-offset-4"
             >
               {name}

@@ -24,3 +24,8 @@ export const nodeCatalog = {
 } as const satisfies NodeCatalog;
 
 export type NodeTypeName = keyof typeof nodeCatalog;
+
+/** Narrows the type of a stored node. */
+export function isNodeType(type: string): type is NodeTypeName {
+  return Object.hasOwn(nodeCatalog, type);
+}

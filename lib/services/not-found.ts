@@ -9,6 +9,7 @@ type Entity =
   | "store"
   | "upload"
   | "connection"
+  | "named-model"
   | "run"
   | "conversation"
   | "conversation-file"

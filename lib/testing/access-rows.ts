@@ -8,6 +8,8 @@ import { TINY_MODEL, writeTinyModel } from "@/lib/providers/local-transformers/t
 import { createConnection } from "@/lib/services/connection/create";
 import { createInvitation } from "@/lib/services/invitation/create";
 import { addPassage } from "@/lib/services/correction/add";
+import { createNamedModel } from "@/lib/services/named-model/create";
+import { OPEN_POLICY } from "@/lib/services/model-policy/policy";
 import { allowHost } from "@/lib/services/network/allow";
 import { startRun } from "@/lib/services/run/start";
 import { createSource } from "@/lib/services/source/create";
@@ -79,6 +81,11 @@ const connection = ({ owner }: AccessWorld) =>
     ctx: owner,
     input: { provider: "openai-compatible", name: "Model", baseUrl: "https://models.example/v1" },
   });
+const namedModel = async (world: AccessWorld) => {
+  const { id: connectionId } = await connection(world);
+  const input = { ...named(), connectionId, model: "ft:1", base: null, trainedFor: [] };
+  return createNamedModel({ ctx: world.owner, input: { ...input, contextTokens: null } });
+};
 const run = async ({ owner, viewer, workflowId }: AccessWorld, caller: Caller) => {
   // A viewer sees the runs of their own only.
   const ctx = caller === "viewer" ? viewer : owner;
@@ -240,6 +247,25 @@ export const ACCESS_ROWS: Record<Procedure, AccessRow> = {
     foreign,
   },
   "member.remove": { cells: editors, input: member, foreign },
+  "modelPolicy.get": { cells: members },
+  "modelPolicy.affected": { cells: editors, input: () => ({ policy: OPEN_POLICY }) },
+  "modelPolicy.set": { cells: editors, input: () => ({ policy: OPEN_POLICY }) },
+  "namedModel.list": { cells: members },
+  "namedModel.create": {
+    cells: editors,
+    input: async (world) => ({
+      ...named(),
+      connectionId: (await connection(world)).id,
+      model: "ft:2",
+    }),
+    foreign,
+  },
+  "namedModel.update": {
+    cells: editors,
+    input: async (world) => ({ ...(await namedModel(world)), ...named() }),
+    foreign,
+  },
+  "namedModel.delete": { cells: editors, input: namedModel, foreign },
   "network.list": { cells: editors },
   "network.allow": { cells: editors, input: () => ({ host: "10.0.0.5", port: 8000 }) },
   "network.remove": {

@@ -10,6 +10,8 @@ import { documentRouter } from "./routers/document";
 import { invitationRouter } from "./routers/invitation";
 import { localModelRouter } from "./routers/local-model";
 import { memberRouter } from "./routers/member";
+import { modelPolicyRouter } from "./routers/model-policy";
+import { namedModelRouter } from "./routers/named-model";
 import { networkRouter } from "./routers/network";
 import { routerNodeRouter } from "./routers/router";
 import { runRouter } from "./routers/run";
@@ -30,6 +32,8 @@ export const appRouter = router({
   invitation: invitationRouter,
   localModel: localModelRouter,
   member: memberRouter,
+  modelPolicy: modelPolicyRouter,
+  namedModel: namedModelRouter,
   network: networkRouter,
   router: routerNodeRouter,
   run: runRouter,

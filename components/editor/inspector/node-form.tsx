@@ -7,8 +7,8 @@ import { Field } from "@/components/ui/field";
 import { Switch } from "@/components/ui/switch";
 import type { GraphNode, Params } from "@/lib/graph/document";
 import { parseParams } from "@/lib/graph/params";
-import { sameJson } from "@/lib/graph/same-json";
 import type { AnyNodeDefinition } from "@/lib/nodes/_contract/definition";
+import { isShown } from "@/lib/nodes/_contract/is-shown";
 import { useEditor } from "../editor-context";
 import { useNodeTexts } from "../node-texts";
 import { SelectControl, SliderControl, useSliderText } from "./controls/choice-controls";
@@ -60,18 +60,6 @@ export function NodeForm({ node, definition }: { node: GraphNode; definition: An
       )}
     </>
   );
-}
-
-/** Whether a field's condition holds, and that of the field it depends on. */
-function isShown({ showWhen }: AnyField, values: Params, fields: readonly AnyField[]): boolean {
-  if (showWhen === undefined) return true;
-  const value = values[showWhen.key];
-  const holds =
-    "oneOf" in showWhen
-      ? showWhen.oneOf.some((option) => option === value)
-      : sameJson(value, showWhen.equals);
-  const other = fields.find(({ key }) => key === showWhen.key);
-  return holds && (other === undefined || isShown(other, values, fields));
 }
 
 type RowProps = Pick<ControlProps, "node" | "field" | "value">;

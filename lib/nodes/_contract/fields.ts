@@ -52,6 +52,8 @@ type StoreField<P> = Of<P, "store", string>;
 type ModelField<P> = Of<P, "model", string> & {
   readonly modelKey: KeyHolding<P, string>;
   readonly ability?: "rerank";
+  /** Default: it writes answers. */
+  readonly purpose?: "judge";
   readonly mayBeNone?: true;
 };
 

@@ -61,6 +61,7 @@ export const router = defineNode({
       key: "judgeConnectionId",
       control: "model",
       modelKey: "judgeModel",
+      purpose: "judge",
       showWhen: { key: "judge", oneOf: ["careful", "strict"] },
     },
     { key: "judgeFrom", ...band },

@@ -125,7 +125,7 @@ describe("removing a connection", () => {
       params: { connectionId: id, model: CHAT_MODEL },
     });
     const [listed] = await listConnections({ ctx });
-    expect(listed?.usedBy).toEqual([{ workflowId: workflow.id, name: "Handbook" }]);
+    expect(listed?.usedBy).toEqual([{ kind: "workflow", id: workflow.id, name: "Handbook" }]);
     await deleteConnection({ ctx, input: { id } });
     expect(await listConnections({ ctx })).toEqual([]);
     const row = await services.db.modelConnection.findUniqueOrThrow({

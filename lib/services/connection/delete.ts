@@ -1,8 +1,10 @@
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
+import { PURPOSES } from "@/lib/nodes/_contract/starting-models";
 import { recordAudit } from "../audit/record";
-import type { Call } from "../context";
+import type { Call, Tx } from "../context";
 import type { ById } from "../inputs";
+import { findModelPolicy } from "../model-policy/get";
 import { foundCount } from "../not-found";
 
 /**
@@ -31,10 +33,32 @@ export async function deleteConnection({ ctx, input }: Call<ById>): Promise<void
         data: { deletedAt: new Date(), sealedKey: null, keyHint: null },
       }),
     );
+    await tx.namedModel.deleteMany({ where: { connectionId: input.id, workspaceId } });
+    await tx.namedModel.updateMany({
+      where: { baseConnectionId: input.id, workspaceId },
+      data: { baseConnectionId: null, baseModel: null },
+    });
+    await forgetInPolicy(tx, workspaceId, input.id);
     await recordAudit(tx, ctx, {
       action: "connection.delete",
       entity: "connection",
       entityId: input.id,
     });
+  });
+}
+
+/** Takes the connection out of the rules: its list of models, and the defaults that name it. */
+async function forgetInPolicy(tx: Tx, workspaceId: string, id: string): Promise<void> {
+  const { models, defaults } = await findModelPolicy(tx, workspaceId);
+  const { [id]: _, ...rest } = models;
+  const kept = Object.fromEntries(
+    PURPOSES.map((purpose) => {
+      const choice = defaults[purpose];
+      return [purpose, choice?.connectionId === id ? null : choice];
+    }),
+  );
+  await tx.modelPolicy.updateMany({
+    where: { workspaceId },
+    data: { models: rest, defaults: kept },
   });
 }

@@ -24,7 +24,8 @@ export function createModelPort(ctx: WorkspaceScope, soon: Iterable<string> = []
   };
   return {
     async *chat({ model, ...request }: ModelRequest): AsyncGenerator<ChatChunk, void> {
-      const { runtime, connection, ports } = await open(model.connectionId);
+      const { runtime, connection, ports, mayUse } = await open(model.connectionId);
+      mayUse(model.model);
       if (!runtime.chat) throw new AppError("connection.no-chat", "bad-request");
       yield* runtime.chat(connection, ports).stream({ ...request, model: model.model });
     },

@@ -6,6 +6,12 @@ import type { Connection, ProviderPorts, ProviderRuntime } from "@/lib/providers
 import { isProviderType, needsNoConnection } from "@/lib/providers/catalog";
 import { providerRuntimes } from "@/lib/providers/registry.server";
 import type { WorkspaceScope } from "../context";
+import {
+  modelPolicySchema,
+  OPEN_POLICY,
+  refusalOf,
+  type ModelPolicy,
+} from "../model-policy/policy";
 import { found } from "../not-found";
 import { openKey } from "./secret";
 
@@ -14,6 +20,15 @@ export interface OpenConnection {
   readonly runtime: ProviderRuntime;
   readonly connection: Connection;
   readonly ports: ProviderPorts;
+  /** Throws `model-policy.provider`, `model-policy.model` when the workspace's rules forbid it; ask before each call. */
+  mayUse(model: string): void;
+  /** Tokens that a named model reads and writes together, as far as people said it; null where its name has to tell. */
+  contextOf(model: string): KnownContext | null;
+}
+
+export interface KnownContext {
+  readonly contextTokens: number | null;
+  readonly baseModel: string | null;
 }
 
 interface Row {
@@ -24,13 +39,22 @@ interface Row {
   readonly sealedKey: string | null;
   /** The private hosts that the admins of the workspace opened. */
   readonly hosts: AllowedHost[];
+  readonly policy: unknown;
+  readonly named: readonly (KnownContext & { readonly model: string })[];
 }
 
 const OPEN = `
   select id, "workspaceId", provider, "baseUrl", "sealedKey", (
     select coalesce(json_agg(json_build_object('host', host, 'port', port)), '[]')
     from "AllowedHost" where "workspaceId" = $2
-  ) as hosts
+  ) as hosts, (
+    select json_build_object('providers', providers, 'models', models)
+    from "ModelPolicy" where "workspaceId" = $2
+  ) as policy, (
+    select coalesce(json_agg(json_build_object(
+      'model', model, 'contextTokens', "contextTokens", 'baseModel', "baseModel")), '[]')
+    from "NamedModel" where "connectionId" = $1 and "workspaceId" = $2
+  ) as named
   from "ModelConnection" where id = $1 and "workspaceId" = $2 and "deletedAt" is null`;
 
 /**
@@ -42,7 +66,8 @@ export async function openConnection(ctx: WorkspaceScope, id: string): Promise<O
     // Where such a provider is, is on this machine: in the folder of its models, if it has any.
     const connection = { baseUrl: pathToFileURL(ctx.models.dir).href, apiKey: null };
     const ports = { fetch: ctx.outbound.fetch };
-    return { runtime: providerRuntimes[id], connection, ports };
+    const free = { mayUse: () => undefined, contextOf: () => null };
+    return { runtime: providerRuntimes[id], connection, ports, ...free };
   }
   const rows = await ctx.sql.query<Row>(OPEN, [id, ctx.workspace.id]);
   const row = found("connection", rows[0]);
@@ -55,5 +80,14 @@ export async function openConnection(ctx: WorkspaceScope, id: string): Promise<O
     runtime: providerRuntimes[row.provider],
     connection: { baseUrl: row.baseUrl, apiKey: openKey(ctx.vault, row) },
     ports: { fetch: ctx.outbound.allowing(allowedBy(row.hosts)).fetch },
+    mayUse: (model) => {
+      const refusal = refusalOf(policyOf(row), { ...row, connectionId: row.id, model });
+      if (refusal) throw refusal;
+    },
+    contextOf: (model) => row.named.find((one) => one.model === model) ?? null,
   };
+}
+
+function policyOf({ policy }: Row): ModelPolicy {
+  return policy === null ? OPEN_POLICY : modelPolicySchema.parse(policy);
 }

@@ -5,9 +5,10 @@ import { createPassageStore } from "@/lib/vector-stores/postgres/passage-store";
 import { recordAudit } from "../audit/record";
 import type { Call, Tx, WorkspaceContext } from "../context";
 import type { Named } from "../inputs";
+import { findModelPolicy } from "../model-policy/get";
 import { DEFAULT_CHUNKING } from "@/lib/knowledge/ingestion/chunking/chunking";
 
-/** Makes an empty store with the built-in embedding, ready to be searched. */
+/** Makes an empty store with the embedding that new ones start with, ready to be searched. */
 export async function createStore({ ctx, input }: Call<Named>) {
   return ctx.db.$transaction((tx) => insertStore(tx, ctx, input.name));
 }
@@ -15,12 +16,13 @@ export async function createStore({ ctx, input }: Call<Named>) {
 /** The rows and the index of a new store, within the caller's transaction. */
 export async function insertStore(tx: Tx, ctx: WorkspaceContext, name: string) {
   const workspaceId = ctx.workspace.id;
+  const { defaults } = await findModelPolicy(tx, workspaceId);
   const store = await tx.store.create({ data: { workspaceId, name }, select: { id: true } });
   const index = await tx.storeIndex.create({
     data: {
       workspaceId,
       storeId: store.id,
-      model: BUILT_IN_MODEL,
+      ...(defaults.embedding ?? { model: BUILT_IN_MODEL }),
       chunking: { ...DEFAULT_CHUNKING },
       state: "active",
     },

@@ -1,9 +1,13 @@
 import "server-only";
 import { z } from "zod";
 import { EMPTY_GRAPH, type Graph } from "@/lib/graph/document";
+import type { AnyNodeDefinition } from "@/lib/nodes/_contract/definition";
+import { startingParams, type StartingModels } from "@/lib/nodes/_contract/starting-models";
+import { isNodeType, nodeCatalog } from "@/lib/nodes/catalog";
 import { recordAudit } from "../audit/record";
 import type { Call, Tx, WorkspaceContext } from "../context";
 import { nameSchema } from "../inputs";
+import { findModelPolicy } from "../model-policy/get";
 import { insertSource } from "../source/create";
 import { insertStore } from "../store/create";
 import { answerFromAttachedFiles, answerFromDocuments } from "@/lib/nodes/templates";
@@ -17,9 +21,20 @@ export const createWorkflowInput = z.object({
 /** Makes a workflow; "answer-from-documents" also makes a source and a store of the same name, linked to each other. */
 export async function createWorkflow({ ctx, input }: Call<z.infer<typeof createWorkflowInput>>) {
   return ctx.db.$transaction(async (tx) => {
-    const graph = await graphOf(tx, ctx, input);
+    const { defaults } = await findModelPolicy(tx, ctx.workspace.id);
+    const graph = startWith(await graphOf(tx, ctx, input), defaults);
     return insertWorkflow(tx, ctx, { name: input.name, graph });
   });
+}
+
+/** The graph of a template, its nodes using the models that new ones start with. */
+function startWith(graph: Graph, models: StartingModels): Graph {
+  const nodes = graph.nodes.map((node) => {
+    if (!isNodeType(node.type)) return node;
+    const { fields }: AnyNodeDefinition = nodeCatalog[node.type];
+    return { ...node, params: { ...node.params, ...startingParams(fields, models) } };
+  });
+  return { ...graph, nodes };
 }
 
 async function graphOf(

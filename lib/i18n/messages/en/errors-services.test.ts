@@ -52,6 +52,7 @@ describe("texts of the services' errors", () => {
       name: "a.pdf",
       by: "Ada",
       host: "model.example",
+      model: "m-1",
     };
     expect(translate("message", values)).toMatch(/^[^{}]+\.$/);
   });

@@ -69,6 +69,17 @@ export const errorsServices = {
   "member.last-owner": "A workspace needs an owner. Make somebody else owner first.",
   "member.not-found": "This person is not a member of the workspace any more.",
   "member.owner-only": "Only owners can make, change or remove owners. Ask an owner to do it.",
+  "model-policy.default-forbidden":
+    "“{model}” can't be what new steps start with while these rules forbid it. Allow it, or choose another default.",
+  "model-policy.default-unable":
+    "“{model}” can't do what it would be the default for. Choose another default.",
+  "model-policy.model":
+    "The model “{model}” may not be used in this workspace. Choose another one where it is used, or ask an admin to allow it under Models.",
+  "model-policy.provider":
+    "Models of {provider} may not be used in this workspace. Choose another one where it is used, or ask an admin to allow it under Models.",
+  "named-model.exists": "This model has a name already: “{name}”. Change that one instead.",
+  "named-model.name-taken": "Another model is called “{name}” already. Choose another name.",
+  "named-model.not-found": "This named model doesn't exist any more. Reload the page.",
   "network.invalid-host":
     "That is not a host and port. Write a name or an address without http://, and a port from 1 to 65535.",
   "network.not-found": "This host was not on the list any more.",

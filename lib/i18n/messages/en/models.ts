@@ -46,7 +46,7 @@ export const models = {
   column: { name: "Name", address: "Address", key: "Key", used: "Used by", actions: "Actions" },
   noKey: "none",
   keyHint: "ends in {hint}",
-  usedBy: "{count, plural, =0 {Not used} one {# workflow} other {# workflows}}",
+  usedBy: "{count, plural, =0 {Not used} one {# place} other {# places}}",
   empty: {
     title: "No endpoint yet",
     body: "Any service that speaks the OpenAI interface works: OpenAI itself, a gateway of your company, or Ollama and vLLM on a machine of yours.",
@@ -80,8 +80,8 @@ export const models = {
   },
   delete: {
     title: "Delete {name}?",
-    unused: "No workflow uses it. Its key is removed from this installation. This can't be undone.",
-    used: "These workflows use it and will show a problem until another model is chosen:",
+    unused: "Nothing uses it. Its key is removed from this installation. This can't be undone.",
+    used: "These use it and will not work until another model is chosen there:",
     keyGoes: "Its key is removed from this installation. This can't be undone.",
     action: "Delete connection",
     done: "{name} was deleted.",
