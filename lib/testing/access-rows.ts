@@ -5,11 +5,8 @@ import { EMPTY_GRAPH } from "@/lib/graph/document";
 import { DEFAULT_CHUNKING } from "@/lib/knowledge/ingestion/chunking/chunking";
 import { hashPassword } from "@/lib/crypto/password";
 import { TINY_MODEL, writeTinyModel } from "@/lib/providers/local-transformers/testing";
-import { createConnection } from "@/lib/services/connection/create";
 import { createInvitation } from "@/lib/services/invitation/create";
 import { addPassage } from "@/lib/services/correction/add";
-import { createNamedModel } from "@/lib/services/named-model/create";
-import { OPEN_POLICY } from "@/lib/services/model-policy/policy";
 import { allowHost } from "@/lib/services/network/allow";
 import { startRun } from "@/lib/services/run/start";
 import { createSource } from "@/lib/services/source/create";
@@ -18,40 +15,27 @@ import { beginUpload } from "@/lib/services/upload/begin";
 import { putPart } from "@/lib/services/upload/put-part";
 import { createWorkflow } from "@/lib/services/workflow/create";
 import { deleteWorkflow } from "@/lib/services/workflow/delete";
-import type { RouterInputs } from "@/lib/trpc/app-router";
-import type { AccessWorld, Caller, Outcome } from "./access-world";
+import {
+  editors,
+  everybody,
+  foreign,
+  fresh,
+  members,
+  named,
+  signedIn,
+  type AccessRow,
+  type Procedure,
+} from "./access-cells";
+import { MODEL_ROWS } from "./access-rows-models";
+import type { AccessWorld, Caller } from "./access-world";
 import { attachText } from "./attached-files";
 import { uploadText } from "./services";
 
-type Cells = Readonly<Record<Caller, Outcome>>;
-
-/** One procedure: what each caller meets with input that is valid, made anew for each call. */
-export interface AccessRow {
-  readonly cells: Cells;
-  readonly input?: (world: AccessWorld, caller: Caller) => unknown;
-  /** What the owner of another workspace meets there with the ids of this one; absent when no id is taken. */
-  readonly foreign?: Outcome;
-}
-
-type Procedure = {
-  [R in keyof RouterInputs]: `${R}.${keyof RouterInputs[R] & string}`;
-}[keyof RouterInputs];
-
-const everybody: Cells = { owner: "ok", viewer: "ok", outsider: "ok", anonymous: "ok" };
-const signedIn: Cells = { ...everybody, anonymous: "unauthenticated" };
-const members: Cells = { ...signedIn, outsider: "not-found" };
-const editors: Cells = { ...members, viewer: "forbidden" };
-const foreign = "not-found";
-
 const PASSWORD = "correct horse battery";
-let count = 0;
-/** A name or address that no other call uses. */
-const fresh = (prefix: string) => `${prefix}-${String((count += 1))}`;
 const invite = async (world: AccessWorld, email: string) => {
   const { url } = await createInvitation({ ctx: world.owner, input: { email, role: "viewer" } });
   return url.split("invitation=")[1] ?? "";
 };
-const named = () => ({ name: fresh("Name") });
 const ofWorkflow = ({ workflowId }: AccessWorld) => ({ workflowId });
 const workflow = async ({ owner }: AccessWorld) =>
   createWorkflow({ ctx: owner, input: { name: fresh("Flow"), template: "blank" } });
@@ -76,16 +60,6 @@ const ofCorrection = async (world: AccessWorld) => {
   const { documentId, id } = await correction(world);
   return { documentId, target: { correctionId: id } };
 };
-const connection = ({ owner }: AccessWorld) =>
-  createConnection({
-    ctx: owner,
-    input: { provider: "openai-compatible", name: "Model", baseUrl: "https://models.example/v1" },
-  });
-const namedModel = async (world: AccessWorld) => {
-  const { id: connectionId } = await connection(world);
-  const input = { ...named(), connectionId, model: "ft:1", base: null, trainedFor: [] };
-  return createNamedModel({ ctx: world.owner, input: { ...input, contextTokens: null } });
-};
 const run = async ({ owner, viewer, workflowId }: AccessWorld, caller: Caller) => {
   // A viewer sees the runs of their own only.
   const ctx = caller === "viewer" ? viewer : owner;
@@ -109,6 +83,7 @@ const member = async ({ services, owner }: AccessWorld) => ({
 
 /** Every procedure; the test fails for one that is missing here. */
 export const ACCESS_ROWS: Record<Procedure, AccessRow> = {
+  ...MODEL_ROWS,
   "account.status": { cells: everybody },
   "account.register": {
     cells: everybody,
@@ -132,19 +107,6 @@ export const ACCESS_ROWS: Record<Procedure, AccessRow> = {
   },
   "account.signOutEverywhere": { cells: signedIn },
   "audit.list": { cells: editors, input: () => ({}) },
-  "connection.list": { cells: members },
-  "connection.models": { cells: editors, input: connection, foreign },
-  "connection.test": { cells: editors, input: connection, foreign },
-  "connection.create": {
-    cells: editors,
-    input: () => ({ provider: "openai-compatible", name: "M", baseUrl: "https://m.example/v1" }),
-  },
-  "connection.update": {
-    cells: editors,
-    input: async (world) => ({ ...(await connection(world)), ...named() }),
-    foreign,
-  },
-  "connection.delete": { cells: editors, input: connection, foreign },
   "conversationFile.list": { cells: members, input: attached, foreign },
   "conversationFile.view": { cells: members, input: attached, foreign },
   "conversationFile.remove": { cells: members, input: attached, foreign },
@@ -247,25 +209,6 @@ export const ACCESS_ROWS: Record<Procedure, AccessRow> = {
     foreign,
   },
   "member.remove": { cells: editors, input: member, foreign },
-  "modelPolicy.get": { cells: members },
-  "modelPolicy.affected": { cells: editors, input: () => ({ policy: OPEN_POLICY }) },
-  "modelPolicy.set": { cells: editors, input: () => ({ policy: OPEN_POLICY }) },
-  "namedModel.list": { cells: members },
-  "namedModel.create": {
-    cells: editors,
-    input: async (world) => ({
-      ...named(),
-      connectionId: (await connection(world)).id,
-      model: "ft:2",
-    }),
-    foreign,
-  },
-  "namedModel.update": {
-    cells: editors,
-    input: async (world) => ({ ...(await namedModel(world)), ...named() }),
-    foreign,
-  },
-  "namedModel.delete": { cells: editors, input: namedModel, foreign },
   "network.list": { cells: editors },
   "network.allow": { cells: editors, input: () => ({ host: "10.0.0.5", port: 8000 }) },
   "network.remove": {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isAppError } from "@/lib/errors/app-error";
 import { TRPCError } from "@trpc/server";
-import { ACCESS_ROWS, type AccessRow } from "@/lib/testing/access-rows";
+import type { AccessRow } from "@/lib/testing/access-cells";
+import { ACCESS_ROWS } from "@/lib/testing/access-rows";
 import { CALLERS, createAccessWorld, type AccessWorld } from "@/lib/testing/access-world";
 import { freshDatabase } from "@/lib/testing/database";
 import { testServices, type TestServices } from "@/lib/testing/services";

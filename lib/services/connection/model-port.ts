@@ -24,8 +24,9 @@ export function createModelPort(ctx: WorkspaceScope, soon: Iterable<string> = []
   };
   return {
     async *chat({ model, ...request }: ModelRequest): AsyncGenerator<ChatChunk, void> {
-      const { runtime, connection, ports, mayUse } = await open(model.connectionId);
-      mayUse(model.model);
+      const one = await open(model.connectionId);
+      one.mayUse(model.model);
+      const { runtime, connection, ports } = one;
       if (!runtime.chat) throw new AppError("connection.no-chat", "bad-request");
       yield* runtime.chat(connection, ports).stream({ ...request, model: model.model });
     },

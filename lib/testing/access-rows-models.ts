@@ -1,0 +1,51 @@
+import { createConnection } from "@/lib/services/connection/create";
+import { OPEN_POLICY } from "@/lib/services/model-policy/policy";
+import { createNamedModel } from "@/lib/services/named-model/create";
+import { editors, foreign, members, named, type AccessRow } from "./access-cells";
+import type { AccessWorld } from "./access-world";
+
+const connection = ({ owner }: AccessWorld) =>
+  createConnection({
+    ctx: owner,
+    input: { provider: "openai-compatible", name: "Model", baseUrl: "https://models.example/v1" },
+  });
+const namedModel = async (world: AccessWorld) => {
+  const { id: connectionId } = await connection(world);
+  const input = { ...named(), connectionId, model: "ft:1", base: null, trainedFor: [] };
+  return createNamedModel({ ctx: world.owner, input: { ...input, contextTokens: null } });
+};
+/** What is about models. */
+export const MODEL_ROWS = {
+  "connection.list": { cells: members },
+  "connection.models": { cells: editors, input: connection, foreign },
+  "connection.test": { cells: editors, input: connection, foreign },
+  "connection.create": {
+    cells: editors,
+    input: () => ({ provider: "openai-compatible", name: "M", baseUrl: "https://m.example/v1" }),
+  },
+  "connection.update": {
+    cells: editors,
+    input: async (world) => ({ ...(await connection(world)), ...named() }),
+    foreign,
+  },
+  "connection.delete": { cells: editors, input: connection, foreign },
+  "modelPolicy.get": { cells: members },
+  "modelPolicy.affected": { cells: editors, input: () => ({ policy: OPEN_POLICY }) },
+  "modelPolicy.set": { cells: editors, input: () => ({ policy: OPEN_POLICY }) },
+  "namedModel.list": { cells: members },
+  "namedModel.create": {
+    cells: editors,
+    input: async (world) => ({
+      ...named(),
+      connectionId: (await connection(world)).id,
+      model: "ft:2",
+    }),
+    foreign,
+  },
+  "namedModel.update": {
+    cells: editors,
+    input: async (world) => ({ ...(await namedModel(world)), ...named() }),
+    foreign,
+  },
+  "namedModel.delete": { cells: editors, input: namedModel, foreign },
+} satisfies Record<string, AccessRow>;
