@@ -151,8 +151,8 @@ function ModelField({
         />
       </Field>
       <datalist id="embedding-models">
-        {models.data?.map((name) => (
-          <option key={name} value={name} />
+        {models.data?.map(({ id, name }) => (
+          <option key={id} value={id} label={name} />
         ))}
       </datalist>
       {models.error && <ErrorNotice error={models.error} />}

@@ -4,7 +4,7 @@ import { CircleCheck } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { ErrorNotice } from "@/components/ui/error-notice";
-import type { TestResult } from "./use-save-connection";
+import type { TestedConnection, TestResult } from "./use-save-connection";
 
 export interface ConnectionTestedProps {
   result: TestResult;
@@ -25,7 +25,7 @@ export function ConnectionTested({ result, onClose, onBack }: ConnectionTestedPr
           <ErrorNotice error={result.error} />
         </>
       ) : (
-        <Found models={result.models} />
+        <Found tested={result} />
       )}
       <div className="flex justify-end gap-2">
         {failed && <Button onClick={onBack}>{common("edit")}</Button>}
@@ -37,7 +37,7 @@ export function ConnectionTested({ result, onClose, onBack }: ConnectionTestedPr
   );
 }
 
-function Found({ models }: { models: readonly string[] }) {
+function Found({ tested: { models, tried } }: { tested: TestedConnection }) {
   const t = useTranslations("models");
   return (
     <>
@@ -45,11 +45,17 @@ function Found({ models }: { models: readonly string[] }) {
         <CircleCheck aria-hidden className="mt-0.5 size-4 text-accent-ink" />
         {t("found", { count: models.length })}
       </p>
+      {tried?.error && (
+        <>
+          <p className="text-ink-2">{t("triedFailed", { model: tried.model })}</p>
+          <ErrorNotice error={tried.error} />
+        </>
+      )}
       {models.length > 0 && (
         <ul className="max-h-56 overflow-y-auto rounded-card border px-3.5 py-2 font-mono text-xs">
           {models.map((model) => (
-            <li key={model} className="py-0.5 break-all">
-              {model}
+            <li key={model.id} className="py-0.5 break-all">
+              {model.id}
             </li>
           ))}
         </ul>

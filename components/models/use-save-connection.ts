@@ -3,8 +3,10 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useWorkspace } from "@/components/shell/workspace-context";
-import { useTRPC, useTRPCClient } from "@/lib/trpc/client";
+import { useTRPC, useTRPCClient, type RouterOutputs } from "@/lib/trpc/client";
 import type { ConnectionSummary } from "./connection-table";
+
+export type TestedConnection = RouterOutputs["connection"]["test"];
 
 export interface ConnectionForm {
   name: string;
@@ -14,7 +16,7 @@ export interface ConnectionForm {
 }
 
 /** What the endpoint said right after it was stored: its models, or why it does not work. */
-export type TestResult = { models: string[] } | { error: unknown };
+export type TestResult = TestedConnection | { error: unknown };
 
 const PROVIDER = "openai-compatible";
 

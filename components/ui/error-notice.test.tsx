@@ -16,6 +16,16 @@ describe("ErrorNotice", () => {
     expect(tries).toBe(1);
   });
 
+  it("links to the page that helps, and to nothing but the web", () => {
+    const at = (page: string) => ({ ...error, params: { ...error.params, page } });
+    const { unmount } = renderWithMessages(<ErrorNotice error={at("https://keys.example/new")} />);
+    const link = screen.getByRole("link", { name: "Open keys.example" });
+    expect(link.getAttribute("href")).toBe("https://keys.example/new");
+    unmount();
+    renderWithMessages(<ErrorNotice error={at("javascript:alert(1)")} />);
+    expect(screen.queryByRole("link")).toBeNull();
+  });
+
   it("folds the technical detail away and copies it", async () => {
     const { user } = renderWithMessages(<ErrorNotice error={error} />);
     const detail = screen.getByText("Technical detail").closest("details");

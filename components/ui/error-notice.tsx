@@ -29,6 +29,18 @@ export function ErrorNotice({ error, onRetry, actions, className }: ErrorNoticeP
       <div className="min-w-0 grow">
         <p className="font-medium break-words">{text.what}</p>
         {text.next && <p className="mt-0.5 break-words text-ink-2">{text.next}</p>}
+        {text.page !== undefined && (
+          <p className="mt-1">
+            <a
+              href={text.page}
+              target="_blank"
+              rel="noopener noreferrer"
+              className="inline-flex min-h-6 items-center text-accent-ink underline underline-offset-2"
+            >
+              {t("openPage", { host: new URL(text.page).hostname })}
+            </a>
+          </p>
+        )}
         {(onRetry ?? actions) && (
           <div className="mt-2.5 flex flex-wrap gap-2">
             {onRetry && (

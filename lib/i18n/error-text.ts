@@ -5,6 +5,8 @@ export interface ErrorText {
   what: string;
   /** Why, and what to do; empty when the first sentence says it all. */
   next: string;
+  /** A page of the web that helps, where the failure names one (`params.page`). */
+  page?: string;
   /** For whoever has to help: the stable code and its values. Never shown unfolded. */
   detail: string;
 }
@@ -40,7 +42,13 @@ export function errorText(error: unknown, translate: DynamicTranslator): ErrorTe
     return { ...split(translate("errors.client.unknown")), detail: unknownDetail(error, found) };
   }
   const text = translate(key, placeholders(found.params));
-  return { ...split(text), detail: detailOf(found) };
+  const page = pageOf(found.params);
+  return { ...split(text), ...(page !== null && { page }), detail: detailOf(found) };
+}
+
+/** A link may lead to the web only, whoever wrote it. */
+function pageOf({ page }: ErrorCode["params"]): string | null {
+  return typeof page === "string" && page.startsWith("https://") ? page : null;
 }
 
 function split(text: string): { what: string; next: string } {

@@ -32,6 +32,8 @@ export const controlSchema = z.object({
     .object({
       mode: z.enum(FAILURES),
       times: z.number().int().min(1).default(1),
+      /** Only calls of this path, such as `/v1/models`; others go well meanwhile. */
+      on: z.string().optional(),
       retryAfterSeconds: z.number().min(0).default(1),
     })
     .optional(),
@@ -64,6 +66,7 @@ export interface Call {
 export interface PlannedFailure {
   readonly mode: Failure;
   readonly retryAfterSeconds: number;
+  readonly on?: string | undefined;
 }
 
 /** What a server was told and what it saw. */
@@ -101,8 +104,9 @@ export class ControlState {
       this.alsoSay = "";
     }
     if (fail) {
-      const { mode, times = 1, retryAfterSeconds = 1 } = fail;
-      this.#failures.push(...Array.from({ length: times }, () => ({ mode, retryAfterSeconds })));
+      const { mode, times = 1, retryAfterSeconds = 1, on } = fail;
+      const planned = { mode, retryAfterSeconds, on };
+      this.#failures.push(...Array.from({ length: times }, () => planned));
     }
     this.delayMs = delayMs ?? this.delayMs;
     this.pieceDelayMs = pieceDelayMs ?? this.pieceDelayMs;
@@ -111,7 +115,9 @@ export class ControlState {
     this.alsoSay = alsoSay ?? this.alsoSay;
   }
 
-  nextFailure(): PlannedFailure | null {
-    return this.#failures.shift() ?? null;
+  /** The failure that the next call of this path plays. */
+  nextFailure(path: string): PlannedFailure | null {
+    const at = this.#failures.findIndex(({ on }) => on === undefined || on === path);
+    return at < 0 ? null : (this.#failures.splice(at, 1)[0] ?? null);
   }
 }

@@ -84,7 +84,7 @@ async function handle({ request, response, state, apiKey }: Exchange): Promise<v
   const call = record({ request, response, state, apiKey }, path, body);
   state.calls.push(call);
   if (state.delayMs > 0) await sleep(state.delayMs);
-  const failure = state.nextFailure();
+  const failure = state.nextFailure(path);
   if (failure && playFailure(response, failure, apiKey)) return;
   if (request.headers.authorization !== `Bearer ${apiKey}`) {
     sendError(response, 401, { message: "Incorrect API key provided.", code: "invalid_api_key" });

@@ -87,11 +87,17 @@ export interface ModelRequest {
   readonly signal: AbortSignal;
 }
 
-export type FinishReason = "stop" | "length" | "content-filter" | "no-answer";
+export type FinishReason = "stop" | "length" | "content-filter" | "refusal" | "tools" | "no-answer";
 
-/** Any number of text chunks, at most one usage, then one finish. */
+/** Any number of text chunks and tool calls, at most one usage, then one finish. */
 export type ChatChunk =
   | { readonly type: "text"; readonly text: string }
+  | {
+      readonly type: "tool-call";
+      readonly id: string;
+      readonly name: string;
+      readonly input: string;
+    }
   | { readonly type: "usage"; readonly usage: Usage }
   | { readonly type: "finish"; readonly reason: FinishReason };
 

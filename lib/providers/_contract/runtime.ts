@@ -15,6 +15,24 @@ export interface ProviderPorts {
 export interface ChatMessage {
   readonly role: "system" | "user" | "assistant";
   readonly content: string;
+  /** Seen together with the text of a user's message, by models that can see. */
+  readonly images?: readonly ChatImage[];
+}
+
+export interface ChatImage {
+  /** `image/png`, `image/jpeg`, `image/webp` or `image/gif`. */
+  readonly mediaType: string;
+  /** Base64, without the `data:` before it. */
+  readonly data: string;
+}
+
+/** Something the model may ask for instead of answering. */
+export interface ToolSpec {
+  /** Letters, digits, `_` and `-`, at most 64. */
+  readonly name: string;
+  readonly description: string;
+  /** JSON Schema of an object. */
+  readonly parameters: Readonly<Record<string, unknown>>;
 }
 
 export interface ChatRequest {
@@ -25,15 +43,34 @@ export interface ChatRequest {
   /** 0 to 2. */
   readonly temperature?: number;
   readonly maxOutputTokens?: number;
+  /** For models that think before they answer; others refuse it. */
+  readonly reasoningEffort?: "low" | "medium" | "high";
+  /** The answer has to be JSON of this schema (an object; `name` as for tools). */
+  readonly responseSchema?: {
+    readonly name: string;
+    readonly schema: Readonly<Record<string, unknown>>;
+  };
+  readonly tools?: readonly ToolSpec[];
   /** Aborting closes the provider's connection; the stream then throws the signal's reason. */
   readonly signal: AbortSignal;
 }
 
-export type FinishReason = "stop" | "length" | "content-filter" | "no-answer";
+/**
+ * `length`: the limit of output was reached; `content-filter`: the service took the answer away; `refusal`: the model
+ * declined, and its text says so; `tools`: it asked for tools; `no-answer`: the passages hold none.
+ */
+export type FinishReason = "stop" | "length" | "content-filter" | "refusal" | "tools" | "no-answer";
 
-/** Any number of text chunks, none empty; at most one usage; then exactly one finish. */
+/** Any number of text chunks, none empty, and of whole tool calls; at most one usage; then exactly one finish. */
 export type ChatChunk =
   | { readonly type: "text"; readonly text: string }
+  /** `input` is the JSON text as the model wrote it; it may be wrong. */
+  | {
+      readonly type: "tool-call";
+      readonly id: string;
+      readonly name: string;
+      readonly input: string;
+    }
   | { readonly type: "usage"; readonly usage: Usage }
   | { readonly type: "finish"; readonly reason: FinishReason };
 
@@ -79,15 +116,35 @@ export interface Reranker {
   ): Promise<number[]>;
 }
 
+export type ModelKind = "chat" | "embedding" | "rerank" | "other";
+
+/** What a service says of one of its models; what it doesn't say is absent. */
+export interface ModelInfo {
+  readonly id: string;
+  /** What people call it, where that differs from the id. */
+  readonly name?: string;
+  readonly kind?: ModelKind;
+  /** Tokens of input and output together. */
+  readonly contextWindow?: number;
+  /** Most tokens of one answer. */
+  readonly maxOutputTokens?: number;
+  readonly tools?: boolean;
+  readonly structuredOutput?: boolean;
+  readonly vision?: boolean;
+  readonly reasoning?: boolean;
+  /** US dollars per million tokens. */
+  readonly price?: { readonly input: number; readonly output: number };
+}
+
 /** How a provider is used. The members match the definition's abilities. */
 export interface ProviderRuntime {
   chat?(connection: Connection, ports: ProviderPorts): ChatModel;
   embeddings?(connection: Connection, model: string, ports: ProviderPorts): Embedder;
   rerank?(connection: Connection, model: string, ports: ProviderPorts): Reranker;
-  /** The models on offer, by id; empty where the provider doesn't list them. */
+  /** The models on offer, in no order; empty where the provider doesn't list them. */
   listModels?(
     connection: Connection,
     ports: ProviderPorts,
     signal: AbortSignal,
-  ): Promise<{ id: string }[]>;
+  ): Promise<readonly ModelInfo[]>;
 }

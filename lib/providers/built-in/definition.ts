@@ -6,6 +6,7 @@ export const BUILT_IN_MODEL = "built-in";
 export const builtIn = defineProvider({
   type: "built-in",
   abilities: { chat: true, embeddings: true, rerank: false },
+  service: null,
   fields: [],
   messages: {
     en: {

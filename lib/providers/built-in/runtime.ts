@@ -63,5 +63,5 @@ function gapBetween(
 export const builtInRuntime = {
   chat: () => ({ stream: quote }),
   embeddings: () => embedder,
-  listModels: () => Promise.resolve([{ id: BUILT_IN_MODEL }]),
+  listModels: () => Promise.resolve([{ id: BUILT_IN_MODEL, kind: "chat" }]),
 } satisfies ProviderRuntime;

@@ -6,6 +6,7 @@ export const LOCAL_TRANSFORMERS = "local-transformers";
 export const localTransformers = defineProvider({
   type: LOCAL_TRANSFORMERS,
   abilities: { chat: false, embeddings: true, rerank: false },
+  service: null,
   fields: [],
   messages: {
     en: {

@@ -11,7 +11,10 @@ const queue = createEmbedQueue();
 /** Its connection's address is the `file:` URL of the folder that holds the folders of the models. */
 export const localTransformersRuntime = {
   embeddings: (connection, model) => localEmbedder({ connection, model, queue }),
-  listModels: (connection) => listModels(folderOf(connection)),
+  listModels: async (connection) => {
+    const models = await listModels(folderOf(connection));
+    return models.map(({ id }) => ({ id, kind: "embedding" }));
+  },
 } satisfies ProviderRuntime;
 
 /** Texts longer than the model's window are embedded by their beginning. Throws the errors of `findModel` too. */

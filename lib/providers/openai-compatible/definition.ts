@@ -3,6 +3,7 @@ import { defineProvider } from "@/lib/providers/_contract/definition";
 export const openAiCompatible = defineProvider({
   type: "openai-compatible",
   abilities: { chat: true, embeddings: true, rerank: true },
+  service: { baseUrl: null, keyHeader: "authorization", pages: {} },
   fields: [
     { key: "baseUrl", control: "url", required: true },
     { key: "apiKey", control: "secret", required: false },

@@ -18,15 +18,16 @@ import {
   textOf,
 } from "@/lib/providers/_contract/conformance";
 import type { ChatRequest, Connection } from "@/lib/providers/_contract/runtime";
+import { openAiRuntime } from "@/lib/providers/_openai/runtime";
 import { openAiCompatible } from "./definition";
-import { createOpenAiCompatible, openAiCompatibleRuntime } from "./runtime";
+import { openAiCompatibleRuntime } from "./runtime";
 
 const KEY = "canary-key-9f8e7d6c";
 
 let api: ModelApi;
 let outbound: Outbound;
 /** Waits short enough for tests, long enough for a busy machine. */
-const impatient = createOpenAiCompatible({
+const impatient = openAiRuntime(openAiCompatible, {
   connectMs: 2000,
   firstTokenMs: 300,
   betweenTokensMs: 300,
@@ -324,11 +325,11 @@ describe("embeddings", () => {
 });
 
 describe("listModels", () => {
-  it("lists them by id", async () => {
+  it("lists them with what the service says of each", async () => {
     expect(await impatient.listModels(connection(), ports(), signal())).toEqual([
-      { id: EMBEDDING_MODEL },
       { id: CHAT_MODEL },
-      { id: RERANK_MODEL },
+      { id: EMBEDDING_MODEL, kind: "embedding" },
+      { id: RERANK_MODEL, kind: "rerank" },
     ]);
   });
 

@@ -88,9 +88,20 @@ describe("testing a connection", () => {
     await expect(test(id)).rejects.toMatchObject({ code: "outbound.blocked" });
     expect(api.calls).toEqual([]);
     await allow();
-    expect((await test(id)).models).toContain(CHAT_MODEL);
+    const tested = await test(id);
+    expect(tested.models).toContainEqual({ id: CHAT_MODEL });
+    expect(tested.tried).toEqual({ model: CHAT_MODEL, error: null });
     await removeAllowedHost({ ctx, input: { host: "127.0.0.1", port: api.port } });
     await expect(test(id)).rejects.toMatchObject({ code: "outbound.blocked" });
+  });
+
+  it("tells that a key lists models and may not use them", async () => {
+    await allow();
+    const { id } = await create(KEY);
+    api.control({ fail: { mode: "quota", on: "/v1/chat/completions" } });
+    const { models, tried } = await test(id);
+    expect(models).not.toEqual([]);
+    expect(tried).toMatchObject({ model: CHAT_MODEL, error: { code: "model.quota-used-up" } });
   });
 
   it("tells a wrong key from a working one", async () => {

@@ -113,13 +113,13 @@ function ModelName({
         list={listId}
         value={value}
         disabled={disabled}
-        placeholder={models.data?.[0] ?? t("namePlaceholder")}
+        placeholder={models.data?.[0]?.id ?? t("namePlaceholder")}
         autoComplete="off"
         onChange={(event) => onChange(event.target.value)}
       />
       <datalist id={listId}>
-        {models.data?.map((model) => (
-          <option key={model} value={model} />
+        {models.data?.map(({ id, name }) => (
+          <option key={id} value={id} label={name} />
         ))}
       </datalist>
       {models.error && <ErrorNotice error={models.error} onRetry={() => void models.refetch()} />}

@@ -9,6 +9,7 @@ export const common = {
   rename: "Rename",
   remove: "Remove",
   retry: "Try again",
+  openPage: "Open {host}",
   undo: "Undo",
   copy: "Copy",
   copied: "Copied",

@@ -2,8 +2,10 @@
 export const modelErrors = {
   "model.key-rejected":
     "{host} did not accept the key. Open the connection under Models, enter a valid key and test it.",
+  "model.key-not-allowed":
+    "{host} knows the key but does not let it do this. Give the key the right to use models there, or enter another one under Models.",
   "model.not-found":
-    "{host} has no model called {model}. Choose another one, or check that your key may use it.",
+    "{host} has no model called {model}. It may have been retired: choose another one, or check that your key may use it.",
   "model.no-api":
     "{host} answers, but there is no OpenAI-compatible interface at that address. Check the base URL; it usually ends in /v1.",
   "model.rate-limited":

@@ -57,6 +57,7 @@ export const models = {
     "{name} answered: {count, plural, =0 {it lists no models} one {# model} other {# models}}.",
   found:
     "{count, plural, =0 {The endpoint answers but lists no models. Type the model's name where you use it.} one {It works. One model is available:} other {It works. # models are available:}}",
+  triedFailed: "The models are listed, but {model} did not answer a first question:",
   notWorking: "It was stored, but does not work yet.",
   form: {
     addTitle: "Add a model endpoint",

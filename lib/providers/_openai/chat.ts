@@ -4,21 +4,23 @@ import {
   HumanMessage,
   SystemMessage,
   type AIMessageChunk,
+  type BaseMessage,
 } from "@langchain/core/messages";
 import { ChatOpenAICompletions } from "@langchain/openai";
+import { z } from "zod";
 import { isAppError } from "@/lib/errors/app-error";
 import type {
   ChatChunk,
   ChatMessage,
   ChatModel,
   ChatRequest,
-  Connection,
   FinishReason,
-  ProviderPorts,
+  ToolSpec,
 } from "@/lib/providers/_contract/runtime";
-import { apiFetch, hostOf } from "./api-fetch";
-import { cutOff, garbled, type Subject } from "./failures";
-import { Patience, type Timeouts } from "./timeouts";
+import { apiFetch, subjectOf, type Wire } from "@/lib/providers/_wire/api-fetch";
+import { cutOff, garbled, type Subject } from "@/lib/providers/_wire/failures";
+import { Patience } from "@/lib/providers/_wire/timeouts";
+import { ToolCalls } from "./tool-calls";
 
 /** Most bytes of one answer, and the longest an answer that keeps coming may take. */
 const LIMITS = { maxBytes: 16 * 2 ** 20, timeoutMs: 15 * 60_000 };
@@ -26,34 +28,29 @@ const LIMITS = { maxBytes: 16 * 2 ** 20, timeoutMs: 15 * 60_000 };
 /** LangChain insists on a key; the real one is put on by our own fetch, so no library ever holds it. */
 const NO_KEY = "not-used";
 
-export function createChat(
-  connection: Connection,
-  ports: ProviderPorts,
-  timeouts: Timeouts,
-): ChatModel {
-  return { stream: (request) => stream(request, { connection, ports, timeouts }) };
+/** `POST <base URL>/chat/completions` (https://platform.openai.com/docs/api-reference/chat), streamed. */
+export function createChat(wire: Wire): ChatModel {
+  return { stream: (request) => stream(request, wire) };
 }
 
-interface Setup {
-  readonly connection: Connection;
-  readonly ports: ProviderPorts;
-  readonly timeouts: Timeouts;
-}
-
-async function* stream(request: ChatRequest, setup: Setup): AsyncGenerator<ChatChunk> {
+async function* stream(request: ChatRequest, wire: Wire): AsyncGenerator<ChatChunk> {
   request.signal.throwIfAborted();
-  const subject: Subject = { host: hostOf(setup.connection.baseUrl), model: request.model };
-  const patience = new Patience(setup.timeouts, request.signal);
-  const call = openCall(request, setup, subject);
+  const subject = subjectOf(wire, request.model);
+  const patience = new Patience(wire.timeouts, request.signal);
+  const call = openCall(request, wire, subject);
+  const tools = new ToolCalls();
   let passedOn = false;
   let finish: FinishReason | null = null;
   try {
     const pieces = await call.llm.stream(request.messages.map(toLangChain), {
       signal: patience.signal,
+      ...(request.tools && { tools: request.tools.map(asFunction) }),
     });
     for await (const piece of pieces) {
       patience.progress();
-      finish ??= finishOf(piece);
+      // After a refusal the interface ends with "stop" all the same.
+      if (finish !== "refusal") finish = finishOf(piece) ?? finish;
+      tools.take(piece.tool_call_chunks);
       for (const chunk of chunksOf(piece)) {
         passedOn ||= chunk.type === "text";
         yield chunk;
@@ -68,17 +65,19 @@ async function* stream(request: ChatRequest, setup: Setup): AsyncGenerator<ChatC
     patience.end();
   }
   if (finish === null) throw call.notAStream() ?? cutOff(subject, !passedOn);
+  yield* tools.whole();
   yield { type: "finish", reason: finish };
 }
 
+function asFunction({ name, description, parameters }: ToolSpec) {
+  return { type: "function" as const, function: { name, description, parameters } };
+}
+
 /** One model call. The failure is remembered, because the libraries between wrap or drop what fetch throws. */
-function openCall(request: ChatRequest, { connection, ports, timeouts }: Setup, subject: Subject) {
+function openCall(request: ChatRequest, wire: Wire, subject: Subject) {
   let failure: unknown = null;
   let contentType = "";
-  const guarded = apiFetch(connection, ports, {
-    subject,
-    limits: { ...LIMITS, connectTimeoutMs: timeouts.connectMs },
-  });
+  const guarded = apiFetch(wire, { subject, limits: LIMITS });
   const fetch: typeof guarded = async (input, init) => {
     try {
       const response = await guarded(input, init);
@@ -96,9 +95,12 @@ function openCall(request: ChatRequest, { connection, ports, timeouts }: Setup, 
     maxRetries: 0,
     ...(request.temperature !== undefined && { temperature: request.temperature }),
     ...(request.maxOutputTokens !== undefined && { maxTokens: request.maxOutputTokens }),
+    modelKwargs: extras(request),
+    // The only place where a model's refusal can be seen.
+    __includeRawResponse: true,
     // Nulls keep the SDK from reading organisation and project from the environment; it would log answers on its own.
     configuration: {
-      baseURL: connection.baseUrl,
+      baseURL: wire.connection.baseUrl,
       fetch,
       organization: null,
       project: null,
@@ -113,19 +115,44 @@ function openCall(request: ChatRequest, { connection, ports, timeouts }: Setup, 
   };
 }
 
-function toLangChain({ role, content }: ChatMessage) {
+/** What LangChain has no field for, or has one only for models whose names it knows. */
+function extras({ reasoningEffort, responseSchema }: ChatRequest): Record<string, unknown> {
+  return {
+    ...(reasoningEffort !== undefined && { reasoning_effort: reasoningEffort }),
+    ...(responseSchema !== undefined && {
+      response_format: {
+        type: "json_schema",
+        json_schema: { name: responseSchema.name, schema: responseSchema.schema, strict: true },
+      },
+    }),
+  };
+}
+
+function toLangChain({ role, content, images = [] }: ChatMessage): BaseMessage {
   switch (role) {
     case "system":
       return new SystemMessage(content);
     case "user":
-      return new HumanMessage(content);
+      if (images.length === 0) return new HumanMessage(content);
+      return new HumanMessage({
+        content: [
+          { type: "text", text: content },
+          ...images.map(({ mediaType, data }) => ({
+            type: "image_url",
+            image_url: { url: `data:${mediaType};base64,${data}` },
+          })),
+        ],
+      });
     case "assistant":
       return new AIMessage(content);
   }
 }
 
-function* chunksOf({ content, usage_metadata: usage }: AIMessageChunk): Generator<ChatChunk> {
+function* chunksOf(piece: AIMessageChunk): Generator<ChatChunk> {
+  const { content, usage_metadata: usage } = piece;
   if (typeof content === "string" && content !== "") yield { type: "text", text: content };
+  const refused = refusalIn(piece);
+  if (refused !== "") yield { type: "text", text: refused };
   if (usage) {
     yield {
       type: "usage",
@@ -135,11 +162,30 @@ function* chunksOf({ content, usage_metadata: usage }: AIMessageChunk): Generato
 }
 
 function finishOf(piece: AIMessageChunk): FinishReason | null {
+  if (refusalIn(piece) !== "") return "refusal";
   const reason: unknown = piece.response_metadata.finish_reason;
   if (typeof reason !== "string") return null;
-  if (reason === "length") return "length";
-  return reason === "content_filter" ? "content-filter" : "stop";
+  return REASONS[reason] ?? "stop";
 }
+
+const REASONS: Readonly<Record<string, FinishReason>> = {
+  length: "length",
+  // Mistral's name for the same.
+  model_length: "length",
+  content_filter: "content-filter",
+  tool_calls: "tools",
+  refusal: "refusal",
+};
+
+/** The words in which a model declines, which the interface keeps apart from an answer. */
+function refusalIn({ additional_kwargs: more }: AIMessageChunk): string {
+  const raw = refusalSchema.safeParse(more.__raw_response);
+  return raw.success ? (raw.data.choices[0]?.delta.refusal ?? "") : "";
+}
+
+const refusalSchema = z.object({
+  choices: z.array(z.object({ delta: z.object({ refusal: z.string().nullish() }) })),
+});
 
 /** What broke while the answer came in: events that aren't JSON, a dropped connection, or an error sent as an event. */
 function describeBroken(error: unknown, subject: Subject, passedOn: boolean): Error {

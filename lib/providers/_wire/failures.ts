@@ -1,4 +1,5 @@
 import { AppError, isAppError, type AppErrorOptions, type ErrorKind } from "@/lib/errors/app-error";
+import type { ProviderService } from "@/lib/providers/_contract/definition";
 import { redact } from "@/lib/telemetry/redact";
 
 /** Which wait ran out: for the connection, the first piece of an answer, or the next one. */
@@ -16,7 +17,15 @@ export interface Subject {
   readonly host: string;
   /** Empty where the call was about no model. */
   readonly model: string;
+  /** Where help is found. */
+  readonly pages: ProviderService["pages"];
 }
+
+/** Said of an account that has to be paid for or raised, which waiting won't do. */
+const USED_UP =
+  /insufficient_quota|credit balance is too low|billing_hard_limit|exceeded your current quota|insufficient (?:credit|funds|balance)/i;
+const TOO_LONG =
+  /context_length_exceeded|context length|context window|prompt is too long|too many (?:input )?tokens|input is too long/i;
 
 /**
  * Names what a service said by its status, and by the error code in its body where the status alone is ambiguous.
@@ -30,25 +39,32 @@ export function describeReply(
 ): AppError {
   const said = key ? text.replaceAll(key, "[redacted]") : text;
   const cause = new Error(`HTTP ${String(status)}: ${redact(said).slice(0, 500)}`);
-  const fail = (code: string, kind: ErrorKind, more: AppErrorOptions = {}) =>
-    new AppError(`model.${code}`, kind, { params: { ...subject, status }, cause, ...more });
+  const { host, model, pages } = subject;
+  const fail = (code: string, kind: ErrorKind, more: AppErrorOptions & { page?: string } = {}) => {
+    const { page, ...options } = more;
+    const params = { host, model, status, ...(page !== undefined && { page }) };
+    return new AppError(`model.${code}`, kind, { params, cause, ...options });
+  };
 
-  if (status === 401 || status === 403) return fail("key-rejected", "unavailable");
-  if (status === 404) return fail(subject.model ? "not-found" : "no-api", "unavailable");
-  if (status === 429 && /insufficient_quota/.test(text))
-    return fail("quota-used-up", "rate-limited");
+  if (status === 402 || (status >= 400 && status < 500 && USED_UP.test(text))) {
+    return fail("quota-used-up", "rate-limited", atPage(pages.billing));
+  }
+  if (status === 401) return fail("key-rejected", "unavailable", atPage(pages.keys));
+  if (status === 403) return fail("key-not-allowed", "unavailable", atPage(pages.keys));
+  if (status === 404) return fail(model ? "not-found" : "no-api", "unavailable");
   const retryAfterMs = parseRetryAfter(headers.get("retry-after"));
   const again = { retryable: true, ...(retryAfterMs !== null && { retryAfterMs }) };
   if (status === 429) return fail("rate-limited", "rate-limited", again);
-  if (status >= 500 || status === 408) return fail("unavailable", "unavailable", again);
-  if (
-    status === 413 ||
-    /context_length_exceeded|context length|context window|prompt is too long/i.test(text)
-  ) {
-    return fail("context-too-long", "too-large");
+  if (status >= 500 || status === 408) {
+    return fail("unavailable", "unavailable", { ...again, ...atPage(pages.status) });
   }
+  if (status === 413 || TOO_LONG.test(text)) return fail("context-too-long", "too-large");
   if (/content_filter|content_policy/i.test(text)) return fail("content-filter", "unavailable");
   return fail("request-refused", "unavailable");
+}
+
+function atPage(page: string | undefined): { page?: string } {
+  return page === undefined ? {} : { page };
 }
 
 /** Seconds or an HTTP date, as milliseconds from now; null when it is neither. */
@@ -60,9 +76,13 @@ export function parseRetryAfter(value: string | null, now = Date.now()): number 
   return Number.isNaN(date) ? null : Math.max(0, date - now);
 }
 
+function named({ host, model }: Subject): { host: string; model: string } {
+  return { host, model };
+}
+
 export function timedOut(subject: Subject, phase: TimeoutPhase): AppError {
   return new AppError("model.timeout", "unavailable", {
-    params: { ...subject, phase },
+    params: { ...named(subject), phase },
     retryable: true,
   });
 }
@@ -70,14 +90,14 @@ export function timedOut(subject: Subject, phase: TimeoutPhase): AppError {
 /** An answer that isn't what the interface promises; `what` is for the log. */
 export function garbled(subject: Subject, what: string): AppError {
   return new AppError("model.garbled", "unavailable", {
-    params: { ...subject },
+    params: named(subject),
     cause: new Error(redact(what)),
   });
 }
 
 /** A stream without an end. Worth another try only while nothing of it was passed on. */
 export function cutOff(subject: Subject, retryable: boolean): AppError {
-  return new AppError("model.cut-off", "unavailable", { params: { ...subject }, retryable });
+  return new AppError("model.cut-off", "unavailable", { params: named(subject), retryable });
 }
 
 /** Failures of the network in the words of a model call; the guard's refusals stay as they are. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { describeReply, parseRetryAfter } from "./failures";
 
-const subject = { host: "models.test", model: "m1" };
+const named = { host: "models.test", model: "m1" };
+const subject = { ...named, pages: {} };
 const key = "canary-key-123456";
 
 function reply(status: number, text = "", headers: Record<string, string> = {}) {
@@ -11,11 +12,13 @@ function reply(status: number, text = "", headers: Record<string, string> = {}) 
 describe("describeReply", () => {
   it.each([
     [401, "", "model.key-rejected", false],
-    [403, "", "model.key-rejected", false],
+    [402, "", "model.quota-used-up", false],
+    [403, "", "model.key-not-allowed", false],
     [404, "", "model.not-found", false],
     [408, "", "model.unavailable", true],
     [429, "", "model.rate-limited", true],
     [429, '{"error":{"code":"insufficient_quota"}}', "model.quota-used-up", false],
+    [400, "Your credit balance is too low", "model.quota-used-up", false],
     [500, "", "model.unavailable", true],
     [503, "", "model.unavailable", true],
     [413, "", "model.context-too-long", false],
@@ -23,11 +26,32 @@ describe("describeReply", () => {
     [400, "This model's maximum context length is 8192 tokens", "model.context-too-long", false],
     [400, '{"error":{"code":"content_filter"}}', "model.content-filter", false],
     [400, "temperature is not supported", "model.request-refused", false],
+    [400, "prompt is too long: 210000 tokens", "model.context-too-long", false],
     [422, "", "model.request-refused", false],
   ] as const)("%i %s is %s", (...[status, text, code, retryable]) => {
     const error = reply(status, text);
     expect([error.code, error.retryable]).toEqual([code, retryable]);
-    expect(error.params).toEqual({ ...subject, status });
+    expect(error.params).toEqual({ ...named, status });
+  });
+
+  it.each([
+    [401, "", "https://models.test/keys"],
+    [403, "", "https://models.test/keys"],
+    [429, "insufficient_quota", "https://models.test/billing"],
+    [503, "", "https://models.test/status"],
+    [429, "", undefined],
+  ] as const)("shows the page that helps with %i %s", (...[status, text, page]) => {
+    const pages = {
+      keys: "https://models.test/keys",
+      billing: "https://models.test/billing",
+      status: "https://models.test/status",
+    };
+    const error = describeReply(
+      { status, text, headers: new Headers() },
+      { ...subject, pages },
+      key,
+    );
+    expect(error.params.page).toBe(page);
   });
 
   it("says that the address is wrong when no model was asked for", () => {

@@ -1,16 +1,10 @@
 import "server-only";
 import { z } from "zod";
 import type { OutboundFetch } from "@/lib/net/outbound";
-import type {
-  Connection,
-  EmbedOptions,
-  Embedder,
-  ProviderPorts,
-} from "@/lib/providers/_contract/runtime";
-import { apiFetch, endpoint, hostOf } from "./api-fetch";
-import { garbled, type Subject } from "./failures";
-import { readJson } from "./read-json";
-import type { Timeouts } from "./timeouts";
+import type { EmbedOptions, Embedder } from "@/lib/providers/_contract/runtime";
+import { apiFetch, endpoint, subjectOf, type Wire } from "@/lib/providers/_wire/api-fetch";
+import { garbled, type Subject } from "@/lib/providers/_wire/failures";
+import { readJson } from "@/lib/providers/_wire/read-json";
 
 /** Services cap a request at 2,048 texts or some 300,000 tokens; these stay well below with a long text in each. */
 const BATCH_TEXTS = 96;
@@ -23,26 +17,14 @@ const reply = z.object({
   ),
 });
 
-export function createEmbedder(
-  {
-    connection,
-    ports,
-    timeouts,
-  }: { connection: Connection; ports: ProviderPorts; timeouts: Timeouts },
-  model: string,
-): Embedder {
-  const subject: Subject = { host: hostOf(connection.baseUrl), model };
-  const fetch = apiFetch(connection, ports, {
-    subject,
-    limits: {
-      maxBytes: MAX_BYTES,
-      timeoutMs: timeouts.firstTokenMs,
-      connectTimeoutMs: timeouts.connectMs,
-    },
-  });
+/** `POST <base URL>/embeddings` (https://platform.openai.com/docs/api-reference/embeddings). */
+export function createEmbedder(wire: Wire, model: string): Embedder {
+  const subject = subjectOf(wire, model);
+  const limits = { maxBytes: MAX_BYTES, timeoutMs: wire.timeouts.firstTokenMs };
+  const fetch = apiFetch(wire, { subject, limits });
   let dimension: number | null = null;
   return {
-    id: `openai-compatible:${model}`,
+    id: `${wire.provider.type}:${model}`,
     get dimension() {
       return dimension;
     },
@@ -52,7 +34,7 @@ export function createEmbedder(
         const answers = await embedBatch(batch, options, {
           fetch,
           subject,
-          url: endpoint(connection.baseUrl, "embeddings"),
+          url: endpoint(wire.connection.baseUrl, "embeddings"),
         });
         for (const vector of answers) {
           dimension ??= vector.length;

@@ -1,0 +1,63 @@
+import type { OutboundFetch, OutboundLimits } from "@/lib/net/outbound";
+import type { ServiceDefinition } from "@/lib/providers/_contract/definition";
+import type { Connection, ProviderPorts } from "@/lib/providers/_contract/runtime";
+import { describeNetwork, describeReply, type Subject } from "./failures";
+import type { Timeouts } from "./timeouts";
+
+const ERROR_BODY_CHARS = 4000;
+
+/** One connection, and all that is needed to call it. */
+export interface Wire {
+  readonly provider: ServiceDefinition;
+  readonly connection: Connection;
+  readonly ports: ProviderPorts;
+  readonly timeouts: Timeouts;
+}
+
+/** What a call over this wire is about; without a model it is about the service alone. */
+export function subjectOf({ provider, connection }: Wire, model = ""): Subject {
+  return { host: hostOf(connection.baseUrl), model, pages: provider.service.pages };
+}
+
+/** The host of a connection, for messages; the rest of an address may hold secrets. */
+export function hostOf(baseUrl: string): string {
+  return URL.canParse(baseUrl) ? new URL(baseUrl).hostname : baseUrl.slice(0, 100);
+}
+
+export function endpoint(baseUrl: string, path: string): string {
+  return `${baseUrl.replace(/\/+$/, "")}/${path}`;
+}
+
+/**
+ * A fetch for one connection: it alone knows the key and puts it on each request, as the provider's definition says, and
+ * it turns every answer that isn't a success into an AppError. `limits` caps each call; the wait for a connection is the
+ * wire's.
+ */
+export function apiFetch(
+  { provider, connection: { apiKey }, ports: { fetch }, timeouts }: Wire,
+  { subject, limits }: { subject: Subject; limits: OutboundLimits },
+): OutboundFetch {
+  const { keyHeader, headers: always = {} } = provider.service;
+  const capped = { connectTimeoutMs: timeouts.connectMs, ...limits };
+  return async (input, init = {}) => {
+    const headers = new Headers(init.headers);
+    // A library between may have put a key of its own there, which it took from the environment.
+    for (const name of ["authorization", keyHeader]) headers.delete(name);
+    for (const [name, value] of Object.entries(always)) headers.set(name, value);
+    if (apiKey !== null && apiKey !== "") {
+      headers.set(keyHeader, keyHeader === "authorization" ? `Bearer ${apiKey}` : apiKey);
+    }
+    const response = await fetch(input, { ...init, ...capped, headers }).catch((error: unknown) => {
+      init.signal?.throwIfAborted();
+      throw describeNetwork(error, subject);
+    });
+    if (response.ok) return response;
+    const text = await response.text().catch(() => "");
+    const { status, headers: replied } = response;
+    throw describeReply(
+      { status, headers: replied, text: text.slice(0, ERROR_BODY_CHARS) },
+      subject,
+      apiKey,
+    );
+  };
+}
