@@ -1,12 +1,28 @@
 import type { ProviderCatalog } from "./_contract/definition";
+import { azureOpenAi } from "./azure-openai/definition";
 import { builtIn } from "./built-in/definition";
+import { cerebras } from "./cerebras/definition";
+import { groq } from "./groq/definition";
+import { huggingFace } from "./hugging-face/definition";
 import { localTransformers } from "./local-transformers/definition";
+import { mistral } from "./mistral/definition";
+import { ollama } from "./ollama/definition";
+import { openAi } from "./openai/definition";
 import { openAiCompatible } from "./openai-compatible/definition";
+import { together } from "./together/definition";
 
 /** Every provider by its type, in the order of the connection form. Safe in the browser. */
 export const providerCatalog = {
   "built-in": builtIn,
   "local-transformers": localTransformers,
+  openai: openAi,
+  "azure-openai": azureOpenAi,
+  mistral,
+  groq,
+  cerebras,
+  together,
+  "hugging-face": huggingFace,
+  ollama,
   "openai-compatible": openAiCompatible,
 } as const satisfies ProviderCatalog;
 

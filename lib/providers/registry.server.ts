@@ -1,13 +1,29 @@
 import "server-only";
 import type { ProviderRuntime } from "./_contract/runtime";
-import { builtInRuntime } from "./built-in/runtime";
 import type { ProviderType } from "./catalog";
+import { azureOpenAiRuntime } from "./azure-openai/runtime";
+import { builtInRuntime } from "./built-in/runtime";
+import { cerebrasRuntime } from "./cerebras/runtime";
+import { groqRuntime } from "./groq/runtime";
+import { huggingFaceRuntime } from "./hugging-face/runtime";
 import { localTransformersRuntime } from "./local-transformers/runtime";
+import { mistralRuntime } from "./mistral/runtime";
+import { ollamaRuntime } from "./ollama/runtime";
+import { openAiRuntime } from "./openai/runtime";
 import { openAiCompatibleRuntime } from "./openai-compatible/runtime";
+import { togetherRuntime } from "./together/runtime";
 
 /** How each provider of the catalogue is used; a missing or surplus one doesn't compile. */
 export const providerRuntimes = {
   "built-in": builtInRuntime,
   "local-transformers": localTransformersRuntime,
+  openai: openAiRuntime,
+  "azure-openai": azureOpenAiRuntime,
+  mistral: mistralRuntime,
+  groq: groqRuntime,
+  cerebras: cerebrasRuntime,
+  together: togetherRuntime,
+  "hugging-face": huggingFaceRuntime,
+  ollama: ollamaRuntime,
   "openai-compatible": openAiCompatibleRuntime,
 } as const satisfies Record<ProviderType, ProviderRuntime>;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { ProviderDefinition } from "./_contract/definition";
 import { isProviderType, needsNoConnection, providerCatalog } from "./catalog";
 import { providerRuntimes } from "./registry.server";
 
@@ -10,9 +11,17 @@ describe("the registry", () => {
   });
 
   it("knows its types and no property of objects", () => {
-    expect(["built-in", "openai-compatible", "toString", "", "openai"].map(isProviderType)).toEqual(
-      [true, true, false, false, false],
-    );
+    const types = ["built-in", "openai-compatible", "toString", "", "no-such"];
+    expect(types.map(isProviderType)).toEqual([true, true, false, false, false]);
+  });
+
+  it("connects exactly those that are a service, and asks for an address where there is none", () => {
+    for (const { service, fields } of Object.values<ProviderDefinition>(providerCatalog)) {
+      expect(fields.length > 0).toBe(service !== null);
+      const address = fields.find(({ key }) => key === "baseUrl");
+      expect(address?.required ?? false).toBe(service !== null && service.baseUrl === null);
+      for (const page of Object.values(service?.pages ?? {})) expect(page).toMatch(/^https:/);
+    }
   });
 
   it("knows which are used without a connection", () => {

@@ -19,6 +19,12 @@ export interface ModelApiOptions {
   readonly apiKey?: string;
   /** Length of embeddings. */
   readonly dimension?: number;
+  /** Where the interface is; default `/v1`. */
+  readonly path?: string;
+  /** The header that carries the key: `authorization` (default) after the word Bearer, any other alone. */
+  readonly keyHeader?: string;
+  /** Refuses fields of a chat that its interface does not name, and sends usage unasked, as Mistral does. */
+  readonly strict?: boolean;
 }
 
 /** A running server. `control` and `calls` do what /control does over HTTP. */
@@ -38,9 +44,11 @@ export interface ModelApi {
  */
 export async function startModelApi(options: ModelApiOptions = {}): Promise<ModelApi> {
   const { port = 0, apiKey = "sk-model-api-key", dimension = 256 } = options;
+  const { path = "/v1", keyHeader = "authorization", strict = false } = options;
   const state = new ControlState(dimension);
+  const api = { state, apiKey, base: path, keyHeader, strict };
   const server = createServer((request, response) => {
-    handle({ request, response, state, apiKey }).catch(() => response.destroy());
+    handle({ request, response, ...api }).catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -49,7 +57,7 @@ export async function startModelApi(options: ModelApiOptions = {}): Promise<Mode
   const bound = (server.address() as AddressInfo).port;
   return {
     port: bound,
-    baseUrl: `http://127.0.0.1:${String(bound)}/v1`,
+    baseUrl: `http://127.0.0.1:${String(bound)}${path}`,
     apiKey,
     get calls() {
       return state.calls;
@@ -72,36 +80,41 @@ interface Exchange {
   readonly response: ServerResponse;
   readonly state: ControlState;
   readonly apiKey: string;
+  readonly base: string;
+  readonly keyHeader: string;
+  readonly strict: boolean;
 }
 
-async function handle({ request, response, state, apiKey }: Exchange): Promise<void> {
+async function handle(exchange: Exchange): Promise<void> {
+  const { request, response, state, apiKey, base, keyHeader, strict } = exchange;
   const path = new URL(request.url ?? "/", "http://localhost").pathname;
   const body = await readJson(request);
   if (path === "/control" || path === "/control/calls") {
     control(response, state, { path, body });
     return;
   }
-  const call = record({ request, response, state, apiKey }, path, body);
+  const call = record(exchange, path, body);
   state.calls.push(call);
   if (state.delayMs > 0) await sleep(state.delayMs);
   const failure = state.nextFailure(path);
   if (failure && playFailure(response, failure, apiKey)) return;
-  if (request.headers.authorization !== `Bearer ${apiKey}`) {
+  const key = keyHeader === "authorization" ? `Bearer ${apiKey}` : apiKey;
+  if (request.headers[keyHeader] !== key) {
     sendError(response, 401, { message: "Incorrect API key provided.", code: "invalid_api_key" });
     return;
   }
-  if (path === "/v1/models" && request.method === "GET") {
+  if (path === `${base}/models` && request.method === "GET") {
     const data = [CHAT_MODEL, EMBEDDING_MODEL, RERANK_MODEL].map((id) => ({
       id,
       object: "model",
       owned_by: "tests",
     }));
     sendJson(response, 200, { object: "list", data });
-  } else if (path === "/v1/chat/completions" && request.method === "POST") {
-    await chat(response, body, { state, failure });
-  } else if (path === "/v1/embeddings" && request.method === "POST") {
+  } else if (path === `${base}/chat/completions` && request.method === "POST") {
+    await chat(response, body, { state, failure, strict });
+  } else if (path === `${base}/embeddings` && request.method === "POST") {
     embeddings(response, body, state.dimension);
-  } else if (path === "/v1/rerank" && request.method === "POST") {
+  } else if (path === `${base}/rerank` && request.method === "POST") {
     rerank(response, body, state.rerankReply);
   } else {
     sendError(response, 404, { message: `No ${path} here.`, code: null });
@@ -152,16 +165,28 @@ const chatBody = z.object({
   stream_options: z.object({ include_usage: z.boolean().optional() }).optional(),
 });
 
-type ChatConditions = { state: ControlState; failure: ReturnType<ControlState["nextFailure"]> };
+const strictChatBody = z.strictObject({
+  ...chatBody.omit({ stream_options: true }).shape,
+  temperature: z.number().optional(),
+  max_tokens: z.number().optional(),
+});
+
+interface ChatConditions {
+  readonly state: ControlState;
+  readonly failure: ReturnType<ControlState["nextFailure"]>;
+  readonly strict: boolean;
+}
 
 async function chat(
   response: ServerResponse,
   body: unknown,
-  { state, failure }: ChatConditions,
+  { state, failure, strict }: ChatConditions,
 ): Promise<void> {
+  const known = strict ? strictChatBody.safeParse(body) : null;
   const parsed = chatBody.safeParse(body);
-  if (!parsed.success) {
-    sendError(response, 400, { message: parsed.error.message, code: null });
+  const problem = known?.error ?? parsed.error;
+  if (problem || !parsed.success) {
+    sendError(response, strict ? 422 : 400, { message: String(problem?.message), code: null });
     return;
   }
   const { model, messages, stream, stream_options: streamOptions } = parsed.data;
@@ -177,7 +202,7 @@ async function chat(
       id,
       model,
       pieces: text.match(/\S+\s*/g) ?? [],
-      usage: streamOptions?.include_usage ? usage : null,
+      usage: strict || streamOptions?.include_usage ? usage : null,
       pieceDelayMs: state.pieceDelayMs,
       failure,
     });

@@ -29,11 +29,18 @@ const LIMITS = { maxBytes: 16 * 2 ** 20, timeoutMs: 15 * 60_000 };
 const NO_KEY = "not-used";
 
 /** `POST <base URL>/chat/completions` (https://platform.openai.com/docs/api-reference/chat), streamed. */
-export function createChat(wire: Wire): ChatModel {
-  return { stream: (request) => stream(request, wire) };
+export function createChat(wire: Wire, options: Options): ChatModel {
+  return { stream: (request) => stream(request, { ...wire, ...options }) };
 }
 
-async function* stream(request: ChatRequest, wire: Wire): AsyncGenerator<ChatChunk> {
+interface Options {
+  /** Ask for usage; some services refuse that and report it anyway. */
+  readonly usageOnRequest: boolean;
+}
+
+type Setup = Wire & Options;
+
+async function* stream(request: ChatRequest, wire: Setup): AsyncGenerator<ChatChunk> {
   request.signal.throwIfAborted();
   const subject = subjectOf(wire, request.model);
   const patience = new Patience(wire.timeouts, request.signal);
@@ -74,7 +81,7 @@ function asFunction({ name, description, parameters }: ToolSpec) {
 }
 
 /** One model call. The failure is remembered, because the libraries between wrap or drop what fetch throws. */
-function openCall(request: ChatRequest, wire: Wire, subject: Subject) {
+function openCall(request: ChatRequest, wire: Setup, subject: Subject) {
   let failure: unknown = null;
   let contentType = "";
   const guarded = apiFetch(wire, { subject, limits: LIMITS });
@@ -91,7 +98,7 @@ function openCall(request: ChatRequest, wire: Wire, subject: Subject) {
   const llm = new ChatOpenAICompletions({
     model: request.model,
     apiKey: NO_KEY,
-    streamUsage: true,
+    streamUsage: wire.usageOnRequest,
     maxRetries: 0,
     ...(request.temperature !== undefined && { temperature: request.temperature }),
     ...(request.maxOutputTokens !== undefined && { maxTokens: request.maxOutputTokens }),

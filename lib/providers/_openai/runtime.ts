@@ -16,10 +16,18 @@ type RuntimeOf<Can extends Abilities> = Pick<
   | (Can["rerank"] extends true ? "rerank" : never)
 >;
 
-/** A provider that speaks the interface of OpenAI, as its definition says; with waits of one's own for tests. */
-export function openAiRuntime<Can extends Abilities>(
+/** What differs between services that speak the interface. */
+export interface Dialect {
+  /** Usage has to be asked for (`stream_options`); false where that is refused and usage comes anyway. */
+  readonly usageOnRequest?: boolean;
+  /** Waits of one's own, for tests. */
+  readonly timeouts?: Timeouts;
+}
+
+/** A provider that speaks the interface of OpenAI, as its definition says. */
+export function createOpenAiRuntime<Can extends Abilities>(
   provider: ServiceDefinition & { readonly abilities: Can },
-  timeouts: Timeouts = DEFAULT_TIMEOUTS,
+  { usageOnRequest = true, timeouts = DEFAULT_TIMEOUTS }: Dialect = {},
 ): RuntimeOf<Can> {
   const wire = (connection: Connection, ports: ProviderPorts) => ({
     provider,
@@ -29,7 +37,9 @@ export function openAiRuntime<Can extends Abilities>(
   });
   const { chat, embeddings, rerank } = provider.abilities;
   const runtime: ProviderRuntime = {
-    ...(chat && { chat: (connection, ports) => createChat(wire(connection, ports)) }),
+    ...(chat && {
+      chat: (connection, ports) => createChat(wire(connection, ports), { usageOnRequest }),
+    }),
     ...(embeddings && {
       embeddings: (connection, model, ports) => createEmbedder(wire(connection, ports), model),
     }),

@@ -18,7 +18,7 @@ import {
   textOf,
 } from "@/lib/providers/_contract/conformance";
 import type { ChatRequest, Connection } from "@/lib/providers/_contract/runtime";
-import { openAiRuntime } from "@/lib/providers/_openai/runtime";
+import { createOpenAiRuntime } from "@/lib/providers/_openai/runtime";
 import { openAiCompatible } from "./definition";
 import { openAiCompatibleRuntime } from "./runtime";
 
@@ -27,10 +27,8 @@ const KEY = "canary-key-9f8e7d6c";
 let api: ModelApi;
 let outbound: Outbound;
 /** Waits short enough for tests, long enough for a busy machine. */
-const impatient = openAiRuntime(openAiCompatible, {
-  connectMs: 2000,
-  firstTokenMs: 300,
-  betweenTokensMs: 300,
+const impatient = createOpenAiRuntime(openAiCompatible, {
+  timeouts: { connectMs: 2000, firstTokenMs: 300, betweenTokensMs: 300 },
 });
 
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import "server-only";
-import { openAiRuntime } from "@/lib/providers/_openai/runtime";
+import { createOpenAiRuntime } from "@/lib/providers/_openai/runtime";
 import { openAiCompatible } from "./definition";
 
-export const openAiCompatibleRuntime = openAiRuntime(openAiCompatible);
+export const openAiCompatibleRuntime = createOpenAiRuntime(openAiCompatible);

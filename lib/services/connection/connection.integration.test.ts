@@ -112,6 +112,23 @@ describe("testing a connection", () => {
     expect(JSON.stringify(error)).not.toContain("sk-wrong");
   });
 
+  it("knows the usual address of a provider, and asks for the key it needs", async () => {
+    const input = { provider: "mistral", name: "Mistral" };
+    await expect(createConnection({ ctx, input })).rejects.toMatchObject({
+      code: "connection.key-required",
+    });
+    const { id } = await createConnection({ ctx, input: { ...input, apiKey: KEY } });
+    const { connection } = await openConnection(ctx, id);
+    expect(connection).toEqual({ baseUrl: "https://api.mistral.ai/v1", apiKey: KEY });
+  });
+
+  it.each(["built-in", "no-such", "toString"])("connects nothing to %s", async (provider) => {
+    const input = { provider, name: "Nothing", baseUrl: "https://host.example/v1" };
+    await expect(createConnection({ ctx, input })).rejects.toMatchObject({
+      code: "connection.unknown-provider",
+    });
+  });
+
   it.each(["ftp://host/v1", "not an address", "https://user:secret@host/v1"])(
     "needs an address of the web: %s",
     async (baseUrl) => {

@@ -1,9 +1,10 @@
 import "server-only";
 import { z } from "zod";
+import { AppError } from "@/lib/errors/app-error";
 import { recordAudit } from "../audit/record";
 import type { Call } from "../context";
 import { nameSchema } from "../inputs";
-import { checkEndpoint } from "./endpoint";
+import { checkUrl, serviceOf } from "./endpoint";
 import { sealKey } from "./secret";
 
 export const baseUrlSchema = z.string().trim().min(1).max(500);
@@ -12,18 +13,27 @@ export const apiKeySchema = z.string().trim().min(1).max(1000);
 export const createConnectionInput = z.object({
   provider: z.string().min(1).max(60),
   name: nameSchema,
-  baseUrl: baseUrlSchema,
+  /** Where it isn't at the usual address of its provider. */
+  baseUrl: baseUrlSchema.optional(),
   apiKey: apiKeySchema.optional(),
 });
 
-/** Keeps a model endpoint with its key sealed. Throws `connection.bad-url`, `connection.unknown-provider`. */
+/**
+ * Keeps a model endpoint with its key sealed. Throws `connection.bad-url`, `connection.key-required`,
+ * `connection.unknown-provider`.
+ */
 export async function createConnection({
   ctx,
   input,
 }: Call<z.infer<typeof createConnectionInput>>) {
-  const { provider, name, baseUrl, apiKey } = input;
+  const { provider, name, apiKey } = input;
+  const service = serviceOf(provider);
+  const baseUrl = input.baseUrl ?? service.baseUrl ?? "";
+  checkUrl(baseUrl);
+  if (service.keyRequired && apiKey === undefined) {
+    throw new AppError("connection.key-required", "bad-request");
+  }
   const settings = { provider, name, baseUrl };
-  checkEndpoint(settings);
   const workspaceId = ctx.workspace.id;
   return ctx.db.$transaction(async (tx) => {
     const connection = await tx.modelConnection.create({

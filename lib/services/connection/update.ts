@@ -4,7 +4,7 @@ import { recordAudit } from "../audit/record";
 import type { Call } from "../context";
 import { idSchema, nameSchema } from "../inputs";
 import { apiKeySchema, baseUrlSchema } from "./create";
-import { checkEndpoint } from "./endpoint";
+import { checkUrl } from "./endpoint";
 import { findConnection } from "./find";
 import { sealKey } from "./secret";
 
@@ -27,7 +27,7 @@ export async function updateConnection({
   await ctx.db.$transaction(async (tx) => {
     const before = await findConnection(tx, ctx, id);
     const after = { name: name ?? before.name, baseUrl: baseUrl ?? before.baseUrl };
-    checkEndpoint({ provider: before.provider, baseUrl: after.baseUrl });
+    checkUrl(after.baseUrl);
     const moved = after.baseUrl !== before.baseUrl;
     const forgotten = moved ? { sealedKey: null, keyHint: null } : {};
     await tx.modelConnection.update({

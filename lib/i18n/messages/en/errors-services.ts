@@ -10,6 +10,8 @@ export const errorsServices = {
   "account.wrong-password": "Your present password is not right. Check it and try again.",
   "connection.bad-url":
     "That address can't be used. It has to start with https:// or http:// and hold no user name or password.",
+  "connection.key-required":
+    "This provider needs an API key. Make one on its page for keys, and paste it here.",
   "connection.embeds":
     "“{store}” is searched with this connection, so it can't be removed. Choose another model for that store first.",
   "connection.no-chat":
