@@ -2,6 +2,7 @@ import type { ProviderCatalog } from "./_contract/definition";
 import { azureOpenAi } from "./azure-openai/definition";
 import { builtIn } from "./built-in/definition";
 import { cerebras } from "./cerebras/definition";
+import { googleGemini } from "./google-gemini/definition";
 import { groq } from "./groq/definition";
 import { huggingFace } from "./hugging-face/definition";
 import { localTransformers } from "./local-transformers/definition";
@@ -17,6 +18,7 @@ export const providerCatalog = {
   "local-transformers": localTransformers,
   openai: openAi,
   "azure-openai": azureOpenAi,
+  "google-gemini": googleGemini,
   mistral,
   groq,
   cerebras,

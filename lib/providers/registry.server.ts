@@ -4,6 +4,7 @@ import type { ProviderType } from "./catalog";
 import { azureOpenAiRuntime } from "./azure-openai/runtime";
 import { builtInRuntime } from "./built-in/runtime";
 import { cerebrasRuntime } from "./cerebras/runtime";
+import { googleGeminiRuntime } from "./google-gemini/runtime";
 import { groqRuntime } from "./groq/runtime";
 import { huggingFaceRuntime } from "./hugging-face/runtime";
 import { localTransformersRuntime } from "./local-transformers/runtime";
@@ -19,6 +20,7 @@ export const providerRuntimes = {
   "local-transformers": localTransformersRuntime,
   openai: openAiRuntime,
   "azure-openai": azureOpenAiRuntime,
+  "google-gemini": googleGeminiRuntime,
   mistral: mistralRuntime,
   groq: groqRuntime,
   cerebras: cerebrasRuntime,

@@ -25,6 +25,8 @@ const STATUS_NAMES: Readonly<Record<number, string>> = {
   504: "DEADLINE_EXCEEDED",
 };
 
+const A_MINUTES = "GenerateRequestsPerMinutePerProjectPerModel-FreeTier";
+
 const part = z.strictObject({
   text: z.string().optional(),
   inlineData: z.strictObject({ mimeType: z.string(), data: z.base64() }).optional(),
@@ -115,9 +117,10 @@ export const geminiService: Service = {
     body: {
       error: {
         code: status,
-        message,
+        // The same words for the limit of a minute and of a day: only the name of the quota differs.
+        message: status === 429 ? "You exceeded your current quota." : message,
         status: STATUS_NAMES[status] ?? "UNKNOWN",
-        details: detailsOf(detail, retryAfterSeconds),
+        details: detailsOf(status === 429 && detail === "" ? A_MINUTES : detail, retryAfterSeconds),
       },
     },
   }),

@@ -1,7 +1,7 @@
 import type { OutboundFetch, OutboundLimits } from "@/lib/net/outbound";
 import type { ServiceDefinition } from "@/lib/providers/_contract/definition";
 import type { Connection, ProviderPorts } from "@/lib/providers/_contract/runtime";
-import { describeNetwork, describeReply, type Subject } from "./failures";
+import { describeNetwork, describeReply, type Reply, type Subject } from "./failures";
 import type { Timeouts } from "./timeouts";
 
 const ERROR_BODY_CHARS = 4000;
@@ -12,6 +12,8 @@ export interface Wire {
   readonly connection: Connection;
   readonly ports: ProviderPorts;
   readonly timeouts: Timeouts;
+  /** Says a refusal as most services would, for one that has its own way. */
+  readonly inCommonWords?: (reply: Reply) => Reply;
 }
 
 /** What a call over this wire is about; without a model it is about the service alone. */
@@ -34,7 +36,7 @@ export function endpoint(baseUrl: string, path: string): string {
  * wire's.
  */
 export function apiFetch(
-  { provider, connection: { apiKey }, ports: { fetch }, timeouts }: Wire,
+  { provider, connection: { apiKey }, ports: { fetch }, timeouts, inCommonWords }: Wire,
   { subject, limits }: { subject: Subject; limits: OutboundLimits },
 ): OutboundFetch {
   const { keyHeader, headers: always = {} } = provider.service;
@@ -52,12 +54,8 @@ export function apiFetch(
       throw describeNetwork(error, subject);
     });
     if (response.ok) return response;
-    const text = await response.text().catch(() => "");
-    const { status, headers: replied } = response;
-    throw describeReply(
-      { status, headers: replied, text: text.slice(0, ERROR_BODY_CHARS) },
-      subject,
-      apiKey,
-    );
+    const text = (await response.text().catch(() => "")).slice(0, ERROR_BODY_CHARS);
+    const reply = { status: response.status, headers: response.headers, text };
+    throw describeReply(inCommonWords?.(reply) ?? reply, subject, apiKey);
   };
 }

@@ -5,7 +5,8 @@ import { redact } from "@/lib/telemetry/redact";
 /** Which wait ran out: for the connection, the first piece of an answer, or the next one. */
 export type TimeoutPhase = "connect" | "firstToken" | "betweenTokens";
 
-interface Reply {
+/** A refusal as it came. */
+export interface Reply {
   readonly status: number;
   readonly headers: Headers;
   /** Start of the body; services explain failures there. */
@@ -25,7 +26,7 @@ export interface Subject {
 const USED_UP =
   /insufficient_quota|credit balance is too low|billing_hard_limit|exceeded your current quota|insufficient (?:credit|funds|balance)/i;
 const TOO_LONG =
-  /context_length_exceeded|context length|context window|prompt is too long|too many (?:input )?tokens|input is too long/i;
+  /context_length_exceeded|context length|context window|prompt is too long|too many (?:input )?tokens|input is too long|exceeds the maximum number of tokens|max_new_tokens` must be/i;
 
 /**
  * Names what a service said by its status, and by the error code in its body where the status alone is ambiguous.
@@ -95,9 +96,13 @@ export function garbled(subject: Subject, what: string): AppError {
   });
 }
 
-/** A stream without an end. Worth another try only while nothing of it was passed on. */
-export function cutOff(subject: Subject, retryable: boolean): AppError {
-  return new AppError("model.cut-off", "unavailable", { params: named(subject), retryable });
+/** A stream without an end. Worth another try only while nothing of it was passed on; what a service said is for the log. */
+export function cutOff(subject: Subject, retryable: boolean, said = ""): AppError {
+  return new AppError("model.cut-off", "unavailable", {
+    params: named(subject),
+    retryable,
+    ...(said !== "" && { cause: new Error(redact(said).slice(0, 500)) }),
+  });
 }
 
 /** Failures of the network in the words of a model call; the guard's refusals stay as they are. */

@@ -1,0 +1,103 @@
+import "server-only";
+import { isAppError } from "@/lib/errors/app-error";
+import type { Usage } from "@/lib/graph/values";
+import type { OutboundFetch } from "@/lib/net/outbound";
+import type { ChatChunk, ChatRequest, FinishReason } from "@/lib/providers/_contract/runtime";
+import { apiFetch, subjectOf, type Wire } from "./api-fetch";
+import { cutOff, garbled, type Subject } from "./failures";
+import { Patience } from "./timeouts";
+
+/** Most bytes of one answer, and the longest an answer that keeps coming may take. */
+const LIMITS = { maxBytes: 16 * 2 ** 20, timeoutMs: 15 * 60_000 };
+
+/** What a protocol gets to ask for one answer. */
+export interface Exchange {
+  readonly wire: Wire;
+  readonly subject: Subject;
+  /** Every byte that arrives counts as a sign of life. */
+  readonly fetch: OutboundFetch;
+  /** Aborts when the caller does, when patience is at an end, and when nobody reads any more. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * One streamed answer: `ask` speaks the protocol and yields text, tool calls, usage (the last one counts) and the reason of
+ * its end as they come, and throws an Error with the service's words when it says that it broke; the rest of what a {@link ChatChunk} stream promises is kept here. Throws the caller's reason,
+ * `model.timeout`, `model.cut-off` for a stream without an end, and what `ask` and the network throw.
+ */
+export async function* streamAnswer(
+  wire: Wire,
+  request: ChatRequest,
+  ask: (exchange: Exchange) => AsyncIterable<ChatChunk>,
+): AsyncGenerator<ChatChunk> {
+  request.signal.throwIfAborted();
+  const subject = subjectOf(wire, request.model);
+  const patience = new Patience(wire.timeouts, request.signal);
+  const call = watched(apiFetch(wire, { subject, limits: LIMITS }), patience, subject);
+  let passedOn = false;
+  let usage: Usage | null = null;
+  let finish: FinishReason | null = null;
+  try {
+    const exchange = { wire, subject, fetch: call.fetch, signal: patience.signal };
+    for await (const chunk of ask(exchange)) {
+      if (chunk.type === "usage") usage = chunk.usage;
+      else if (chunk.type === "finish") finish = chunk.reason;
+      else {
+        passedOn = true;
+        yield chunk;
+      }
+    }
+    patience.throwIfAborted(subject);
+  } catch (error) {
+    patience.throwIfAborted(subject);
+    throw call.failure() ?? describeBroken(error, subject, passedOn);
+  } finally {
+    // Also when the reader stops early: an answer nobody reads must not go on costing.
+    patience.end();
+  }
+  if (finish === null) throw call.notAStream() ?? cutOff(subject, !passedOn);
+  if (usage) yield { type: "usage", usage };
+  yield { type: "finish", reason: finish };
+}
+
+/** A fetch that remembers its failure, because libraries between wrap or drop what it throws, and tells of each piece. */
+function watched(fetch: OutboundFetch, patience: Patience, subject: Subject) {
+  let failure: unknown = null;
+  let contentType = "";
+  const watching: OutboundFetch = async (input, init) => {
+    try {
+      const response = await fetch(input, init);
+      contentType = response.headers.get("content-type") ?? "";
+      return tapped(response, () => {
+        patience.progress();
+      });
+    } catch (error) {
+      failure = error;
+      throw error;
+    }
+  };
+  return {
+    fetch: watching,
+    failure: () => (isAppError(failure) ? failure : null),
+    notAStream: () =>
+      /json|html/.test(contentType) ? garbled(subject, `answered ${contentType}`) : null,
+  };
+}
+
+function tapped(response: Response, onPiece: () => void): Response {
+  const tap = new TransformStream<Uint8Array, Uint8Array>({
+    transform(piece, controller) {
+      onPiece();
+      controller.enqueue(piece);
+    },
+  });
+  const { status, statusText, headers } = response;
+  return new Response(response.body?.pipeThrough(tap) ?? null, { status, statusText, headers });
+}
+
+/** What broke while the answer came in: events that aren't JSON, a dropped connection, or an error sent as an event. */
+function describeBroken(error: unknown, subject: Subject, passedOn: boolean): Error {
+  if (error instanceof SyntaxError) return garbled(subject, "events that are not JSON");
+  const ours = isAppError(error) && error.code !== "outbound.unreachable";
+  return ours ? error : cutOff(subject, !passedOn, error instanceof Error ? error.message : "");
+}

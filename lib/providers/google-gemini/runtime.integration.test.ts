@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import {
+  GEMINI_EMBEDDING_MODEL,
+  GEMINI_MODEL,
+  geminiService,
+} from "@/e2e/servers/provider-apis/google-gemini";
+import { startProviderApi, type ProviderApi } from "@/e2e/servers/provider-apis/host";
+import { createOutbound, type Outbound } from "@/lib/net/outbound";
+import { collect, describeProvider, holidayRequest } from "@/lib/providers/_contract/conformance";
+import { describeService } from "@/lib/providers/_contract/service-conformance";
+import { DEFAULT_TIMEOUTS } from "@/lib/providers/_wire/timeouts";
+import { googleGemini } from "./definition";
+import { createGoogleGemini, googleGeminiRuntime } from "./runtime";
+
+const KEY = "AIza-canary-4f3e2d1c";
+
+let api: ProviderApi;
+let outbound: Outbound;
+beforeAll(async () => {
+  api = await startProviderApi(geminiService, { apiKey: KEY });
+  outbound = createOutbound().allowing((host) => host === "127.0.0.1");
+});
+beforeEach(() => {
+  api.control({ reset: true });
+});
+afterAll(async () => {
+  await outbound.close();
+  await api.close();
+});
+
+const connection = () => ({ baseUrl: api.baseUrl, apiKey: KEY });
+const ports = () => ({ fetch: outbound.fetch });
+const signal = () => new AbortController().signal;
+
+describeProvider({
+  definition: googleGemini,
+  runtime: googleGeminiRuntime,
+  get connection() {
+    return connection();
+  },
+  get ports() {
+    return ports();
+  },
+  chatModel: GEMINI_MODEL,
+  embeddingModel: GEMINI_EMBEDDING_MODEL,
+});
+
+describeService({
+  make: createGoogleGemini,
+  get server() {
+    return api;
+  },
+  get ports() {
+    return ports();
+  },
+  chatModel: GEMINI_MODEL,
+  filtered: "content-filter",
+});
+
+const ask = (more: object) =>
+  collect(
+    createGoogleGemini(DEFAULT_TIMEOUTS)
+      .chat(connection(), ports())
+      .stream(holidayRequest(GEMINI_MODEL, more)),
+  );
+
+describe("chat", () => {
+  it("counts thoughts as output, which they are paid as", async () => {
+    const [plain, thoughtful] = await Promise.all([
+      ask({}),
+      ask({ model: "gemini-quote-pro", reasoningEffort: "low" }),
+    ]);
+    const output = (chunks: typeof plain) =>
+      chunks.find((chunk) => chunk.type === "usage")?.usage.outputTokens ?? NaN;
+    expect(output(thoughtful)).toBe(output(plain) + 5);
+    expect(api.calls.map(({ body }) => body)).toContainEqual(
+      expect.objectContaining({
+        generationConfig: expect.objectContaining({
+          thinkingConfig: { thinkingLevel: "LOW" },
+        }) as unknown,
+      }),
+    );
+  });
+
+  it("takes the quota of a minute for a wait, which has the same words as that of a day", async () => {
+    api.control({ fail: { mode: "status", status: 429 } });
+    await expect(ask({})).rejects.toMatchObject({ code: "model.rate-limited", retryable: true });
+    api.control({ fail: { mode: "quota" } });
+    await expect(ask({})).rejects.toMatchObject({ code: "model.quota-used-up", retryable: false });
+  });
+});
+
+describe("embeddings", () => {
+  it("says what each text is for", async () => {
+    const embedder = googleGeminiRuntime.embeddings(connection(), GEMINI_EMBEDDING_MODEL, ports());
+    await embedder.embed(["When is lunch?"], { signal: signal(), purpose: "query" });
+    await embedder.embed(["Lunch is at noon."], { signal: signal(), purpose: "passage" });
+    const types = api.calls.map(
+      ({ body }) => (body as { requests: { taskType: string }[] }).requests[0]?.taskType,
+    );
+    expect(types).toEqual(["RETRIEVAL_QUERY", "RETRIEVAL_DOCUMENT"]);
+  });
+
+  it.each([
+    [429, "model.rate-limited"],
+    [500, "model.unavailable"],
+  ] as const)("%i is %s", async (status, code) => {
+    api.control({ fail: { mode: "status", status } });
+    const embedder = googleGeminiRuntime.embeddings(connection(), GEMINI_EMBEDDING_MODEL, ports());
+    const work = embedder.embed(["a"], { signal: signal(), purpose: "query" });
+    await expect(work).rejects.toMatchObject({ code });
+  });
+});
+
+describe("listModels", () => {
+  it("lists every page with what Google says of each", async () => {
+    const models = await googleGeminiRuntime.listModels(connection(), ports(), signal());
+    expect(models).toEqual([
+      expect.objectContaining({
+        ...{ id: GEMINI_MODEL, kind: "chat", contextWindow: 1_048_576, maxOutputTokens: 65_536 },
+      }),
+      { id: GEMINI_EMBEDDING_MODEL, kind: "embedding", contextWindow: 1_048_576 },
+      expect.objectContaining({ id: "gemini-quote-pro", reasoning: true }),
+    ]);
+  });
+
+  it("rejects a wrong key", async () => {
+    const wrong = { ...connection(), apiKey: "wrong" };
+    const work = googleGeminiRuntime.listModels(wrong, ports(), signal());
+    await expect(work).rejects.toMatchObject({ code: "model.key-rejected" });
+  });
+});
