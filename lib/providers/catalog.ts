@@ -2,6 +2,7 @@ import type { ProviderCatalog } from "./_contract/definition";
 import { azureOpenAi } from "./azure-openai/definition";
 import { builtIn } from "./built-in/definition";
 import { cerebras } from "./cerebras/definition";
+import { cohere } from "./cohere/definition";
 import { googleGemini } from "./google-gemini/definition";
 import { groq } from "./groq/definition";
 import { huggingFace } from "./hugging-face/definition";
@@ -20,6 +21,7 @@ export const providerCatalog = {
   "azure-openai": azureOpenAi,
   "google-gemini": googleGemini,
   mistral,
+  cohere,
   groq,
   cerebras,
   together,

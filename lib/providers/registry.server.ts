@@ -4,6 +4,7 @@ import type { ProviderType } from "./catalog";
 import { azureOpenAiRuntime } from "./azure-openai/runtime";
 import { builtInRuntime } from "./built-in/runtime";
 import { cerebrasRuntime } from "./cerebras/runtime";
+import { cohereRuntime } from "./cohere/runtime";
 import { googleGeminiRuntime } from "./google-gemini/runtime";
 import { groqRuntime } from "./groq/runtime";
 import { huggingFaceRuntime } from "./hugging-face/runtime";
@@ -22,6 +23,7 @@ export const providerRuntimes = {
   "azure-openai": azureOpenAiRuntime,
   "google-gemini": googleGeminiRuntime,
   mistral: mistralRuntime,
+  cohere: cohereRuntime,
   groq: groqRuntime,
   cerebras: cerebrasRuntime,
   together: togetherRuntime,
