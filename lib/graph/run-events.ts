@@ -49,6 +49,13 @@ export const nodeNoteSchema = z.discriminatedUnion("code", [
   z.object({ code: z.literal("repeats"), leftOut: z.number() }),
   /** A model was to answer from general knowledge and could not; the refusal stands alone. */
   z.object({ code: z.literal("general-failed"), model: z.string(), error: runErrorSchema }),
+  /** A model could not answer; another one was asked in its place. */
+  z.object({
+    code: z.literal("fallback"),
+    from: z.string(),
+    to: z.string(),
+    error: runErrorSchema,
+  }),
   /** How many of the passages went to the model; the others don't fit into its context. Tokens are estimated. */
   z.object({
     code: z.literal("context"),

@@ -27,12 +27,12 @@ const inspect = (id: string, graph: Graph) => renderInEditor(<Inspected id={id} 
 describe("the inspector", () => {
   it.each(Object.values(nodeCatalog).map((definition) => [definition.type, definition] as const))(
     "shows every setting of %s that its definition describes",
-    (type, definition: AnyNodeDefinition) => {
+    async (type, definition: AnyNodeDefinition) => {
       inspect(`${type}-1`, graphOf(definition.type as keyof typeof nodeCatalog));
       for (const { key, showWhen } of definition.fields) {
         if (showWhen) continue;
         const label = definition.messages.en.fields[key]?.label ?? "";
-        expect(screen.getAllByText(label).length).toBeGreaterThan(0);
+        expect((await screen.findAllByText(label)).length).toBeGreaterThan(0);
       }
     },
   );

@@ -28,6 +28,10 @@ const CalibrationControl = dynamic(
   async () => (await import("./calibration/calibration-control")).CalibrationControl,
   { loading: () => null },
 );
+const FallbacksControl = dynamic(
+  async () => (await import("./controls/fallbacks-control")).FallbacksControl,
+  { loading: () => null },
+);
 const RulesControl = dynamic(async () => (await import("./routes/rules-control")).RulesControl, {
   loading: () => null,
 });
@@ -86,6 +90,7 @@ function FieldRow({ node, field, value }: RowProps) {
   const props = { node, value, disabled, onChange };
   const group = { ...props, label, help, error };
   if (field.control === "calibration") return <CalibrationControl {...group} field={field} />;
+  if (field.control === "fallbacks") return <FallbacksControl {...group} field={field} />;
   if (field.control === "topics") return <TopicsControl {...group} field={field} />;
   if (field.control === "rules") return <RulesControl {...group} field={field} />;
   return (
@@ -98,7 +103,7 @@ function FieldRow({ node, field, value }: RowProps) {
 type Shared = Omit<ControlProps, "field">;
 
 function controlFor(
-  field: Exclude<AnyField, FieldOf<"switch" | "calibration" | "topics" | "rules">>,
+  field: Exclude<AnyField, FieldOf<"switch" | "calibration" | "fallbacks" | "topics" | "rules">>,
   props: Shared,
 ): ReactNode {
   switch (field.control) {

@@ -30,6 +30,8 @@ function useNoteText(): (note: NodeNote) => string {
         return t("repeats", { leftOut: note.leftOut });
       case "general-failed":
         return t("generalFailed", { reason: errorText(note.error).what });
+      case "fallback":
+        return t("fallback", { ...note, reason: errorText(note.error).what });
       case "context":
         return t(note.sent < note.total ? "contextPart" : "contextAll", {
           ...note,

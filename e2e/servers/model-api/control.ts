@@ -9,6 +9,8 @@ export const FAILURES = [
   /** 429 that waiting won't cure. */
   "quota",
   "server-error",
+  /** The planned status with an error body, as a gateway in between may send it. */
+  "status",
   "context-too-long",
   "content-filter",
   /** Accepts the call and never answers. */
@@ -21,6 +23,8 @@ export const FAILURES = [
   "cut",
   /** Ends the answer politely but without a finish reason. */
   "end-early",
+  /** Sends the first pieces and then an event that isn't JSON. */
+  "garbled-event",
 ] as const;
 export type Failure = (typeof FAILURES)[number];
 
@@ -35,7 +39,20 @@ export const controlSchema = z.object({
       /** Only calls of this path, such as `/v1/models`; others go well meanwhile. */
       on: z.string().optional(),
       retryAfterSeconds: z.number().min(0).default(1),
+      /** For the mode `status`. */
+      status: z.number().int().min(400).max(599).default(500),
     })
+    .optional(),
+  /** Calls fail at random, the same ones for the same seed, each in one of these ways; null ends that. */
+  chaos: z
+    .object({
+      share: z.number().min(0).max(1),
+      seed: z.number().int(),
+      ways: z
+        .array(z.object({ mode: z.enum(FAILURES), status: z.number().int().optional() }))
+        .min(1),
+    })
+    .nullable()
     .optional(),
   /** Milliseconds before the first byte of an answer. */
   delayMs: z.number().min(0).optional(),
@@ -61,11 +78,16 @@ export interface Call {
   finished: boolean;
   /** The client went away before that. */
   closedEarly: boolean;
+  /** Nothing of the call is open any more. */
+  closed: boolean;
+  /** Tokens it reported, null where it didn't. */
+  usage: { readonly prompt_tokens: number; readonly completion_tokens: number } | null;
 }
 
 export interface PlannedFailure {
   readonly mode: Failure;
   readonly retryAfterSeconds: number;
+  readonly status: number;
   readonly on?: string | undefined;
 }
 
@@ -79,6 +101,7 @@ export class ControlState {
   alsoSay = "";
   readonly #initialDimension: number;
   #failures: PlannedFailure[] = [];
+  #chaos: (() => PlannedFailure | null) | null = null;
 
   constructor(dimension: number) {
     this.dimension = dimension;
@@ -93,8 +116,10 @@ export class ControlState {
     dimension,
     rerankReply,
     alsoSay,
+    chaos,
   }: z.input<typeof controlSchema>): void {
     if (reset) {
+      this.#chaos = null;
       this.calls = [];
       this.#failures = [];
       this.delayMs = 0;
@@ -104,10 +129,11 @@ export class ControlState {
       this.alsoSay = "";
     }
     if (fail) {
-      const { mode, times = 1, retryAfterSeconds = 1, on } = fail;
-      const planned = { mode, retryAfterSeconds, on };
+      const { mode, times = 1, retryAfterSeconds = 1, status = 500, on } = fail;
+      const planned = { mode, retryAfterSeconds, status, on };
       this.#failures.push(...Array.from({ length: times }, () => planned));
     }
+    if (chaos !== undefined) this.#chaos = chaos && drawFailures(chaos);
     this.delayMs = delayMs ?? this.delayMs;
     this.pieceDelayMs = pieceDelayMs ?? this.pieceDelayMs;
     this.dimension = dimension ?? this.dimension;
@@ -118,6 +144,25 @@ export class ControlState {
   /** The failure that the next call of this path plays. */
   nextFailure(path: string): PlannedFailure | null {
     const at = this.#failures.findIndex(({ on }) => on === undefined || on === path);
-    return at < 0 ? null : (this.#failures.splice(at, 1)[0] ?? null);
+    if (at < 0) return this.#chaos?.() ?? null;
+    return this.#failures.splice(at, 1)[0] ?? null;
   }
+}
+
+/** Draws a failure, or none, for one call after the other. */
+function drawFailures({ share, seed, ways }: NonNullable<Control["chaos"]>) {
+  let state = seed >>> 0;
+  /** Mulberry32: small, and the same everywhere. */
+  const random = () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+  return (): PlannedFailure | null => {
+    const fails = random() < share;
+    const way = ways[Math.floor(random() * ways.length)];
+    if (!fails || !way) return null;
+    return { mode: way.mode, status: way.status ?? 500, retryAfterSeconds: 1 };
+  };
 }

@@ -21,7 +21,7 @@ export function sendError(
 /** Plays a failure that needs no body of its own. False for those that only spoil a stream. */
 export function playFailure(
   response: ServerResponse,
-  { mode, retryAfterSeconds }: PlannedFailure,
+  { mode, retryAfterSeconds, status }: PlannedFailure,
   key: string,
 ): boolean {
   switch (mode) {
@@ -40,6 +40,9 @@ export function playFailure(
       return true;
     case "server-error":
       sendError(response, 500, { message: "The server had an error.", code: null });
+      return true;
+    case "status":
+      sendError(response, status, { message: `Failed with ${String(status)}.`, code: null });
       return true;
     case "context-too-long":
       sendError(response, 400, {
@@ -62,6 +65,7 @@ export function playFailure(
     case "hang-mid-stream":
     case "cut":
     case "end-early":
+    case "garbled-event":
       return false;
   }
 }
@@ -75,8 +79,11 @@ interface StreamPlan {
   readonly failure: PlannedFailure | null;
 }
 
-/** Sends an answer as server-sent events, or the first two pieces of it and then the planned failure. */
-export async function streamAnswer(response: ServerResponse, plan: StreamPlan): Promise<void> {
+/**
+ * Sends an answer as server-sent events, or the first two pieces of it and then the planned failure. Resolves to whether
+ * it came to its end, with the usage if that was wanted.
+ */
+export async function streamAnswer(response: ServerResponse, plan: StreamPlan): Promise<boolean> {
   const { pieces, usage, pieceDelayMs, failure } = plan;
   const event = (delta: object, finish: string | null = null) => {
     const choices = [{ index: 0, delta, finish_reason: finish, logprobs: null }];
@@ -86,19 +93,24 @@ export async function streamAnswer(response: ServerResponse, plan: StreamPlan): 
   event({ role: "assistant", content: "" });
   for (const piece of failure ? pieces.slice(0, 2) : pieces) {
     if (pieceDelayMs > 0) await sleep(pieceDelayMs);
-    if (response.destroyed) return;
+    if (response.destroyed) return false;
     event({ content: piece });
   }
-  if (failure?.mode === "hang-mid-stream") return;
+  if (failure?.mode === "hang-mid-stream") return false;
+  if (failure?.mode === "garbled-event") {
+    response.end("data: {not json\n\n");
+    return false;
+  }
   if (failure?.mode === "cut") {
     // Let the pieces leave before the connection drops.
     await sleep(10);
     response.destroy();
-    return;
+    return false;
   }
   if (!failure) event({}, "stop");
   if (usage) response.write(`data: ${JSON.stringify({ ...head(plan), choices: [], usage })}\n\n`);
   response.end(failure ? undefined : "data: [DONE]\n\n");
+  return true;
 }
 
 /** The same for every event of an answer, with an id of its own: clients merge events by id. */

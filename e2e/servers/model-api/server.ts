@@ -111,7 +111,7 @@ async function handle(exchange: Exchange): Promise<void> {
     }));
     sendJson(response, 200, { object: "list", data });
   } else if (path === `${base}/chat/completions` && request.method === "POST") {
-    await chat(response, body, { state, failure, strict });
+    await chat(response, body, { state, failure, strict, call });
   } else if (path === `${base}/embeddings` && request.method === "POST") {
     embeddings(response, body, state.dimension);
   } else if (path === `${base}/rerank` && request.method === "POST") {
@@ -147,6 +147,8 @@ function record({ request, response }: Exchange, path: string, body: unknown): C
     status: null,
     finished: false,
     closedEarly: false,
+    closed: false,
+    usage: null,
   };
   response.once("finish", () => {
     call.finished = true;
@@ -154,6 +156,7 @@ function record({ request, response }: Exchange, path: string, body: unknown): C
   response.once("close", () => {
     call.status = response.headersSent ? response.statusCode : null;
     call.closedEarly = !call.finished;
+    call.closed = true;
   });
   return call;
 }
@@ -175,12 +178,13 @@ interface ChatConditions {
   readonly state: ControlState;
   readonly failure: ReturnType<ControlState["nextFailure"]>;
   readonly strict: boolean;
+  readonly call: Call;
 }
 
 async function chat(
   response: ServerResponse,
   body: unknown,
-  { state, failure, strict }: ChatConditions,
+  { state, failure, strict, call }: ChatConditions,
 ): Promise<void> {
   const known = strict ? strictChatBody.safeParse(body) : null;
   const parsed = chatBody.safeParse(body);
@@ -198,14 +202,16 @@ async function chat(
   const usage = usageOf(messages.map(({ content }) => textOf(content)).join(" "), text);
   const id = `chatcmpl-${randomUUID()}`;
   if (stream) {
-    await streamAnswer(response, {
+    const asked = strict || streamOptions?.include_usage === true;
+    const whole = await streamAnswer(response, {
       id,
       model,
       pieces: text.match(/\S+\s*/g) ?? [],
-      usage: strict || streamOptions?.include_usage ? usage : null,
+      usage: asked ? usage : null,
       pieceDelayMs: state.pieceDelayMs,
       failure,
     });
+    if (whole && asked) call.usage = usage;
     return;
   }
   const message = { role: "assistant", content: text };
@@ -285,14 +291,14 @@ function unknownModel(response: ServerResponse, model: string): void {
   });
 }
 
-function usageOf(prompt: string, completion: string): object {
-  const [input, output] = [prompt, completion].map(
+function usageOf(prompt: string, completion: string) {
+  const [input = 0, output = 0] = [prompt, completion].map(
     (text) => text.split(/\s+/).filter(Boolean).length,
   );
   return {
     prompt_tokens: input,
     completion_tokens: output,
-    total_tokens: (input ?? 0) + (output ?? 0),
+    total_tokens: input + output,
   };
 }
 

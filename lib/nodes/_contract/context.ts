@@ -76,8 +76,19 @@ export interface ModelChoice {
   readonly model: string;
 }
 
+/** A model that could not answer, and the one asked in its place. */
+export interface Fallback {
+  readonly from: string;
+  readonly to: string;
+  /** Why the first one could not. */
+  readonly error: RunError;
+}
+
 export interface ModelRequest {
   readonly model: ModelChoice;
+  /** Asked in this order where the one before fails before its first word. */
+  readonly fallbacks?: readonly ModelChoice[];
+  readonly onFallback?: (fallback: Fallback) => void;
   readonly messages: readonly ChatMessage[];
   /** The same question and passages as data, for a model that answers by quoting and reads no prompt. */
   readonly grounding?: { readonly question: string; readonly passages: readonly Passage[] };

@@ -57,6 +57,9 @@ type ModelField<P> = Of<P, "model", string> & {
   readonly mayBeNone?: true;
 };
 
+/** Models in order, each asked where the one before can't answer: `{ connectionId, model }`. */
+type FallbacksField<P> = Of<P, "fallbacks", readonly object[]> & { readonly maxItems: number };
+
 /** Finds the threshold in `thresholdKey` on the workflow's test questions, and keeps how that came about. */
 type CalibrationField<P> = Of<P, "calibration", object> & {
   readonly thresholdKey: KeyHolding<P, number>;
@@ -88,6 +91,7 @@ export type Field<P> =
   | SourceField<P>
   | StoreField<P>
   | ModelField<P>
+  | FallbacksField<P>
   | CalibrationField<P>
   | TopicsField<P>
   | RulesField<P>;

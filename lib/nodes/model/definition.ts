@@ -3,6 +3,14 @@ import { defineNode } from "@/lib/nodes/_contract/definition";
 
 export const BUILT_IN = "built-in";
 
+const MAX_FALLBACKS = 3;
+
+const modelChoiceSchema = z.object({
+  connectionId: z.string(),
+  model: z.string().check(z.maxLength(200)),
+});
+export type ModelChoice = z.infer<typeof modelChoiceSchema>;
+
 export const model = defineNode({
   type: "model",
   version: 2,
@@ -16,6 +24,8 @@ export const model = defineNode({
   params: z.object({
     connectionId: z._default(z.string(), BUILT_IN),
     model: z._default(z.string(), BUILT_IN),
+    /** Asked in this order where the one before fails before its first word. */
+    fallbacks: z._default(z.array(modelChoiceSchema).check(z.maxLength(MAX_FALLBACKS)), []),
     instructions: z._default(z.string().check(z.maxLength(8000)), ""),
     temperature: z._default(z.number().check(z.gte(0), z.lte(2)), 0),
     maxOutputTokens: z._default(z.int().check(z.gte(16), z.lte(16_000)), 1000),
@@ -30,6 +40,7 @@ export const model = defineNode({
   fields: [
     { key: "connectionId", control: "model", modelKey: "model", required: true },
     { key: "instructions", control: "reference-text", rows: 4 },
+    { key: "fallbacks", control: "fallbacks", maxItems: MAX_FALLBACKS, level: "advanced" },
     {
       key: "temperature",
       control: "slider",
@@ -74,6 +85,10 @@ export const model = defineNode({
           help: "The built-in one needs no key: it answers by quoting your documents.",
         },
         model: { label: "Model name" },
+        fallbacks: {
+          label: "If that model fails",
+          help: "Asked instead, in this order, when the model above is down, overloaded or gone. The steps of a run say when that happened.",
+        },
         instructions: {
           label: "Instructions",
           help: "Tone, language, what to mention. Answering only from the passages is always required and needn't be said.",

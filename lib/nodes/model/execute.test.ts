@@ -8,6 +8,7 @@ import { modelExecutor } from "./execute";
 const params = {
   connectionId: "connection-1",
   model: "some-model",
+  fallbacks: [],
   instructions: "",
   temperature: 0.2,
   maxOutputTokens: 300,

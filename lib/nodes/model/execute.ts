@@ -3,7 +3,12 @@ import type { z } from "zod/mini";
 import { AppError } from "@/lib/errors/app-error";
 import { ProvedStream, sufficiency, withoutSpans, type CitedAnswer } from "@/lib/grounding";
 import type { Citation, Message, Passage } from "@/lib/graph/values";
-import type { FinishReason, ModelRequest, NodeContext } from "@/lib/nodes/_contract/context";
+import type {
+  Fallback,
+  FinishReason,
+  ModelRequest,
+  NodeContext,
+} from "@/lib/nodes/_contract/context";
 import { executorFor } from "@/lib/nodes/_contract/executor";
 import { contextWindowOf } from "./context-window";
 import { BUILT_IN, model } from "./definition";
@@ -30,6 +35,9 @@ export const modelExecutor = executorFor(model)(async ({ params, inputs, ctx }) 
   const provedOnly = ctx.provedOnly || params.unsupported === "drop";
   const request = {
     model: { connectionId: params.connectionId, model: params.model },
+    fallbacks: params.fallbacks.filter(({ model: name }) => name !== ""),
+    onFallback: (fallback: Fallback) =>
+      ctx.emit({ type: "node.noted", note: { code: "fallback", ...fallback } }),
     messages: buildPrompt({ question, passages, instructions: params.instructions }),
     grounding: { question, passages },
     temperature: params.temperature,

@@ -1,14 +1,32 @@
 import "server-only";
-import { AppError } from "@/lib/errors/app-error";
-import type { ChatChunk, ModelPort, ModelRequest } from "@/lib/nodes/_contract/context";
+import { AppError, isAppError } from "@/lib/errors/app-error";
+import { toRunError } from "@/lib/engine/run-errors";
+import type {
+  ChatChunk,
+  ModelChoice,
+  ModelPort,
+  ModelRequest,
+} from "@/lib/nodes/_contract/context";
+import { needsNoConnection } from "@/lib/providers/catalog";
 import type { WorkspaceScope } from "../context";
+import { breakers } from "./breaker";
 import { openConnection, type OpenConnection } from "./open";
+
+/** Milliseconds a model has for its first word where another one stands ready. */
+const FIRST_WORD_MS = 30_000;
+
+type Open = (connectionId: string) => Promise<OpenConnection>;
+type Request = Omit<ModelRequest, "model" | "fallbacks" | "onFallback">;
 
 /**
  * The models a workspace's nodes can call: the built-in one and those of its connections. Those that will be called
  * soon can be named, and are then opened at once, for one call each.
  */
-export function createModelPort(ctx: WorkspaceScope, soon: Iterable<string> = []): ModelPort {
+export function createModelPort(
+  ctx: WorkspaceScope,
+  soon: Iterable<string> = [],
+  { firstWordMs = FIRST_WORD_MS } = {},
+): ModelPort {
   const opened = new Map<string, Promise<OpenConnection | null>>();
   for (const id of new Set(soon)) {
     // Whatever is wrong with it is said by the call, if there is one.
@@ -22,13 +40,108 @@ export function createModelPort(ctx: WorkspaceScope, soon: Iterable<string> = []
     opened.delete(id);
     return early ?? openConnection(ctx, id);
   };
+  return { chat: (request) => inOrder({ open, firstWordMs }, request) };
+}
+
+/**
+ * Asks one model after the other until one begins to answer. Once words were passed on nobody else is asked: half of one
+ * answer and the other half of another would be neither's.
+ */
+async function* inOrder(
+  { open, firstWordMs }: { open: Open; firstWordMs: number },
+  { model, fallbacks = [], onFallback, ...request }: ModelRequest,
+): AsyncGenerator<ChatChunk, void> {
+  const choices = [model, ...fallbacks];
+  for (const [index, choice] of choices.entries()) {
+    const next = choices[index + 1];
+    let passedOn = false;
+    try {
+      const patience = next ? firstWordMs : null;
+      for await (const chunk of ask(open, choice, { request, patience })) {
+        passedOn = true;
+        yield chunk;
+      }
+      return;
+    } catch (error) {
+      if (passedOn || !next || !anotherMayHelp(error, request.signal)) throw error;
+      onFallback?.({ from: choice.model, to: next.model, error: toRunError(error) });
+    }
+  }
+}
+
+/** Not where the caller left, nor where the service judged the question itself. */
+function anotherMayHelp(error: unknown, signal: AbortSignal): boolean {
+  return !signal.aborted && isAppError(error) && error.code !== "model.content-filter";
+}
+
+interface Attempt {
+  readonly request: Request;
+  /** Milliseconds after which a model that hasn't begun is given up, or null to wait as its provider does. */
+  readonly patience: number | null;
+}
+
+async function* ask(
+  open: Open,
+  choice: ModelChoice,
+  { request, patience }: Attempt,
+): AsyncGenerator<ChatChunk, void> {
+  const opened = await open(choice.connectionId);
+  opened.mayUse(choice.model);
+  const { runtime, connection, ports } = opened;
+  if (!runtime.chat) throw new AppError("connection.no-chat", "bad-request");
+  const chat = runtime.chat(connection, ports);
+  // What runs on this machine has no outages.
+  if (needsNoConnection(choice.connectionId)) {
+    yield* chat.stream({ ...request, model: choice.model });
+    return;
+  }
+  const breaker = breakers.of(choice.connectionId, choice.model);
+  breaker.enter(choice.model);
+  const wait = firstWord(request.signal, patience);
+  let settled = false;
+  try {
+    for await (const chunk of chat.stream({
+      ...request,
+      model: choice.model,
+      signal: wait.signal,
+    })) {
+      if (!settled) breaker.succeeded();
+      settled = true;
+      wait.came();
+      yield chunk;
+    }
+  } catch (error) {
+    if (settled || request.signal.aborted) throw error;
+    const failure = wait.ranOut() ? tooSlow(connection.baseUrl, choice.model) : error;
+    settled = true;
+    breaker.failed(failure);
+    throw failure;
+  } finally {
+    wait.came();
+    if (!settled) breaker.left();
+  }
+}
+
+/** A signal that also aborts when the first word takes longer than `ms`. */
+function firstWord(signal: AbortSignal, ms: number | null) {
+  const own = new AbortController();
+  let late = false;
+  const timer =
+    ms === null
+      ? undefined
+      : setTimeout(() => {
+          late = true;
+          own.abort();
+        }, ms);
   return {
-    async *chat({ model, ...request }: ModelRequest): AsyncGenerator<ChatChunk, void> {
-      const one = await open(model.connectionId);
-      one.mayUse(model.model);
-      const { runtime, connection, ports } = one;
-      if (!runtime.chat) throw new AppError("connection.no-chat", "bad-request");
-      yield* runtime.chat(connection, ports).stream({ ...request, model: model.model });
-    },
+    signal: ms === null ? signal : AbortSignal.any([signal, own.signal]),
+    came: () => clearTimeout(timer),
+    ranOut: () => late,
   };
+}
+
+function tooSlow(baseUrl: string, model: string): AppError {
+  const host = URL.canParse(baseUrl) ? new URL(baseUrl).hostname : "";
+  const params = { host, model, phase: "firstToken" };
+  return new AppError("model.timeout", "unavailable", { params, retryable: true });
 }

@@ -28,7 +28,7 @@ export function ModelControl({ node, field, value, disabled, onChange }: Props) 
   const { workspace } = useEditorSession();
   const texts = useNodeTexts();
   const { ability = "chat", mayBeNone = false } = field;
-  const connections = useConnections().filter(({ provider }) => can(provider, ability));
+  const connections = useConnections().filter(({ provider }) => canDo(provider, ability));
   const noConnection = mayBeNone ? NONE : BUILT_IN;
   const chosen = mayBeNone ? (value ?? NONE) : value;
   const known = chosen === noConnection || connections.some(({ id }) => id === chosen);
@@ -79,12 +79,13 @@ export function ModelControl({ node, field, value, disabled, onChange }: Props) 
   );
 }
 
-function can(provider: string, ability: "chat" | "rerank"): boolean {
+/** Whether a provider has models that write, or that rerank. */
+export function canDo(provider: string, ability: "chat" | "rerank"): boolean {
   return isProviderType(provider) && providerCatalog[provider].abilities[ability];
 }
 
 /** A name typed or picked from what the endpoint offers; one that lists nothing can still be named. */
-function ModelName({
+export function ModelName({
   connectionId,
   value,
   disabled,

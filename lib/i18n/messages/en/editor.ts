@@ -211,6 +211,12 @@ export const editor = {
     missing: "This connection was deleted. Choose another.",
     manage: "Connect a model under Models",
   },
+  fallbacks: {
+    choice: "Choice {number, number}",
+    add: "Add a model",
+    remove: "Remove choice {number, number}",
+    earlier: "Ask choice {number, number} earlier",
+  },
   routes: {
     name: "Name",
     namePlaceholder: "Leave and absence",
@@ -337,6 +343,7 @@ export const editor = {
     rerankFailed: "The order of the search was kept, because the reranking model failed. {reason}",
     repeats:
       "{leftOut, plural, one {# passage} other {# passages}} left out, of which every word stands in a better one.",
+    fallback: "{from} could not answer, so {to} did. {reason}",
     generalFailed: "The model could not answer from general knowledge. {reason}",
     contextAll:
       "{total, plural, one {The one passage} other {All # passages}} sent: about {tokens, number} tokens of the {window, number} that the model takes.",

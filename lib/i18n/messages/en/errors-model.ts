@@ -10,6 +10,8 @@ export const modelErrors = {
     "{host} answers, but there is no OpenAI-compatible interface at that address. Check the base URL; it usually ends in /v1.",
   "model.rate-limited":
     "{host} is receiving too many requests right now. Wait a moment and try again.",
+  "model.paused":
+    "{model} failed several times in a row and is left alone for a moment. Try again shortly, or choose another model.",
   "model.quota-used-up":
     "The account at {host} has used up its quota. Whoever pays for it has to raise the limit.",
   "model.unavailable": "{host} has a problem of its own (status {status}). Try again in a moment.",
