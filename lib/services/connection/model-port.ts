@@ -7,6 +7,9 @@ import type {
   ModelPort,
   ModelRequest,
 } from "@/lib/nodes/_contract/context";
+import type { Connection } from "@/lib/providers/_contract/runtime";
+import { hostOf } from "@/lib/providers/_wire/api-fetch";
+import { timedOut } from "@/lib/providers/_wire/failures";
 import { needsNoConnection } from "@/lib/providers/catalog";
 import type { WorkspaceScope } from "../context";
 import { breakers } from "./breaker";
@@ -112,7 +115,7 @@ async function* ask(
     }
   } catch (error) {
     if (settled || request.signal.aborted) throw error;
-    const failure = wait.ranOut() ? tooSlow(connection.baseUrl, choice.model) : error;
+    const failure = wait.ranOut() ? tooSlow(connection, choice.model) : error;
     settled = true;
     breaker.failed(failure);
     throw failure;
@@ -140,8 +143,6 @@ function firstWord(signal: AbortSignal, ms: number | null) {
   };
 }
 
-function tooSlow(baseUrl: string, model: string): AppError {
-  const host = URL.canParse(baseUrl) ? new URL(baseUrl).hostname : "";
-  const params = { host, model, phase: "firstToken" };
-  return new AppError("model.timeout", "unavailable", { params, retryable: true });
+function tooSlow({ baseUrl }: Connection, model: string): AppError {
+  return timedOut({ host: hostOf(baseUrl), model, pages: {} }, "firstToken");
 }
