@@ -1,4 +1,5 @@
 import type { ProviderCatalog } from "./_contract/definition";
+import { anthropic } from "./anthropic/definition";
 import { azureOpenAi } from "./azure-openai/definition";
 import { builtIn } from "./built-in/definition";
 import { cerebras } from "./cerebras/definition";
@@ -19,6 +20,7 @@ export const providerCatalog = {
   "local-transformers": localTransformers,
   openai: openAi,
   "azure-openai": azureOpenAi,
+  anthropic,
   "google-gemini": googleGemini,
   mistral,
   cohere,

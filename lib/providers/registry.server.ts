@@ -1,6 +1,7 @@
 import "server-only";
 import type { ProviderRuntime } from "./_contract/runtime";
 import type { ProviderType } from "./catalog";
+import { anthropicRuntime } from "./anthropic/runtime";
 import { azureOpenAiRuntime } from "./azure-openai/runtime";
 import { builtInRuntime } from "./built-in/runtime";
 import { cerebrasRuntime } from "./cerebras/runtime";
@@ -21,6 +22,7 @@ export const providerRuntimes = {
   "local-transformers": localTransformersRuntime,
   openai: openAiRuntime,
   "azure-openai": azureOpenAiRuntime,
+  anthropic: anthropicRuntime,
   "google-gemini": googleGeminiRuntime,
   mistral: mistralRuntime,
   cohere: cohereRuntime,
