@@ -12,6 +12,7 @@ import { mistral } from "./mistral/definition";
 import { ollama } from "./ollama/definition";
 import { openAi } from "./openai/definition";
 import { openAiCompatible } from "./openai-compatible/definition";
+import { replicate } from "./replicate/definition";
 import { together } from "./together/definition";
 
 /** Every provider by its type, in the order of the connection form. Safe in the browser. */
@@ -27,6 +28,7 @@ export const providerCatalog = {
   groq,
   cerebras,
   together,
+  replicate,
   "hugging-face": huggingFace,
   ollama,
   "openai-compatible": openAiCompatible,

@@ -14,6 +14,7 @@ import { mistralRuntime } from "./mistral/runtime";
 import { ollamaRuntime } from "./ollama/runtime";
 import { openAiRuntime } from "./openai/runtime";
 import { openAiCompatibleRuntime } from "./openai-compatible/runtime";
+import { replicateRuntime } from "./replicate/runtime";
 import { togetherRuntime } from "./together/runtime";
 
 /** How each provider of the catalogue is used; a missing or surplus one doesn't compile. */
@@ -29,6 +30,7 @@ export const providerRuntimes = {
   groq: groqRuntime,
   cerebras: cerebrasRuntime,
   together: togetherRuntime,
+  replicate: replicateRuntime,
   "hugging-face": huggingFaceRuntime,
   ollama: ollamaRuntime,
   "openai-compatible": openAiCompatibleRuntime,

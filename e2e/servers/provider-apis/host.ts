@@ -67,6 +67,8 @@ export class Problem extends Error {
 export interface Service {
   /** What a base URL ends in; empty or with a slash in front. */
   readonly basePath: string;
+  /** Calls that planned failures leave alone. */
+  spared?(asked: Asked): boolean;
   /** Throws a {@link Problem} unless the key is the right one. */
   authorise(asked: Asked, key: string): void;
   /** The body that the service sends for a problem, and its headers. */
@@ -153,7 +155,7 @@ async function handle(exchange: Exchange): Promise<void> {
     origin,
   };
   if (plan.delayMs > 0) await sleep(plan.delayMs);
-  const failure = plan.take(REQUEST_FAILURES);
+  const failure = service.spared?.(asked) ? null : plan.take(REQUEST_FAILURES);
   if (failure?.mode === "hang") return;
   if (failure?.mode === "garbage") {
     response.writeHead(200, { "content-type": "text/html" }).end("<html>Welcome to the proxy");

@@ -22,6 +22,7 @@ const INPUTS: Readonly<Record<string, Readonly<Record<string, object>>>> = {
   [REPLICATE_MODEL]: {
     prompt: string,
     system_prompt: string,
+    image: string,
     max_tokens: integer,
     temperature: number,
   },
@@ -51,6 +52,8 @@ export function replicateService(): Service {
   const predictions = new Map<string, Prediction>();
   return {
     basePath: "/v1",
+    // Sent when the answer is no longer waited for: it must not take a failure from the next call.
+    spared: ({ path }) => path.endsWith("/cancel"),
     authorise({ headers, path }, key) {
       // The address of a stream is a secret of its own.
       if (path.startsWith("/stream/")) return;
@@ -193,7 +196,7 @@ function shown(prediction: Prediction, { origin, plan }: Asked): object {
   const { id, model, text, promptTokens, status, given, error } = prediction;
   const over = isOver(prediction);
   const get = `${origin}/v1/predictions/${id}`;
-  const output = piecesOf(text).slice(0, given);
+  const output = error === null ? piecesOf(text).slice(0, given) : [];
   return {
     ...{ id, model, status, input: {}, logs: "", data_removed: false, source: "api" },
     version: model === REPLICATE_MODEL ? "hidden" : REPLICATE_VERSION,

@@ -21,6 +21,13 @@ export function subjectOf({ provider, connection }: Wire, model = ""): Subject {
   return { host: hostOf(connection.baseUrl), model, pages: provider.service.pages };
 }
 
+/** Whether a request goes where the connection leads: services also name addresses that are not theirs alone. */
+function isOwn(input: string | URL | Request, baseUrl: string): boolean {
+  const url = input instanceof Request ? input.url : String(input);
+  if (!URL.canParse(url) || !URL.canParse(baseUrl)) return false;
+  return new URL(url).origin === new URL(baseUrl).origin;
+}
+
 /** The host of a connection, for messages; the rest of an address may hold secrets. */
 export function hostOf(baseUrl: string): string {
   return URL.canParse(baseUrl) ? new URL(baseUrl).hostname : baseUrl.slice(0, 100);
@@ -31,12 +38,12 @@ export function endpoint(baseUrl: string, path: string): string {
 }
 
 /**
- * A fetch for one connection: it alone knows the key and puts it on each request, as the provider's definition says, and
- * it turns every answer that isn't a success into an AppError. `limits` caps each call; the wait for a connection is the
+ * A fetch for one connection: it alone knows the key and puts it on each request to the connection's own origin, as the
+ * provider's definition says, and on no other; it turns every answer that isn't a success into an AppError. `limits` caps each call; the wait for a connection is the
  * wire's.
  */
 export function apiFetch(
-  { provider, connection: { apiKey }, ports: { fetch }, timeouts, inCommonWords }: Wire,
+  { provider, connection: { baseUrl, apiKey }, ports: { fetch }, timeouts, inCommonWords }: Wire,
   { subject, limits }: { subject: Subject; limits: OutboundLimits },
 ): OutboundFetch {
   const { keyHeader, headers: always = {} } = provider.service;
@@ -46,7 +53,7 @@ export function apiFetch(
     // A library between may have put a key of its own there, which it took from the environment.
     for (const name of ["authorization", keyHeader]) headers.delete(name);
     for (const [name, value] of Object.entries(always)) headers.set(name, value);
-    if (apiKey !== null && apiKey !== "") {
+    if (apiKey !== null && apiKey !== "" && isOwn(input, baseUrl)) {
       headers.set(keyHeader, keyHeader === "authorization" ? `Bearer ${apiKey}` : apiKey);
     }
     const response = await fetch(input, { ...init, ...capped, headers }).catch((error: unknown) => {

@@ -14,8 +14,12 @@ const LIMITS = { maxBytes: 16 * 2 ** 20, timeoutMs: 15 * 60_000 };
 export interface Exchange {
   readonly wire: Wire;
   readonly subject: Subject;
-  /** Every byte that arrives counts as a sign of life. */
+  /** For the answer: every byte that arrives counts as a sign of life. */
   readonly fetch: OutboundFetch;
+  /** For what comes before it: the wait for the first token goes on. */
+  readonly prepare: OutboundFetch;
+  /** A sign of life of an answer that is fetched bit by bit. */
+  readonly alive: () => void;
   /** Aborts when the caller does, when patience is at an end, and when nobody reads any more. */
   readonly signal: AbortSignal;
 }
@@ -33,12 +37,16 @@ export async function* streamAnswer(
   request.signal.throwIfAborted();
   const subject = subjectOf(wire, request.model);
   const patience = new Patience(wire.timeouts, request.signal);
-  const call = watched(apiFetch(wire, { subject, limits: LIMITS }), patience, subject);
+  const alive = () => {
+    patience.progress();
+  };
+  const call = watched(apiFetch(wire, { subject, limits: LIMITS }), alive, subject);
   let passedOn = false;
   let usage: Usage | null = null;
   let finish: FinishReason | null = null;
   try {
-    const exchange = { wire, subject, fetch: call.fetch, signal: patience.signal };
+    const { fetch, prepare } = call;
+    const exchange = { wire, subject, fetch, prepare, alive, signal: patience.signal };
     for await (const chunk of ask(exchange)) {
       if (chunk.type === "usage") usage = chunk.usage;
       else if (chunk.type === "finish") finish = chunk.reason;
@@ -60,24 +68,25 @@ export async function* streamAnswer(
   yield { type: "finish", reason: finish };
 }
 
-/** A fetch that remembers its failure, because libraries between wrap or drop what it throws, and tells of each piece. */
-function watched(fetch: OutboundFetch, patience: Patience, subject: Subject) {
+/** Fetches that remember their failure, because libraries between wrap or drop what they throw. */
+function watched(fetch: OutboundFetch, alive: () => void, subject: Subject) {
   let failure: unknown = null;
   let contentType = "";
-  const watching: OutboundFetch = async (input, init) => {
+  const prepare: OutboundFetch = async (input, init) => {
     try {
-      const response = await fetch(input, init);
-      contentType = response.headers.get("content-type") ?? "";
-      return tapped(response, () => {
-        patience.progress();
-      });
+      return await fetch(input, init);
     } catch (error) {
       failure = error;
       throw error;
     }
   };
+  const watching: OutboundFetch = async (input, init) => {
+    const response = await prepare(input, init);
+    contentType = response.headers.get("content-type") ?? "";
+    return tapped(response, alive);
+  };
   return {
-    fetch: watching,
+    ...{ fetch: watching, prepare },
     failure: () => (isAppError(failure) ? failure : null),
     notAStream: () =>
       /json|html/.test(contentType) ? garbled(subject, `answered ${contentType}`) : null,
