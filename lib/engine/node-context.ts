@@ -35,7 +35,7 @@ export function nodeContext(
     },
     log: options.log,
     limits: run.limits,
-    models: metered(run, attempt.meter),
+    models: metered(run, nodeId, attempt.meter),
     knowledge: options.knowledge,
     files: options.files ?? NO_FILES,
   };
@@ -44,10 +44,11 @@ export function nodeContext(
 const NO_FILES: FilePort = { read: async () => [], search: async () => [] };
 
 /** The model port, counting tokens towards the node and the run's budget as they are reported. */
-function metered(run: Run, { usage }: Meter): ModelPort {
+function metered(run: Run, nodeId: string, { usage }: Meter): ModelPort {
+  const caller = { runId: run.options.runId, nodeId };
   return {
     async *chat(request) {
-      for await (const chunk of run.options.models.chat(request)) {
+      for await (const chunk of run.options.models.chat({ ...request, caller })) {
         if (chunk.type === "usage") {
           usage.inputTokens += chunk.usage.inputTokens;
           usage.outputTokens += chunk.usage.outputTokens;

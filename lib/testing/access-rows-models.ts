@@ -47,5 +47,22 @@ export const MODEL_ROWS = {
     input: async (world) => ({ ...(await namedModel(world)), ...named() }),
     foreign,
   },
+  "usage.summary": { cells: editors, input: () => ({ days: 7 }) },
+  "usage.csv": { cells: editors, input: () => ({ days: 7 }) },
+  "usage.budgets": { cells: editors },
+  "usage.setBudget": {
+    cells: editors,
+    input: async (world) => ({ connectionId: (await connection(world)).id, monthly: 5 }),
+    foreign,
+  },
+  "usage.setPrice": {
+    cells: editors,
+    input: async (world) => ({
+      connectionId: (await connection(world)).id,
+      model: "m",
+      price: { input: 1, output: 2 },
+    }),
+    foreign,
+  },
   "namedModel.delete": { cells: editors, input: namedModel, foreign },
 } satisfies Record<string, AccessRow>;

@@ -19,6 +19,7 @@ import { sourceRouter } from "./routers/source";
 import { storeRouter } from "./routers/store";
 import { testQuestionRouter } from "./routers/test-question";
 import { uploadRouter } from "./routers/upload";
+import { usageRouter } from "./routers/usage";
 import { workflowRouter } from "./routers/workflow";
 import { workspaceRouter } from "./routers/workspace";
 
@@ -41,6 +42,7 @@ export const appRouter = router({
   store: storeRouter,
   testQuestion: testQuestionRouter,
   upload: uploadRouter,
+  usage: usageRouter,
   workflow: workflowRouter,
   workspace: workspaceRouter,
 });

@@ -89,6 +89,8 @@ export interface ModelRequest {
   /** Asked in this order where the one before fails before its first word. */
   readonly fallbacks?: readonly ModelChoice[];
   readonly onFallback?: (fallback: Fallback) => void;
+  /** Who asks, for the account of what was used; the engine fills it in. */
+  readonly caller?: { readonly runId: string; readonly nodeId: string };
   readonly messages: readonly ChatMessage[];
   /** The same question and passages as data, for a model that answers by quoting and reads no prompt. */
   readonly grounding?: { readonly question: string; readonly passages: readonly Passage[] };

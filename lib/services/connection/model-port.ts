@@ -11,14 +11,23 @@ import type { Connection } from "@/lib/providers/_contract/runtime";
 import { hostOf } from "@/lib/providers/_wire/api-fetch";
 import { timedOut } from "@/lib/providers/_wire/failures";
 import { needsNoConnection } from "@/lib/providers/catalog";
+import type { Usage } from "@/lib/graph/values";
+import { log } from "@/lib/telemetry/log";
 import type { WorkspaceScope } from "../context";
+import { checkBudget } from "../usage/budget";
+import { recordCall } from "../usage/record-call";
 import { breakers } from "./breaker";
 import { openConnection, type OpenConnection } from "./open";
 
 /** Milliseconds a model has for its first word where another one stands ready. */
 const FIRST_WORD_MS = 30_000;
 
-type Open = (connectionId: string) => Promise<OpenConnection>;
+/** What the calls of a port share. */
+interface Shop {
+  readonly ctx: WorkspaceScope;
+  readonly open: (connectionId: string) => Promise<OpenConnection>;
+  readonly firstWordMs: number;
+}
 type Request = Omit<ModelRequest, "model" | "fallbacks" | "onFallback">;
 
 /**
@@ -43,7 +52,7 @@ export function createModelPort(
     opened.delete(id);
     return early ?? openConnection(ctx, id);
   };
-  return { chat: (request) => inOrder({ open, firstWordMs }, request) };
+  return { chat: (request) => inOrder({ ctx, open, firstWordMs }, request) };
 }
 
 /**
@@ -51,7 +60,7 @@ export function createModelPort(
  * answer and the other half of another would be neither's.
  */
 async function* inOrder(
-  { open, firstWordMs }: { open: Open; firstWordMs: number },
+  shop: Shop,
   { model, fallbacks = [], onFallback, ...request }: ModelRequest,
 ): AsyncGenerator<ChatChunk, void> {
   const choices = [model, ...fallbacks];
@@ -59,8 +68,8 @@ async function* inOrder(
     const next = choices[index + 1];
     let passedOn = false;
     try {
-      const patience = next ? firstWordMs : null;
-      for await (const chunk of ask(open, choice, { request, patience })) {
+      const patience = next ? shop.firstWordMs : null;
+      for await (const chunk of ask(shop, choice, { request, patience })) {
         passedOn = true;
         yield chunk;
       }
@@ -84,11 +93,11 @@ interface Attempt {
 }
 
 async function* ask(
-  open: Open,
+  shop: Shop,
   choice: ModelChoice,
   { request, patience }: Attempt,
 ): AsyncGenerator<ChatChunk, void> {
-  const opened = await open(choice.connectionId);
+  const opened = await shop.open(choice.connectionId);
   opened.mayUse(choice.model);
   const { runtime, connection, ports } = opened;
   if (!runtime.chat) throw new AppError("connection.no-chat", "bad-request");
@@ -98,6 +107,7 @@ async function* ask(
     yield* chat.stream({ ...request, model: choice.model });
     return;
   }
+  if (opened.budgeted) await checkBudget(shop.ctx, choice.connectionId);
   const breaker = breakers.of(choice.connectionId, choice.model);
   breaker.enter(choice.model);
   const wait = firstWord(request.signal, patience);
@@ -111,6 +121,7 @@ async function* ask(
       if (!settled) breaker.succeeded();
       settled = true;
       wait.came();
+      if (chunk.type === "usage") account(shop.ctx, { choice, opened, request }, chunk.usage);
       yield chunk;
     }
   } catch (error) {
@@ -145,4 +156,20 @@ function firstWord(signal: AbortSignal, ms: number | null) {
 
 function tooSlow({ baseUrl }: Connection, model: string): AppError {
   return timedOut({ host: hostOf(baseUrl), model, pages: {} }, "firstToken");
+}
+
+interface Asked {
+  readonly choice: ModelChoice;
+  readonly opened: OpenConnection;
+  readonly request: Request;
+}
+
+/** Keeps what a call used behind its back: an answer is not held up by its bill, and not lost with it. */
+function account(ctx: WorkspaceScope, { choice, opened, request }: Asked, usage: Usage): void {
+  const { workspace, sql } = ctx;
+  const price = opened.priceOf(choice.model);
+  const call = { workspaceId: workspace.id, ...choice, caller: request.caller, usage, price };
+  recordCall(sql, call).catch((error: unknown) => {
+    log().error({ err: error, connectionId: choice.connectionId }, "model usage not stored");
+  });
 }

@@ -3,6 +3,8 @@ import { pathToFileURL } from "node:url";
 import { AppError } from "@/lib/errors/app-error";
 import { allowedBy, type AllowedHost } from "@/lib/net/allow-list";
 import type { Connection, ProviderPorts, ProviderRuntime } from "@/lib/providers/_contract/runtime";
+import type { Price } from "@/lib/providers/_prices/price-list";
+import { listPriceOf } from "@/lib/providers/_prices/price-of";
 import { isProviderType, needsNoConnection } from "@/lib/providers/catalog";
 import { providerRuntimes } from "@/lib/providers/registry.server";
 import type { WorkspaceScope } from "../context";
@@ -20,6 +22,10 @@ export interface OpenConnection {
   readonly runtime: ProviderRuntime;
   readonly connection: Connection;
   readonly ports: ProviderPorts;
+  /** What a model costs, as people set it or the price list says; null where neither knows. */
+  priceOf(model: string): Price | null;
+  /** Whether what may be spent is limited for it. */
+  readonly budgeted: boolean;
   /** Throws `model-policy.provider`, `model-policy.model` when the workspace's rules forbid it; ask before each call. */
   mayUse(model: string): void;
   /** Tokens that a named model reads and writes together, as far as people said it; null where its name has to tell. */
@@ -41,6 +47,8 @@ interface Row {
   readonly hosts: AllowedHost[];
   readonly policy: unknown;
   readonly named: readonly (KnownContext & { readonly model: string })[];
+  readonly prices: readonly (Price & { readonly model: string })[];
+  readonly budgeted: boolean;
 }
 
 const OPEN = `
@@ -54,7 +62,13 @@ const OPEN = `
     select coalesce(json_agg(json_build_object(
       'model', model, 'contextTokens', "contextTokens", 'baseModel', "baseModel")), '[]')
     from "NamedModel" where "connectionId" = $1 and "workspaceId" = $2
-  ) as named
+  ) as named, (
+    select coalesce(json_agg(json_build_object('model', model, 'input', input, 'output', output)), '[]')
+    from "ModelPrice" where "connectionId" = $1 and "workspaceId" = $2
+  ) as prices, exists (
+    select 1 from "ModelBudget"
+    where "workspaceId" = $2 and ("connectionId" is null or "connectionId" = $1)
+  ) as budgeted
   from "ModelConnection" where id = $1 and "workspaceId" = $2 and "deletedAt" is null`;
 
 /**
@@ -66,8 +80,8 @@ export async function openConnection(ctx: WorkspaceScope, id: string): Promise<O
     // Where such a provider is, is on this machine: in the folder of its models, if it has any.
     const connection = { baseUrl: pathToFileURL(ctx.models.dir).href, apiKey: null };
     const ports = { fetch: ctx.outbound.fetch };
-    const free = { mayUse: () => undefined, contextOf: () => null };
-    return { runtime: providerRuntimes[id], connection, ports, ...free };
+    const free = { mayUse: () => undefined, contextOf: () => null, priceOf: () => FREE };
+    return { runtime: providerRuntimes[id], connection, ports, budgeted: false, ...free };
   }
   const rows = await ctx.sql.query<Row>(OPEN, [id, ctx.workspace.id]);
   const row = found("connection", rows[0]);
@@ -85,9 +99,21 @@ export async function openConnection(ctx: WorkspaceScope, id: string): Promise<O
       if (refusal) throw refusal;
     },
     contextOf: (model) => row.named.find((one) => one.model === model) ?? null,
+    priceOf: (model) => priceIn(row, model),
+    budgeted: row.budgeted,
   };
 }
 
 function policyOf({ policy }: Row): ModelPolicy {
   return policy === null ? OPEN_POLICY : modelPolicySchema.parse(policy);
+}
+
+const FREE: Price = { input: 0, output: 0 };
+
+/** What people set comes first, then the list; a model of one's own costs what its base does, where nobody says more. */
+function priceIn({ provider, prices, named }: Row, model: string): Price | null {
+  const set = prices.find((one) => one.model === model);
+  if (set) return { input: set.input, output: set.output };
+  const base = named.find((one) => one.model === model)?.baseModel ?? null;
+  return listPriceOf(provider, model) ?? (base === null ? null : listPriceOf(provider, base));
 }

@@ -45,6 +45,8 @@ export const actions = {
   "named-model.create": "Gave a model a name",
   "named-model.update": "Changed what is known of a model",
   "named-model.delete": "Took the name of a model away",
+  "model-price.set": "Set the price of a model",
+  "model-budget.set": "Changed what may be spent on models",
   "model-policy.set": "Changed which models may be used",
   "local-model.download": "Downloaded a model to this machine",
   "local-model.cancel": "Cancelled the download of a model",

@@ -1,5 +1,7 @@
 /** Texts of `errors.<code>` for what people, their workspaces and their documents meet. */
 export const errorsServices = {
+  "budget.used-up":
+    "What may be spent on models this month ({limit, number, ::currency/USD}) is spent. An admin can raise the budget under Insights; next month it begins anew.",
   internal: "Something on the server went wrong. It was noted in the log. Try again in a moment.",
   "account.closed":
     "This installation already has an owner. Ask an administrator of your workspace for an invitation link.",

@@ -1,0 +1,38 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { SqlPort } from "@/lib/db/sql";
+import type { Usage } from "@/lib/graph/values";
+import { costOf } from "@/lib/providers/_prices/price-of";
+import type { Price } from "@/lib/providers/_prices/price-list";
+
+export interface CallMade {
+  readonly workspaceId: string;
+  readonly connectionId: string;
+  readonly model: string;
+  readonly caller: { readonly runId: string; readonly nodeId: string } | undefined;
+  readonly usage: Usage;
+  readonly price: Price | null;
+}
+
+/** The workflow is looked up, because whoever calls a model knows its run only. */
+const INSERT = `
+  insert into "ModelCall" (id, "workspaceId", "connectionId", model, "runId", "nodeId", "workflowId", "inputTokens",
+    "outputTokens", cost)
+  select $1, $2, $3, $4, $5::text, $6::text,
+    (select "workflowId" from "Run" where id = $5::text and "workspaceId" = $2), $7::integer, $8::integer, $9::float8`;
+
+/** Keeps what a call used, and what it cost at today's price; a cost that isn't known stays unknown. */
+export async function recordCall(sql: SqlPort, call: CallMade): Promise<void> {
+  const { inputTokens, outputTokens } = call.usage;
+  await sql.query(INSERT, [
+    randomUUID(),
+    call.workspaceId,
+    call.connectionId,
+    call.model,
+    call.caller?.runId ?? null,
+    call.caller?.nodeId ?? null,
+    inputTokens,
+    outputTokens,
+    call.price && costOf(call.price, call.usage),
+  ]);
+}
