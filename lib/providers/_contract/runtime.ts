@@ -132,8 +132,20 @@ export interface ModelInfo {
   readonly structuredOutput?: boolean;
   readonly vision?: boolean;
   readonly reasoning?: boolean;
-  /** US dollars per million tokens. */
-  readonly price?: { readonly input: number; readonly output: number };
+  readonly price?: ModelPrice;
+}
+
+/** US dollars per million tokens. */
+export interface TokenPrices {
+  readonly input: number;
+  readonly output: number;
+  /** Of input that the service still had from a call before; absent where that costs what other input does. */
+  readonly cachedInput?: number;
+}
+
+export interface ModelPrice extends TokenPrices {
+  /** What the whole call costs once its input is longer than that many tokens. */
+  readonly longPrompt?: TokenPrices & { readonly overTokens: number };
 }
 
 /** How a provider is used. The members match the definition's abilities. */
