@@ -301,7 +301,7 @@ function stream(reply: Reply, answer: Answer): Promise<boolean> {
       event("message_stop", {}),
     ],
     garbled: "event: content_block_delta\ndata: {oops\n\n",
-    error: event("error", { error: { type: "overloaded_error", message: "Overloaded" } }),
+    error: event("error", { error: { type: "overloaded_error", message: "Overloaded: {key}" } }),
   });
 }
 

@@ -223,7 +223,7 @@ function stream(reply: Reply, { played, finish, usage }: Answer): Promise<boolea
   const { toolCall } = played;
   const end = event("message-end", { delta: { finish_reason: finish, usage } });
   const error = event("message-end", {
-    delta: { finish_reason: "ERROR", error: "internal error during generation" },
+    delta: { finish_reason: "ERROR", error: "internal error during generation for {key}" },
   });
   const garbled = "event: content-delta\ndata: {oops\n\n";
   if (toolCall) {

@@ -241,7 +241,7 @@ function frames(open: string[], pieces: string[], close: string[] = []) {
   return {
     ...{ open, pieces, close },
     garbled: "data: {oops\r\n\r\n",
-    error: `data: ${JSON.stringify({ error: { code: 503, message: "The model is overloaded.", status: "UNAVAILABLE" } })}\r\n\r\n`,
+    error: `data: ${JSON.stringify({ error: { code: 503, message: "The model is overloaded for {key}.", status: "UNAVAILABLE" } })}\r\n\r\n`,
   };
 }
 

@@ -35,7 +35,7 @@ export interface StreamFrames {
   readonly close: readonly string[];
   /** An event that breaks the service's own rules. */
   readonly garbled: string;
-  /** How the service says in the middle of a stream that it broke. */
+  /** How the service says in the middle of a stream that it broke; `{key}` is where it repeats the key. */
   readonly error: string;
 }
 
@@ -179,13 +179,14 @@ function planned(status: number, retryAfterSeconds: number | null, apiKey: strin
   return new Problem(status, message, { retryAfterSeconds });
 }
 
-function replyTo({ response, plan }: Exchange): Reply {
+function replyTo({ response, plan, apiKey }: Exchange): Reply {
   return {
     json: (value, status = 200) => {
       response.writeHead(status, { "content-type": "application/json" });
       response.end(JSON.stringify(value));
     },
-    stream: (frames) => stream(response, plan, frames),
+    stream: (frames) =>
+      stream(response, plan, { ...frames, error: frames.error.replace("{key}", apiKey) }),
   };
 }
 

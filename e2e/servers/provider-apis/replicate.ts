@@ -235,7 +235,7 @@ async function stream(reply: Reply, prediction: Prediction): Promise<void> {
     pieces: pieces.map((piece) => event("output", piece)),
     close: prediction.error === null ? [done()] : [failed(prediction.error), done("error")],
     garbled: "event: error\ndata: {oops\n\n",
-    error: failed("Prediction interrupted; please retry (code: PA)") + done("error"),
+    error: failed("Prediction of {key} interrupted; please retry (code: PA)") + done("error"),
   });
   if (!whole || isOver(prediction)) return;
   prediction.given = pieces.length;

@@ -182,6 +182,6 @@ function frames({ played, finish, usage, head }: Answer) {
       "data: [DONE]\n\n",
     ],
     garbled: "data: {oops\n\n",
-    error: `data: ${JSON.stringify({ error: "Request failed during generation: Server error: CUDA out of memory", error_type: "generation" })}\n\n`,
+    error: `data: ${JSON.stringify({ error: "Request failed during generation: Server error: CUDA out of memory for {key}", error_type: "generation" })}\n\n`,
   };
 }

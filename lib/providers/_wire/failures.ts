@@ -38,8 +38,7 @@ export function describeReply(
   subject: Subject,
   key: string | null,
 ): AppError {
-  const said = key ? text.replaceAll(key, "[redacted]") : text;
-  const cause = new Error(`HTTP ${String(status)}: ${redact(said).slice(0, 500)}`);
+  const cause = new Error(`HTTP ${String(status)}: ${forLog(text, key)}`);
   const { host, model, pages } = subject;
   const fail = (code: string, kind: ErrorKind, more: AppErrorOptions & { page?: string } = {}) => {
     const { page, ...options } = more;
@@ -62,6 +61,11 @@ export function describeReply(
   if (status === 413 || TOO_LONG.test(text)) return fail("context-too-long", "too-large");
   if (/content_filter|content_policy/i.test(text)) return fail("content-filter", "unavailable");
   return fail("request-refused", "unavailable");
+}
+
+/** A service's own words with everything that looks like a key masked, and the key itself whatever it looks like. */
+function forLog(said: string, key: string | null): string {
+  return redact(key ? said.replaceAll(key, "[redacted]") : said).slice(0, 500);
 }
 
 function atPage(page: string | undefined): { page?: string } {
@@ -96,12 +100,16 @@ export function garbled(subject: Subject, what: string): AppError {
   });
 }
 
-/** A stream without an end. Worth another try only while nothing of it was passed on; what a service said is for the log. */
-export function cutOff(subject: Subject, retryable: boolean, said = ""): AppError {
+/** A stream without an end. Worth another try only while nothing of it was passed on. */
+export function cutOff(
+  subject: Subject,
+  retryable: boolean,
+  reason?: { readonly said: string; readonly key: string | null },
+): AppError {
   return new AppError("model.cut-off", "unavailable", {
     params: named(subject),
     retryable,
-    ...(said !== "" && { cause: new Error(redact(said).slice(0, 500)) }),
+    ...(reason && { cause: new Error(forLog(reason.said, reason.key)) }),
   });
 }
 

@@ -58,7 +58,8 @@ export async function* streamAnswer(
     patience.throwIfAborted(subject);
   } catch (error) {
     patience.throwIfAborted(subject);
-    throw call.failure() ?? describeBroken(error, subject, passedOn);
+    const key = wire.connection.apiKey;
+    throw call.failure() ?? describeBroken(error, { subject, passedOn, key });
   } finally {
     // Also when the reader stops early: an answer nobody reads must not go on costing.
     patience.end();
@@ -104,9 +105,16 @@ function tapped(response: Response, onPiece: () => void): Response {
   return new Response(response.body?.pipeThrough(tap) ?? null, { status, statusText, headers });
 }
 
+interface Broken {
+  readonly subject: Subject;
+  readonly passedOn: boolean;
+  readonly key: string | null;
+}
+
 /** What broke while the answer came in: events that aren't JSON, a dropped connection, or an error sent as an event. */
-function describeBroken(error: unknown, subject: Subject, passedOn: boolean): Error {
+function describeBroken(error: unknown, { subject, passedOn, key }: Broken): Error {
   if (error instanceof SyntaxError) return garbled(subject, "events that are not JSON");
-  const ours = isAppError(error) && error.code !== "outbound.unreachable";
-  return ours ? error : cutOff(subject, !passedOn, error instanceof Error ? error.message : "");
+  if (isAppError(error) && error.code !== "outbound.unreachable") return error;
+  const said = error instanceof Error ? error.message : "";
+  return cutOff(subject, !passedOn, { said, key });
 }

@@ -7,7 +7,7 @@ import {
   type AIMessageChunk,
   type BaseMessage,
 } from "@langchain/core/messages";
-import { ToolCalls } from "@/lib/providers/_openai/tool-calls";
+import { ToolCalls } from "@/lib/providers/_wire/tool-calls";
 import type {
   ChatChunk,
   ChatMessage,

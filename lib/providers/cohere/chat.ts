@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { ToolCalls } from "@/lib/providers/_openai/tool-calls";
+import { ToolCalls } from "@/lib/providers/_wire/tool-calls";
 import type {
   ChatChunk,
   ChatMessage,

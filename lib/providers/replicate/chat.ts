@@ -68,10 +68,8 @@ const failure = z.object({ detail: z.string() });
 const ended = z.object({ reason: z.string().nullish() });
 
 /** https://replicate.com/docs/topics/predictions/streaming: `output`, `error` and `done` events; ends after `done` only. */
-async function* readStream(
-  url: string,
-  { subject, signal, fetch }: Exchange,
-): AsyncGenerator<ChatChunk> {
+async function* readStream(url: string, exchange: Exchange): AsyncGenerator<ChatChunk> {
+  const { subject, signal, fetch } = exchange;
   const response = await fetch(url, { headers: { accept: "text/event-stream" }, signal });
   let said = false;
   for await (const event of readEvents(response)) {
@@ -81,7 +79,7 @@ async function* readStream(
     }
     if (event.event === "error") {
       const { detail } = readEvent(event, failure, subject);
-      throw said ? new Error(detail) : describeFailed(detail, subject);
+      throw said ? new Error(detail) : describeFailed(detail, exchange);
     }
     if (event.event !== "done") continue;
     const { reason } = readEvent(event, ended, subject);
@@ -112,7 +110,7 @@ async function* poll(
   }
   if (latest.status === "succeeded") return;
   const said = typeof latest.error === "string" ? latest.error : `prediction ${latest.status}`;
-  throw given === "" ? describeFailed(said, exchange.subject) : new Error(said);
+  throw given === "" ? describeFailed(said, exchange) : new Error(said);
 }
 
 async function look(id: string, { wire, subject, signal, prepare }: Exchange): Promise<Prediction> {

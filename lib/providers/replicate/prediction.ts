@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { AppError } from "@/lib/errors/app-error";
 import type { Usage } from "@/lib/graph/values";
-import { describeReply, type Subject } from "@/lib/providers/_wire/failures";
+import { describeReply } from "@/lib/providers/_wire/failures";
+import type { Exchange } from "@/lib/providers/_wire/stream-answer";
 
 const tokens = z.number().nullish().catch(null);
 
@@ -32,9 +33,10 @@ export function usageOf({ metrics }: Prediction): Usage | null {
 }
 
 /** Why a prediction failed, in its model's own words; E005 is Replicate's code for what its filter stopped. */
-export function describeFailed(said: string, subject: Subject): AppError {
+export function describeFailed(said: string, { subject, wire }: Exchange): AppError {
   const filtered = /E005|flagged as sensitive|nsfw/i.test(said);
   const text = filtered ? `content_filter: ${said}` : said;
   const status = filtered || /too long|context (?:length|window)/i.test(said) ? 400 : 500;
-  return describeReply({ status, headers: new Headers(), text }, subject, null);
+  const reply = { status, headers: new Headers(), text };
+  return describeReply(reply, subject, wire.connection.apiKey);
 }
