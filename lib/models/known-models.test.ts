@@ -43,8 +43,6 @@ describe("knownModel", () => {
     ["anthropic", "claude-haiku-4-5-20251001", 1],
     ["groq", "openai/gpt-oss-120b", 0.15],
     ["cerebras", "gpt-oss-120b", 0.35],
-    ["built-in", "quote", 0],
-    ["local-transformers", "anything", 0],
   ])("knows what %s wants for the input of %s", (provider, model, input) => {
     expect(knownModel(provider, model)?.price?.input).toBe(input);
   });
@@ -54,7 +52,9 @@ describe("knownModel", () => {
     ["openai", "gpt-4o-minimal"],
     ["openai", "ft:babbage-002:acme::Ab1"],
     ["openai-compatible", "gpt-4o-mini"],
+    ["openai", "gpt-4o-audio-preview"],
     ["nobody", "gpt-4o-mini"],
+    ["toString", "gpt-4o-mini"],
     ["openai", "constructor"],
   ])("knows nothing of %s's %s", (provider, model) => {
     expect(knownModel(provider, model)).toBeNull();

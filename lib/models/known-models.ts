@@ -1,6 +1,5 @@
 import { z } from "zod/mini";
 import type { ModelInfo } from "@/lib/providers/_contract/runtime";
-import { isProviderType, needsNoConnection } from "@/lib/providers/catalog";
 import stored from "./known-models.json" with { type: "json" };
 
 const tokenPrices = {
@@ -62,9 +61,6 @@ const FINE_TUNED = /^(ft:([^:]+)):/;
  * can, and costs what such models do where that is known.
  */
 export function knownModel(provider: string, model: string): Partial<KnownModel> | null {
-  if (isProviderType(provider) && needsNoConnection(provider)) {
-    return { price: { input: 0, output: 0 } };
-  }
   const [, tuned, base] = FINE_TUNED.exec(model) ?? [];
   if (tuned === undefined || base === undefined) return find(provider, model);
   const { price: _, ...ofBase } = find(provider, base) ?? {};

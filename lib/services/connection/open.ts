@@ -2,9 +2,14 @@ import "server-only";
 import { pathToFileURL } from "node:url";
 import { AppError } from "@/lib/errors/app-error";
 import { allowedBy, type AllowedHost } from "@/lib/net/allow-list";
-import type { Connection, ProviderPorts, ProviderRuntime } from "@/lib/providers/_contract/runtime";
-import type { Price } from "@/lib/providers/_prices/price-list";
-import { listPriceOf } from "@/lib/providers/_prices/price-of";
+import { knownModel } from "@/lib/models/known-models";
+import type {
+  Connection,
+  ModelPrice,
+  ProviderPorts,
+  ProviderRuntime,
+  TokenPrices,
+} from "@/lib/providers/_contract/runtime";
 import { isProviderType, needsNoConnection } from "@/lib/providers/catalog";
 import { providerRuntimes } from "@/lib/providers/registry.server";
 import type { WorkspaceScope } from "../context";
@@ -22,8 +27,8 @@ export interface OpenConnection {
   readonly runtime: ProviderRuntime;
   readonly connection: Connection;
   readonly ports: ProviderPorts;
-  /** What a model costs, as people set it or the price list says; null where neither knows. */
-  priceOf(model: string): Price | null;
+  /** What a model costs, as people set it or the catalogue says; null where neither knows. */
+  priceOf(model: string): ModelPrice | null;
   /** Whether what may be spent is limited for it. */
   readonly budgeted: boolean;
   /** Throws `model-policy.provider`, `model-policy.model` when the workspace's rules forbid it; ask before each call. */
@@ -47,7 +52,7 @@ interface Row {
   readonly hosts: AllowedHost[];
   readonly policy: unknown;
   readonly named: readonly (KnownContext & { readonly model: string })[];
-  readonly prices: readonly (Price & { readonly model: string })[];
+  readonly prices: readonly (TokenPrices & { readonly model: string })[];
   readonly budgeted: boolean;
 }
 
@@ -108,12 +113,13 @@ function policyOf({ policy }: Row): ModelPolicy {
   return policy === null ? OPEN_POLICY : modelPolicySchema.parse(policy);
 }
 
-const FREE: Price = { input: 0, output: 0 };
+const FREE: ModelPrice = { input: 0, output: 0 };
 
 /** What people set comes first, then the list; a model of one's own costs what its base does, where nobody says more. */
-function priceIn({ provider, prices, named }: Row, model: string): Price | null {
+function priceIn({ provider, prices, named }: Row, model: string): ModelPrice | null {
   const set = prices.find((one) => one.model === model);
   if (set) return { input: set.input, output: set.output };
   const base = named.find((one) => one.model === model)?.baseModel ?? null;
-  return listPriceOf(provider, model) ?? (base === null ? null : listPriceOf(provider, base));
+  const listed = (id: string) => knownModel(provider, id)?.price ?? null;
+  return listed(model) ?? (base === null ? null : listed(base));
 }

@@ -2,8 +2,8 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { SqlPort } from "@/lib/db/sql";
 import type { Usage } from "@/lib/graph/values";
-import { costOf } from "@/lib/providers/_prices/price-of";
-import type { Price } from "@/lib/providers/_prices/price-list";
+import { costOf } from "@/lib/models/cost";
+import type { ModelPrice } from "@/lib/providers/_contract/runtime";
 
 export interface CallMade {
   readonly workspaceId: string;
@@ -11,7 +11,7 @@ export interface CallMade {
   readonly model: string;
   readonly caller: { readonly runId: string; readonly nodeId: string } | undefined;
   readonly usage: Usage;
-  readonly price: Price | null;
+  readonly price: ModelPrice | null;
 }
 
 /** The workflow is looked up, because whoever calls a model knows its run only. */
