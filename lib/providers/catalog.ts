@@ -7,6 +7,7 @@ import { cohere } from "./cohere/definition";
 import { googleGemini } from "./google-gemini/definition";
 import { groq } from "./groq/definition";
 import { huggingFace } from "./hugging-face/definition";
+import { huggingFaceEndpoint } from "./hugging-face-endpoint/definition";
 import { localTransformers } from "./local-transformers/definition";
 import { mistral } from "./mistral/definition";
 import { ollama } from "./ollama/definition";
@@ -30,6 +31,7 @@ export const providerCatalog = {
   together,
   replicate,
   "hugging-face": huggingFace,
+  "hugging-face-endpoint": huggingFaceEndpoint,
   ollama,
   "openai-compatible": openAiCompatible,
 } as const satisfies ProviderCatalog;

@@ -9,6 +9,7 @@ import { cohereRuntime } from "./cohere/runtime";
 import { googleGeminiRuntime } from "./google-gemini/runtime";
 import { groqRuntime } from "./groq/runtime";
 import { huggingFaceRuntime } from "./hugging-face/runtime";
+import { huggingFaceEndpointRuntime } from "./hugging-face-endpoint/runtime";
 import { localTransformersRuntime } from "./local-transformers/runtime";
 import { mistralRuntime } from "./mistral/runtime";
 import { ollamaRuntime } from "./ollama/runtime";
@@ -32,6 +33,7 @@ export const providerRuntimes = {
   together: togetherRuntime,
   replicate: replicateRuntime,
   "hugging-face": huggingFaceRuntime,
+  "hugging-face-endpoint": huggingFaceEndpointRuntime,
   ollama: ollamaRuntime,
   "openai-compatible": openAiCompatibleRuntime,
 } as const satisfies Record<ProviderType, ProviderRuntime>;

@@ -13,8 +13,8 @@ const MAX_BYTES = 64 * 2 ** 20;
 export interface EmbedProtocol<Schema extends z.ZodType> {
   readonly model: string;
   readonly url: string;
-  /** Most texts of one request. */
-  readonly batchTexts: number;
+  /** Most texts of one request; asked for once where the server has to say it. */
+  readonly batchTexts: number | ((signal: AbortSignal) => Promise<number>);
   bodyOf(texts: readonly string[], purpose: EmbedOptions["purpose"]): object;
   readonly reply: Schema;
   vectorsOf(reply: z.output<Schema>): readonly number[][];
@@ -29,6 +29,7 @@ export function createBatchEmbedder<Schema extends z.ZodType>(
   const limits = { maxBytes: MAX_BYTES, timeoutMs: wire.timeouts.firstTokenMs };
   const fetch = apiFetch(wire, { subject, limits });
   let dimension: number | null = null;
+  let batchTexts = typeof protocol.batchTexts === "number" ? protocol.batchTexts : null;
   const ask = async (texts: readonly string[], { signal, purpose }: EmbedOptions) => {
     const response = await fetch(protocol.url, {
       method: "POST",
@@ -51,8 +52,11 @@ export function createBatchEmbedder<Schema extends z.ZodType>(
     },
     async embed(texts, options) {
       options.signal.throwIfAborted();
+      if (texts.length === 0) return [];
       const vectors: number[][] = [];
-      for (const batch of batchesOf(texts, protocol.batchTexts)) {
+      if (typeof protocol.batchTexts === "function")
+        batchTexts ??= await protocol.batchTexts(options.signal);
+      for (const batch of batchesOf(texts, batchTexts ?? 1)) {
         for (const vector of await ask(batch, options)) {
           dimension ??= vector.length;
           if (vector.length !== dimension) throw garbled(subject, "vectors of different lengths");
