@@ -1,7 +1,8 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Ellipsis, PencilLine, Trash2, Zap } from "lucide-react";
+import { Ellipsis, Gauge, PencilLine, Trash2, Zap } from "lucide-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
@@ -15,6 +16,10 @@ import { useErrorToast } from "@/components/ui/use-error-toast";
 import { useTRPC } from "@/lib/trpc/client";
 import type { ConnectionSummary } from "./connection-table";
 
+const LimitsDialog = dynamic(async () => (await import("./limits-dialog")).LimitsDialog, {
+  loading: () => null,
+});
+
 export interface ConnectionMenuProps {
   connection: ConnectionSummary;
   onEdit: () => void;
@@ -27,6 +32,7 @@ export function ConnectionMenu({ connection, onEdit }: ConnectionMenuProps) {
   const onError = useErrorToast();
   const { slug: workspace } = useWorkspace();
   const [deleting, setDeleting] = useState(false);
+  const [limiting, setLimiting] = useState(false);
   const { id, name } = connection;
   const test = useMutation(
     trpc.connection.test.mutationOptions({
@@ -63,11 +69,15 @@ export function ConnectionMenu({ connection, onEdit }: ConnectionMenuProps) {
         <MenuItem icon={PencilLine} onSelect={onEdit}>
           {t("common.edit")}
         </MenuItem>
+        <MenuItem icon={Gauge} onSelect={() => setLimiting(true)}>
+          {t("models.limits.action")}
+        </MenuItem>
         <MenuSeparator />
         <MenuItem icon={Trash2} tone="danger" onSelect={() => setDeleting(true)}>
           {t("common.delete")}
         </MenuItem>
       </Menu>
+      {limiting && <LimitsDialog connection={connection} onClose={() => setLimiting(false)} />}
       <ConfirmDialog
         open={deleting}
         onOpenChange={setDeleting}

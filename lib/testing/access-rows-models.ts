@@ -28,6 +28,15 @@ export const MODEL_ROWS = {
     input: async (world) => ({ ...(await connection(world)), ...named() }),
     foreign,
   },
+  "connection.setLimits": {
+    cells: editors,
+    input: async (world) => ({
+      ...(await connection(world)),
+      maxConcurrent: 4,
+      tokensPerMinute: null,
+    }),
+    foreign,
+  },
   "connection.delete": { cells: editors, input: connection, foreign },
   "modelPolicy.get": { cells: members },
   "modelPolicy.affected": { cells: editors, input: () => ({ policy: OPEN_POLICY }) },

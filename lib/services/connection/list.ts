@@ -15,6 +15,8 @@ export async function listConnections({ ctx }: { ctx: WorkspaceContext }) {
         name: true,
         baseUrl: true,
         keyHint: true,
+        maxConcurrent: true,
+        tokensPerMinute: true,
         createdAt: true,
       },
     }),

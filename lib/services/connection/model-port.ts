@@ -1,6 +1,7 @@
 import "server-only";
 import { AppError, isAppError } from "@/lib/errors/app-error";
 import { toRunError } from "@/lib/engine/run-errors";
+import { countTokens } from "@/lib/grounding/text/count-tokens";
 import type {
   ChatChunk,
   ModelChoice,
@@ -14,6 +15,7 @@ import { needsNoConnection } from "@/lib/providers/catalog";
 import type { Usage } from "@/lib/graph/values";
 import { log } from "@/lib/telemetry/log";
 import type { WorkspaceScope } from "../context";
+import { takeTurn, type Turn } from "../model-turn/take";
 import { checkBudget } from "../usage/budget";
 import { recordCall } from "../usage/record-call";
 import { breakers } from "./breaker";
@@ -110,8 +112,15 @@ async function* ask(
   if (opened.budgeted) await checkBudget(shop.ctx, choice.connectionId);
   const breaker = breakers.of(choice.connectionId, choice.model);
   breaker.enter(choice.model);
+  const turn = await turnFor(shop, { choice, opened, request, patience }).catch(
+    (error: unknown) => {
+      breaker.left();
+      throw error;
+    },
+  );
   const wait = firstWord(request.signal, patience);
   let settled = false;
+  let used: number | null = null;
   try {
     for await (const chunk of chat.stream({
       ...request,
@@ -121,19 +130,46 @@ async function* ask(
       if (!settled) breaker.succeeded();
       settled = true;
       wait.came();
-      if (chunk.type === "usage") account(shop.ctx, { choice, opened, request }, chunk.usage);
+      if (chunk.type === "usage") {
+        used = chunk.usage.inputTokens + chunk.usage.outputTokens;
+        account(shop.ctx, { choice, opened, request }, chunk.usage);
+      }
       yield chunk;
     }
   } catch (error) {
     if (settled || request.signal.aborted) throw error;
     const failure = wait.ranOut() ? tooSlow(connection, choice.model) : error;
     settled = true;
+    // What failed before its first word is not counted by the service either.
+    used = 0;
     breaker.failed(failure);
     throw failure;
   } finally {
     wait.came();
     if (!settled) breaker.left();
+    void turn?.end(used);
   }
+}
+
+/** Milliseconds to wait until the key may be used once more: in vain less long where another model stands ready. */
+const TURN_MS = { last: 30_000, other: 5_000 };
+/** Expected of an answer whose length nobody limits. */
+const ANSWER_TOKENS = 1000;
+
+/** Waits for the turn of a call under a key with limits; null under one without. */
+async function turnFor(
+  { ctx }: Shop,
+  { choice, opened, request, patience }: Asked & Attempt,
+): Promise<Turn | null> {
+  if (opened.limits === null) return null;
+  const prompt = request.messages.reduce((sum, { content }) => sum + countTokens(content), 0);
+  return takeTurn(ctx, {
+    connectionId: choice.connectionId,
+    limits: opened.limits,
+    tokens: prompt + (request.maxOutputTokens ?? ANSWER_TOKENS),
+    patienceMs: patience === null ? TURN_MS.last : TURN_MS.other,
+    signal: request.signal,
+  });
 }
 
 /** A signal that also aborts when the first word takes longer than `ms`. */

@@ -19,6 +19,7 @@ import {
   refusalOf,
   type ModelPolicy,
 } from "../model-policy/policy";
+import type { KeyLimits } from "../model-turn/take";
 import { found } from "../not-found";
 import { openKey } from "./secret";
 
@@ -31,6 +32,8 @@ export interface OpenConnection {
   priceOf(model: string): ModelPrice | null;
   /** Whether what may be spent is limited for it. */
   readonly budgeted: boolean;
+  /** What its key may do at once; null where nothing is limited. */
+  readonly limits: KeyLimits | null;
   /** Throws `model-policy.provider`, `model-policy.model` when the workspace's rules forbid it; ask before each call. */
   mayUse(model: string): void;
   /** Tokens that a named model reads and writes together, as far as people said it; null where its name has to tell. */
@@ -54,10 +57,12 @@ interface Row {
   readonly named: readonly (KnownContext & { readonly model: string })[];
   readonly prices: readonly (TokenPrices & { readonly model: string })[];
   readonly budgeted: boolean;
+  readonly maxConcurrent: number | null;
+  readonly tokensPerMinute: number | null;
 }
 
 const OPEN = `
-  select id, "workspaceId", provider, "baseUrl", "sealedKey", (
+  select id, "workspaceId", provider, "baseUrl", "sealedKey", "maxConcurrent", "tokensPerMinute", (
     select coalesce(json_agg(json_build_object('host', host, 'port', port)), '[]')
     from "AllowedHost" where "workspaceId" = $2
   ) as hosts, (
@@ -86,7 +91,8 @@ export async function openConnection(ctx: WorkspaceScope, id: string): Promise<O
     const connection = { baseUrl: pathToFileURL(ctx.models.dir).href, apiKey: null };
     const ports = { fetch: ctx.outbound.fetch };
     const free = { mayUse: () => undefined, contextOf: () => null, priceOf: () => FREE };
-    return { runtime: providerRuntimes[id], connection, ports, budgeted: false, ...free };
+    const unlimited = { budgeted: false, limits: null };
+    return { runtime: providerRuntimes[id], connection, ports, ...unlimited, ...free };
   }
   const rows = await ctx.sql.query<Row>(OPEN, [id, ctx.workspace.id]);
   const row = found("connection", rows[0]);
@@ -106,7 +112,12 @@ export async function openConnection(ctx: WorkspaceScope, id: string): Promise<O
     contextOf: (model) => row.named.find((one) => one.model === model) ?? null,
     priceOf: (model) => priceIn(row, model),
     budgeted: row.budgeted,
+    limits: limitsOf(row),
   };
+}
+
+function limitsOf({ maxConcurrent, tokensPerMinute }: Row): KeyLimits | null {
+  return (maxConcurrent ?? tokensPerMinute) === null ? null : { maxConcurrent, tokensPerMinute };
 }
 
 function policyOf({ policy }: Row): ModelPolicy {

@@ -3,6 +3,7 @@ import { createConnection, createConnectionInput } from "@/lib/services/connecti
 import { deleteConnection } from "@/lib/services/connection/delete";
 import { listConnections } from "@/lib/services/connection/list";
 import { listConnectionModels } from "@/lib/services/connection/models";
+import { setLimits, setLimitsInput } from "@/lib/services/connection/set-limits";
 import { testConnection } from "@/lib/services/connection/test";
 import { updateConnection, updateConnectionInput } from "@/lib/services/connection/update";
 import { byId } from "@/lib/services/inputs";
@@ -22,6 +23,9 @@ export const connectionRouter = router({
   update: manage
     .input(updateConnectionInput)
     .mutation(({ ctx, input }) => updateConnection({ ctx: ctx.member, input })),
+  setLimits: manage
+    .input(setLimitsInput)
+    .mutation(({ ctx, input }) => setLimits({ ctx: ctx.member, input })),
   delete: manage
     .input(byId)
     .mutation(({ ctx, input }) => deleteConnection({ ctx: ctx.member, input })),

@@ -41,6 +41,7 @@ export const actions = {
   "test-question.replace": "Changed the test questions",
   "connection.create": "Added a model endpoint",
   "connection.update": "Changed a model endpoint",
+  "connection.limits": "Changed what the key of a model endpoint may do at once",
   "connection.delete": "Deleted a model endpoint",
   "named-model.create": "Gave a model a name",
   "named-model.update": "Changed what is known of a model",

@@ -12,6 +12,8 @@ export const modelErrors = {
     "{host} is receiving too many requests right now. Wait a moment and try again.",
   "model.paused":
     "{model} failed several times in a row and is left alone for a moment. Try again shortly, or choose another model.",
+  "model.busy":
+    "Too many answers are being written with this key: there was no room for {seconds, plural, one {# second} other {# seconds}}. Try again in a moment. An admin can raise what the key may do at once under Models.",
   "model.quota-used-up":
     "The account at {host} has used up its quota. Whoever pays for it has to raise the limit.",
   "model.unavailable": "{host} has a problem of its own (status {status}). Try again in a moment.",

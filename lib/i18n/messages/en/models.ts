@@ -79,6 +79,19 @@ export const models = {
     privateHint:
       "Addresses in a private network are closed at first. An admin opens them in Settings, under Private hosts.",
   },
+  limits: {
+    action: "Limits",
+    title: "Limits of {name}",
+    help: "What its key may do at once, counted over all workflows and everybody who asks. What comes on top waits its turn, 30 seconds at most.",
+    answers: "Answers at once",
+    answersHelp: "How many may be written at the same time.",
+    tokens: "Tokens a minute",
+    tokensHelp:
+      "Read and written together; one is about three quarters of a word. Providers name it as TPM.",
+    none: "No limit",
+    invalid: "Enter a whole number above 0, or nothing for no limit.",
+    saved: "The limits of {name} were changed.",
+  },
   delete: {
     title: "Delete {name}?",
     unused: "Nothing uses it. Its key is removed from this installation. This can't be undone.",
