@@ -77,6 +77,15 @@ function memory(
   };
 }
 
+/** A passage as a correction leaves it for the time until the real one is embedded. */
+async function standInFor(words: string): Promise<[NewPassage]> {
+  const made = memory();
+  await indexVersion({ ...version, document: { text: words, structure: [] } }, made.ports());
+  const passage = made.rows.get(0);
+  if (!passage) throw new Error("no passage");
+  return [{ ...passage, ordinal: -1, embedHash: "" }];
+}
+
 describe("indexVersion", () => {
   it("stores every passage in batches and tells the progress", async () => {
     const store = memory();
@@ -110,6 +119,17 @@ describe("indexVersion", () => {
       store.ports(),
     );
     expect(store.rows.size).toBe(total);
+  });
+
+  it("keeps what stands in for passages until the last of them is stored", async () => {
+    const store = memory({ failAfter: 2 });
+    const [standIn] = await standInFor("Rule 700 says something of its own.");
+    store.rows.set(-1, standIn);
+    await expect(indexVersion(version, store.ports())).rejects.toThrow("killed");
+    expect(store.rows.has(-1)).toBe(true);
+    store.revive();
+    await indexVersion(version, store.ports());
+    expect(store.rows.has(-1)).toBe(false);
   });
 
   it("embeds only what changed since an older version, titles included", async () => {

@@ -78,15 +78,15 @@ export async function indexVersion(
   const stored = new Map((await ports.stored()).map((place) => [place.ordinal, place]));
   const missing = wanted.filter((one) => !isStored(one, stored.get(one.chunk.ordinal)));
   const ordinals = new Set(wanted.map(({ chunk }) => chunk.ordinal));
-  let stale = [...stored.keys()].filter((ordinal) => !ordinals.has(ordinal));
+  const stale = [...stored.keys()].filter((ordinal) => !ordinals.has(ordinal));
   const total = wanted.length;
   let done = total - missing.length;
   if (missing.length === 0) await ports.put({ passages: [], stale, progress: { done, total } });
 
   for await (const passages of embedBatches(version, { missing, ports })) {
     done += passages.length;
-    await ports.put({ passages, stale, progress: { done, total } });
-    stale = [];
+    // What stands in for passages that are still to come goes with the last of them.
+    await ports.put({ passages, stale: done < total ? [] : stale, progress: { done, total } });
   }
   return { passages: total, tokens: wanted.reduce((sum, { chunk }) => sum + chunk.tokens, 0) };
 }

@@ -10,7 +10,7 @@ import { createCorrection } from "./write";
 
 export const addInput = z.object({ documentId: idSchema, text: correctionText });
 
-/** Adds a passage that is not in a document's file; it is found as soon as it is embedded. Throws `document.not-found`. */
+/** Adds a passage that is not in a document's file; found by its words from the answer on. Throws `document.not-found`. */
 export async function addPassage({
   ctx,
   input: { documentId, text },

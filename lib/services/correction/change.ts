@@ -1,14 +1,11 @@
 import "server-only";
 import { Prisma } from "@/lib/db/generated/client";
 import { sqlPort } from "@/lib/db/sql";
-import { coveredBy, placeCorrections } from "@/lib/knowledge/ingestion/corrections/correct";
-import { remainsOf } from "@/lib/knowledge/ingestion/corrections/remains";
-import type { Range } from "@/lib/knowledge/ingestion/chunking/pieces";
 import { createPassageStore } from "@/lib/vector-stores/postgres/passage-store";
-import { passagePart } from "@/lib/knowledge/ingestion/corrections/passage-part";
 import type { Tx, WorkspaceContext } from "../context";
 import { ALL_EXCLUDED } from "../indexing/index-version";
-import { activeCorrections } from "./active";
+import { activeCorrections, correctionOf } from "./active";
+import { standInFor } from "./stand-ins";
 
 interface DocumentToChange {
   id: string;
@@ -18,8 +15,8 @@ interface DocumentToChange {
 
 /**
  * Changes the corrections of a document in the caller's transaction, by what `write` does while nobody else can, and all
- * its indexes with them: from its end on nothing finds text that is covered, or a correction that has ended. What else the passages had
- * stays found, with the vectors they had, until the queued job has made the passages anew, new ones included.
+ * its indexes with them: from its end on nothing finds text that is covered, or a correction that has ended, and what
+ * holds now is found by its words, with borrowed vectors, until the queued job has made the passages anew.
  */
 export async function changeCorrections<T extends { ended: readonly string[] }>(
   tx: Tx,
@@ -35,11 +32,15 @@ export async function changeCorrections<T extends { ended: readonly string[] }>(
   });
   const written = await write();
   const corrections = await activeCorrections(tx, ctx, document.id);
+  const ended = await tx.correction.findMany({
+    where: { id: { in: [...written.ended] }, documentId: document.id, workspaceId },
+  });
   for (const { indexId, versionId, version, waits } of rows) {
-    const text = version.text ?? "";
-    const covered = coveredBy(placeCorrections(text, corrections));
     const target = { indexId, versionId, workspaceId };
-    await cutOut(tx, { target, document, text, covered, ended: written.ended });
+    const text = version.text ?? "";
+    await standInFor(createPassageStore(sqlPort(tx)), {
+      ...{ target, document, text, corrections, ended: ended.map(correctionOf) },
+    });
     if (!waits) continue;
     const passages = await createPassageStore(sqlPort(tx)).count(target);
     await tx.indexedVersion.update({
@@ -85,35 +86,4 @@ async function takeRows(tx: Tx, ctx: WorkspaceContext, documentId: string) {
 
 function codeOf(error: Prisma.JsonValue): unknown {
   return error !== null && typeof error === "object" && "code" in error ? error.code : null;
-}
-
-/** Takes covered text and ended corrections out of one index, and stores again what else their passages had. */
-async function cutOut(
-  tx: Tx,
-  of: {
-    target: { indexId: string; versionId: string; workspaceId: string };
-    document: DocumentToChange;
-    text: string;
-    covered: readonly Range[];
-    ended: readonly string[];
-  },
-): Promise<void> {
-  const { target, document, text, covered } = of;
-  const store = createPassageStore(sqlPort(tx));
-  const taken = await store.takeOut({ ...target, ranges: covered, correctionIds: of.ended });
-  // Below all there are, so that they are in nobody's way; the job replaces them.
-  const lowest = (await store.list(target)).reduce(
-    (least, { ordinal }) => Math.min(least, ordinal),
-    0,
-  );
-  const passages = taken
-    .filter(({ correctionId }) => correctionId === null)
-    .flatMap((passage) => remainsOf(text, passage, covered).map((range) => ({ passage, range })))
-    .map(({ passage, range }, index) =>
-      passagePart(passage, {
-        ...{ text, range, ordinal: lowest - 1 - index, versionId: target.versionId },
-        ...{ sourceId: document.sourceId, documentId: document.id, documentName: document.name },
-      }),
-    );
-  await store.putPassages({ ...target, passages });
 }

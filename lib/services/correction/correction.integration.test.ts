@@ -183,6 +183,59 @@ describe("edited and added passages", () => {
   });
 });
 
+describe("what a person wrote", () => {
+  it("is found by its words from the same moment on, in place of what it stands for", async () => {
+    const { ctx, storeId, documentId } = await answeringWorkspace(services);
+    const { target } = await saying(ctx, documentId, "twelve euros");
+    const edited = "A lost badge is replaced at the reception for fifteen euros.";
+    const { id } = await editPassage({ ctx, input: { documentId, target, text: edited } });
+    const [best] = await find(ctx, storeId, "Who replaces a lost badge at the reception?");
+    expect(best).toMatchObject({ text: edited, headings: ["Badges"], correction: { id } });
+    const added = "The lift holds eight people.";
+    const lift = await addPassage({ ctx, input: { documentId, text: added } });
+    expect((await find(ctx, storeId, "How many people holds the lift?"))[0]?.text).toBe(added);
+    const again = "The lift holds nine people.";
+    const target2 = { correctionId: lift.id };
+    await editPassage({ ctx, input: { documentId, target: target2, text: again } });
+    const lifts = textsOf(await find(ctx, storeId, "lift badge"));
+    expect(lifts).toContain(again);
+    expect(lifts).not.toContain(added);
+    expect(lifts).toContain(edited);
+    await expectProvable(ctx, storeId, "badge lift garage");
+
+    await services.drainJobs();
+    const { items } = await list(ctx, documentId);
+    expect(items.filter(({ correction }) => correction).map(({ found }) => found)).toEqual([
+      true,
+      true,
+    ]);
+    const passages = await find(ctx, storeId, "badge lift garage");
+    expect(passages.filter(({ text }) => text === edited || text === again)).toHaveLength(2);
+    await expectProvable(ctx, storeId, "badge lift garage");
+  });
+
+  it("gives way at once to what the document says when it is taken back", async () => {
+    const { ctx, storeId, documentId } = await answeringWorkspace(services);
+    const { target } = await saying(ctx, documentId, "twelve euros");
+    for (const drain of [false, true]) {
+      const made = await editPassage({ ctx, input: { documentId, target, text: "No badges." } });
+      if (drain) await services.drainJobs();
+      await undoCorrection({ ctx, input: { documentId, id: made.id } });
+      const found = textsOf(await find(ctx, storeId, "lost badge"));
+      expect(found).toContain("twelve euros");
+      expect(found).not.toContain("No badges.");
+      await expectProvable(ctx, storeId, "lost badge");
+      await services.drainJobs();
+    }
+    const { id } = await excludePassage({ ctx, input: { documentId, target } });
+    await services.drainJobs();
+    await undoCorrection({ ctx, input: { documentId, id: id ?? "" } });
+    expect(textsOf(await find(ctx, storeId, "lost badge"))).toContain("twelve euros");
+    await services.drainJobs();
+    expect((await list(ctx, documentId)).counts).toMatchObject({ corrected: 0, all: 2 });
+  });
+});
+
 describe("corrections", () => {
   it("survive another chunking and another embedding", async () => {
     const { ctx, storeId, id } = await withRules();

@@ -15,9 +15,9 @@ export const editInput = z.object({
 });
 
 /**
- * Lets a stretch of a document, or an earlier correction, read otherwise. What it read before is found no more from the
- * answer on, the new text as soon as it is embedded. Throws `document.not-found` and the errors of
- * {@link findStretch}.
+ * Lets a stretch of a document, or an earlier correction, read otherwise. From the answer on the new text is found in
+ * place of what it read before, by its words; by its meaning as soon as it is embedded. Throws `document.not-found` and the
+ * errors of {@link findStretch}.
  */
 export async function editPassage({
   ctx,

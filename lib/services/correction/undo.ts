@@ -10,8 +10,8 @@ import { endCorrections } from "./write";
 export const undoInput = z.object({ documentId: idSchema, id: idSchema });
 
 /**
- * Takes a correction back. Its text is found no more from the answer on; what it stood for is found again as soon as
- * it is embedded. Throws `document.not-found`, `correction.not-found`.
+ * Takes a correction back. From the answer on what it stood for is found again by its words, and its own text no more.
+ * Throws `document.not-found`, `correction.not-found`.
  */
 export async function undoCorrection({
   ctx,

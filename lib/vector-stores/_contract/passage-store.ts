@@ -95,7 +95,7 @@ export interface PassagePlace {
   parent: Omit<NewParent, "text"> | null;
 }
 
-/** A passage that was taken out, with what is needed to store a part of it again. */
+/** A passage with what is needed to store a part of it, or another in its place. */
 export type TakenPassage = Pick<
   NewPassage,
   "correctionId" | "ordinal" | "start" | "end" | "page" | "headings" | "embedding"
@@ -150,6 +150,13 @@ export interface PassageStore {
     ranges: readonly { start: number; end: number }[];
     correctionIds: readonly string[];
   }): Promise<TakenPassage[]>;
+  /** The passage of a version in an index that is nearest to an offset of its text; null when it has none. */
+  nearest(target: {
+    indexId: string;
+    workspaceId: string;
+    versionId: string;
+    offset: number;
+  }): Promise<TakenPassage | null>;
   /** Removes a document's passages from every index; returns how many there were. */
   deleteDocument(target: { workspaceId: string; documentId: string }): Promise<number>;
   /** Counts the passages of an index, or of one version in it. */

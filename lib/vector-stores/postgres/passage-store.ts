@@ -70,6 +70,7 @@ export function createPassageStore(
       );
     },
     takeOut: (target) => takeOut(sql, target),
+    nearest: (target) => nearest(sql, target),
     deleteDocument: ({ workspaceId, documentId }) =>
       remove(sql, "workspace_id = $1 and document_id = $2", [workspaceId, documentId]),
     count: (target) => count(sql, target),
@@ -206,6 +207,14 @@ async function list(
   );
 }
 
+const TAKEN = `correction_id as "correctionId", ordinal, start_offset as start, end_offset as "end", page,
+  to_json(headings) as headings, embedding::text as vector`;
+type TakenRow = Omit<TakenPassage, "embedding"> & { vector: string };
+
+function toTaken({ vector, ...taken }: TakenRow): TakenPassage {
+  return { ...taken, embedding: JSON.parse(vector) as number[] };
+}
+
 async function takeOut(
   sql: SqlPort,
   target: Parameters<PassageStore["takeOut"]>[0],
@@ -220,7 +229,7 @@ async function takeOut(
      )`,
     [indexId, workspaceId, versionId, ...covered],
   );
-  const rows = await sql.query<TakenPassage & { vector: string }>(
+  const rows = await sql.query<TakenRow>(
     `delete from search.passage p
      where index_id = $1 and workspace_id = $2 and version_id = $3 and (
        p.correction_id = any($6::text[]) or p.correction_id is null and exists (
@@ -228,14 +237,23 @@ async function takeOut(
          where start_offset < to_offset and end_offset > from_offset
        )
      )
-     returning correction_id as "correctionId", ordinal, start_offset as start, end_offset as "end", page,
-       to_json(headings) as headings, embedding::text as vector`,
+     returning ${TAKEN}`,
     [indexId, workspaceId, versionId, ...covered, target.correctionIds],
   );
-  return rows.map(({ vector, ...taken }) => ({
-    ...taken,
-    embedding: JSON.parse(vector) as number[],
-  }));
+  return rows.map(toTaken);
+}
+
+async function nearest(
+  sql: SqlPort,
+  target: Parameters<PassageStore["nearest"]>[0],
+): Promise<TakenPassage | null> {
+  const rows = await sql.query<TakenRow>(
+    `select ${TAKEN} from search.passage
+     where index_id = $1 and workspace_id = $2 and version_id = $3
+     order by correction_id is not null, abs(start_offset - $4::integer), ordinal limit 1`,
+    [target.indexId, target.workspaceId, target.versionId, target.offset],
+  );
+  return rows[0] ? toTaken(rows[0]) : null;
 }
 
 interface Row {
