@@ -113,7 +113,12 @@ export const verdictSchema = z.object({
 });
 export type Verdict = z.infer<typeof verdictSchema>;
 
-export const usageSchema = z.object({ inputTokens: z.number(), outputTokens: z.number() });
+export const usageSchema = z.object({
+  inputTokens: z.number(),
+  outputTokens: z.number(),
+  /** Of the input, what the service still had from a call before and may ask less for. */
+  cachedInputTokens: z.optional(z.number()),
+});
 export type Usage = z.infer<typeof usageSchema>;
 
 /** Where a person can turn instead: a web page or a mail. Nothing else may be opened by a click on it. */

@@ -25,6 +25,14 @@ export const FAILURES = [
   "end-early",
   /** Sends the first pieces and then an event that isn't JSON. */
   "garbled-event",
+  /** Sends the first pieces and then an error in place of the next. */
+  "error-event",
+  /** The answer ends early, and says that a filter took the rest. */
+  "filtered",
+  /** The answer ends early, and says that it reached its longest length. */
+  "too-long",
+  /** The model declines, in the field that is meant for it. */
+  "refusal",
 ] as const;
 export type Failure = (typeof FAILURES)[number];
 
@@ -38,7 +46,8 @@ export const controlSchema = z.object({
       times: z.number().int().min(1).default(1),
       /** Only calls of this path, such as `/v1/models`; others go well meanwhile. */
       on: z.string().optional(),
-      retryAfterSeconds: z.number().min(0).default(1),
+      /** Default: none, but 1 for `rate-limited`. */
+      retryAfterSeconds: z.number().min(0).optional(),
       /** For the mode `status`. */
       status: z.number().int().min(400).max(599).default(500),
     })
@@ -86,7 +95,7 @@ export interface Call {
 
 export interface PlannedFailure {
   readonly mode: Failure;
-  readonly retryAfterSeconds: number;
+  readonly retryAfterSeconds: number | null;
   readonly status: number;
   readonly on?: string | undefined;
 }
@@ -129,7 +138,7 @@ export class ControlState {
       this.alsoSay = "";
     }
     if (fail) {
-      const { mode, times = 1, retryAfterSeconds = 1, status = 500, on } = fail;
+      const { mode, times = 1, retryAfterSeconds = null, status = 500, on } = fail;
       const planned = { mode, retryAfterSeconds, status, on };
       this.#failures.push(...Array.from({ length: times }, () => planned));
     }
@@ -163,6 +172,6 @@ function drawFailures({ share, seed, ways }: NonNullable<Control["chaos"]>) {
     const fails = random() < share;
     const way = ways[Math.floor(random() * ways.length)];
     if (!fails || !way) return null;
-    return { mode: way.mode, status: way.status ?? 500, retryAfterSeconds: 1 };
+    return { mode: way.mode, status: way.status ?? 500, retryAfterSeconds: null };
   };
 }

@@ -1,13 +1,13 @@
-import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import { answerFrom, textOf } from "./answer";
+import { chat } from "./chat";
 import { ControlState, controlSchema, type Call, type Control } from "./control";
+import { OPENAI, type ServerDialect } from "./dialects";
 import { embed } from "./embed";
 import { scoresOf } from "./rerank";
-import { playFailure, sendError, sendJson, streamAnswer } from "./replies";
+import { playFailure, refuse, sendJson, usageOf } from "./replies";
 
 export const CHAT_MODEL = "quote-1";
 export const EMBEDDING_MODEL = "embed-1";
@@ -19,18 +19,14 @@ export interface ModelApiOptions {
   readonly apiKey?: string;
   /** Length of embeddings. */
   readonly dimension?: number;
-  /** Where the interface is; default `/v1`. */
-  readonly path?: string;
-  /** The header that carries the key: `authorization` (default) after the word Bearer, any other alone. */
-  readonly keyHeader?: string;
-  /** Refuses fields of a chat that its interface does not name, and sends usage unasked, as Mistral does. */
-  readonly strict?: boolean;
+  /** How it speaks; default: as OpenAI does. */
+  readonly dialect?: ServerDialect;
 }
 
 /** A running server. `control` and `calls` do what /control does over HTTP. */
 export interface ModelApi {
   readonly port: number;
-  /** Ends in /v1. */
+  /** Ends in the path of the interface. */
   readonly baseUrl: string;
   readonly apiKey: string;
   readonly calls: readonly Call[];
@@ -44,9 +40,9 @@ export interface ModelApi {
  */
 export async function startModelApi(options: ModelApiOptions = {}): Promise<ModelApi> {
   const { port = 0, apiKey = "sk-model-api-key", dimension = 256 } = options;
-  const { path = "/v1", keyHeader = "authorization", strict = false } = options;
+  const { dialect = OPENAI } = options;
   const state = new ControlState(dimension);
-  const api = { state, apiKey, base: path, keyHeader, strict };
+  const api = { state, apiKey, dialect };
   const server = createServer((request, response) => {
     handle({ request, response, ...api }).catch(() => response.destroy());
   });
@@ -57,7 +53,7 @@ export async function startModelApi(options: ModelApiOptions = {}): Promise<Mode
   const bound = (server.address() as AddressInfo).port;
   return {
     port: bound,
-    baseUrl: `http://127.0.0.1:${String(bound)}${path}`,
+    baseUrl: `http://127.0.0.1:${String(bound)}${dialect.path}`,
     apiKey,
     get calls() {
       return state.calls;
@@ -80,13 +76,12 @@ interface Exchange {
   readonly response: ServerResponse;
   readonly state: ControlState;
   readonly apiKey: string;
-  readonly base: string;
-  readonly keyHeader: string;
-  readonly strict: boolean;
+  readonly dialect: ServerDialect;
 }
 
 async function handle(exchange: Exchange): Promise<void> {
-  const { request, response, state, apiKey, base, keyHeader, strict } = exchange;
+  const { request, response, state, apiKey, dialect } = exchange;
+  const { path: base, keyHeader } = dialect;
   const path = new URL(request.url ?? "/", "http://localhost").pathname;
   const body = await readJson(request);
   if (path === "/control" || path === "/control/calls") {
@@ -97,10 +92,11 @@ async function handle(exchange: Exchange): Promise<void> {
   state.calls.push(call);
   if (state.delayMs > 0) await sleep(state.delayMs);
   const failure = state.nextFailure(path);
-  if (failure && playFailure(response, failure, apiKey)) return;
+  if (failure && playFailure(response, failure, { dialect, key: apiKey })) return;
   const key = keyHeader === "authorization" ? `Bearer ${apiKey}` : apiKey;
   if (request.headers[keyHeader] !== key) {
-    sendError(response, 401, { message: "Incorrect API key provided.", code: "invalid_api_key" });
+    const message = "Incorrect API key provided.";
+    refuse(response, dialect, { status: 401, message, code: "invalid_api_key" });
     return;
   }
   if (path === `${base}/models` && request.method === "GET") {
@@ -111,13 +107,13 @@ async function handle(exchange: Exchange): Promise<void> {
     }));
     sendJson(response, 200, { object: "list", data });
   } else if (path === `${base}/chat/completions` && request.method === "POST") {
-    await chat(response, body, { state, failure, strict, call });
+    await chat(response, body, { state, failure, dialect, call, model: CHAT_MODEL });
   } else if (path === `${base}/embeddings` && request.method === "POST") {
-    embeddings(response, body, state.dimension);
+    embeddings(response, body, exchange);
   } else if (path === `${base}/rerank` && request.method === "POST") {
-    rerank(response, body, state.rerankReply);
+    rerank(response, body, exchange);
   } else {
-    sendError(response, 404, { message: `No ${path} here.`, code: null });
+    refuse(response, dialect, { status: 404, message: `No ${path} here.`, code: null });
   }
 }
 
@@ -161,93 +157,28 @@ function record({ request, response }: Exchange, path: string, body: unknown): C
   return call;
 }
 
-const chatBody = z.object({
-  model: z.string(),
-  messages: z.array(z.object({ role: z.string(), content: z.unknown() })).min(1),
-  stream: z.boolean().optional(),
-  stream_options: z.object({ include_usage: z.boolean().optional() }).optional(),
-});
-
-const strictChatBody = z.strictObject({
-  ...chatBody.omit({ stream_options: true }).shape,
-  temperature: z.number().optional(),
-  max_tokens: z.number().optional(),
-});
-
-interface ChatConditions {
-  readonly state: ControlState;
-  readonly failure: ReturnType<ControlState["nextFailure"]>;
-  readonly strict: boolean;
-  readonly call: Call;
-}
-
-async function chat(
-  response: ServerResponse,
-  body: unknown,
-  { state, failure, strict, call }: ChatConditions,
-): Promise<void> {
-  const known = strict ? strictChatBody.safeParse(body) : null;
-  const parsed = chatBody.safeParse(body);
-  const problem = known?.error ?? parsed.error;
-  if (problem || !parsed.success) {
-    sendError(response, strict ? 422 : 400, { message: String(problem?.message), code: null });
-    return;
-  }
-  const { model, messages, stream, stream_options: streamOptions } = parsed.data;
-  if (model !== CHAT_MODEL) {
-    unknownModel(response, model);
-    return;
-  }
-  const text = [answerFrom(messages), state.alsoSay].filter(Boolean).join(" ");
-  const usage = usageOf(messages.map(({ content }) => textOf(content)).join(" "), text);
-  const id = `chatcmpl-${randomUUID()}`;
-  if (stream) {
-    const asked = strict || streamOptions?.include_usage === true;
-    const whole = await streamAnswer(response, {
-      id,
-      model,
-      pieces: text.match(/\S+\s*/g) ?? [],
-      usage: asked ? usage : null,
-      pieceDelayMs: state.pieceDelayMs,
-      failure,
-    });
-    if (whole && asked) call.usage = usage;
-    return;
-  }
-  const message = { role: "assistant", content: text };
-  const choices = [{ index: 0, message, finish_reason: "stop", logprobs: null }];
-  sendJson(response, 200, {
-    id,
-    object: "chat.completion",
-    created: Math.floor(Date.now() / 1000),
-    model,
-    choices,
-    usage,
-  });
-}
-
 const embeddingsBody = z.object({
   model: z.string(),
   input: z.union([z.string(), z.array(z.string()).min(1)]),
   dimensions: z.number().int().min(1).max(4096).optional(),
 });
 
-function embeddings(response: ServerResponse, body: unknown, dimension: number): void {
+function embeddings(response: ServerResponse, body: unknown, { state, dialect }: Exchange): void {
   const parsed = embeddingsBody.safeParse(body);
   if (!parsed.success) {
-    sendError(response, 400, { message: parsed.error.message, code: null });
+    refuse(response, dialect, { status: 400, message: parsed.error.message, code: null });
     return;
   }
   const { model, input, dimensions } = parsed.data;
   if (model !== EMBEDDING_MODEL) {
-    unknownModel(response, model);
+    unknownModel(response, dialect, model);
     return;
   }
   const texts = typeof input === "string" ? [input] : input;
   const data = texts.map((text, index) => ({
     object: "embedding",
     index,
-    embedding: embed(text, dimensions ?? dimension),
+    embedding: embed(text, dimensions ?? state.dimension),
   }));
   // In reverse, because the order of the list is not promised: clients have to go by `index`.
   sendJson(response, 200, {
@@ -265,15 +196,15 @@ const rerankBody = z.object({
 });
 
 /** As Cohere and Jina answer, or as Voyage does; the best first, so that clients have to go by `index`. */
-function rerank(response: ServerResponse, body: unknown, key: "results" | "data"): void {
+function rerank(response: ServerResponse, body: unknown, { state, dialect }: Exchange): void {
   const parsed = rerankBody.safeParse(body);
   if (!parsed.success) {
-    sendError(response, 400, { message: parsed.error.message, code: null });
+    refuse(response, dialect, { status: 400, message: parsed.error.message, code: null });
     return;
   }
   const { model, query, documents } = parsed.data;
   if (model !== RERANK_MODEL) {
-    unknownModel(response, model);
+    unknownModel(response, dialect, model);
     return;
   }
   const scored = scoresOf(query, documents).map((score, index) => ({
@@ -281,25 +212,16 @@ function rerank(response: ServerResponse, body: unknown, key: "results" | "data"
     relevance_score: score,
   }));
   scored.sort((a, b) => b.relevance_score - a.relevance_score);
-  sendJson(response, 200, { model, [key]: scored, usage: usageOf(documents.join(" "), "") });
-}
-
-function unknownModel(response: ServerResponse, model: string): void {
-  sendError(response, 404, {
-    message: `The model '${model}' does not exist.`,
-    code: "model_not_found",
+  sendJson(response, 200, {
+    model,
+    [state.rerankReply]: scored,
+    usage: usageOf(documents.join(" "), ""),
   });
 }
 
-function usageOf(prompt: string, completion: string) {
-  const [input = 0, output = 0] = [prompt, completion].map(
-    (text) => text.split(/\s+/).filter(Boolean).length,
-  );
-  return {
-    prompt_tokens: input,
-    completion_tokens: output,
-    total_tokens: input + output,
-  };
+function unknownModel(response: ServerResponse, dialect: ServerDialect, model: string): void {
+  const message = `The model '${model}' does not exist.`;
+  refuse(response, dialect, { status: 404, message, code: "model_not_found" });
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {

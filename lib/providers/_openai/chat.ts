@@ -5,9 +5,11 @@ import {
   SystemMessage,
   type AIMessageChunk,
   type BaseMessage,
+  type UsageMetadata,
 } from "@langchain/core/messages";
-import { ChatOpenAICompletions } from "@langchain/openai";
+import { ChatOpenAICompletions, type ChatOpenAIFields } from "@langchain/openai";
 import { z } from "zod";
+import type { Usage } from "@/lib/graph/values";
 import type {
   ChatChunk,
   ChatMessage,
@@ -37,6 +39,21 @@ export interface ChatOptions {
   readonly usageOnRequest: boolean;
   /** How an answer of a schema is asked for; OpenAI's own way where absent. */
   readonly responseFormat?: (asked: ResponseSchema) => object;
+  /** The highest temperature that is taken; a higher one is lowered to it. Default: 2. */
+  readonly maxTemperature?: number;
+  /** The longest answer goes by `max_completion_tokens` for every model, as OpenAI asks; others know the old name only. */
+  readonly newTokenLimit?: boolean;
+}
+
+/** OpenAI's models that think before they answer, by the name that every service gives them. They take no temperature. */
+const REASONERS = /^(?:.*\/|ft:)?(?:o\d|gpt-[5-9])(?!.*chat)/;
+
+/** LangChain knows who asks for the new name by a list of models that grows old. */
+class NewTokenLimit extends ChatOpenAICompletions {
+  override invocationParams(...args: Parameters<ChatOpenAICompletions["invocationParams"]>) {
+    const { max_tokens: most, ...params } = super.invocationParams(...args);
+    return { max_completion_tokens: most, ...params };
+  }
 }
 
 async function* ask(
@@ -67,12 +84,13 @@ function asFunction({ name, description, parameters }: ToolSpec) {
 }
 
 function openModel(request: ChatRequest, { wire, fetch }: Exchange, options: ChatOptions) {
-  return new ChatOpenAICompletions({
+  const temperature = temperatureOf(request, options);
+  const fields: ChatOpenAIFields = {
     model: request.model,
     apiKey: NO_KEY,
     streamUsage: options.usageOnRequest,
     maxRetries: 0,
-    ...(request.temperature !== undefined && { temperature: request.temperature }),
+    ...(temperature !== undefined && { temperature }),
     ...(request.maxOutputTokens !== undefined && { maxTokens: request.maxOutputTokens }),
     modelKwargs: extras(request, options),
     // The only place where a model's refusal can be seen.
@@ -85,7 +103,16 @@ function openModel(request: ChatRequest, { wire, fetch }: Exchange, options: Cha
       project: null,
       logLevel: "off",
     },
-  });
+  };
+  return options.newTokenLimit ? new NewTokenLimit(fields) : new ChatOpenAICompletions(fields);
+}
+
+function temperatureOf(
+  { model, temperature }: ChatRequest,
+  { maxTemperature = 2 }: ChatOptions,
+): number | undefined {
+  if (temperature === undefined || REASONERS.test(model)) return undefined;
+  return Math.min(temperature, maxTemperature);
 }
 
 /** What LangChain has no field for, or has one only for models whose names it knows. */
@@ -128,12 +155,16 @@ function* chunksOf(piece: AIMessageChunk): Generator<ChatChunk> {
   if (typeof content === "string" && content !== "") yield { type: "text", text: content };
   const refused = refusalIn(piece);
   if (refused !== "") yield { type: "text", text: refused };
-  if (usage) {
-    yield {
-      type: "usage",
-      usage: { inputTokens: usage.input_tokens, outputTokens: usage.output_tokens },
-    };
-  }
+  if (usage) yield { type: "usage", usage: usageFrom(usage) };
+}
+
+function usageFrom({ input_tokens, output_tokens, input_token_details }: UsageMetadata): Usage {
+  const cached = input_token_details?.cache_read ?? 0;
+  return {
+    inputTokens: input_tokens,
+    outputTokens: output_tokens,
+    ...(cached > 0 && { cachedInputTokens: cached }),
+  };
 }
 
 function finishOf(piece: AIMessageChunk): FinishReason | null {

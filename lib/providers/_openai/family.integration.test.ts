@@ -6,39 +6,70 @@ import {
   startModelApi,
   type ModelApi,
 } from "@/e2e/servers/model-api/server";
+import {
+  AZURE_OPENAI,
+  CEREBRAS,
+  GROQ,
+  HUGGING_FACE,
+  MISTRAL,
+  OLLAMA,
+  OPENAI,
+  TOGETHER,
+  type ServerDialect,
+} from "@/e2e/servers/model-api/dialects";
 import { createOutbound, type Outbound } from "@/lib/net/outbound";
 import { collect, describeProvider, holidayRequest } from "@/lib/providers/_contract/conformance";
+import type { ServiceDefinition } from "@/lib/providers/_contract/definition";
 import type { ProviderRuntime } from "@/lib/providers/_contract/runtime";
+import {
+  describeService,
+  type ServiceUnderTest,
+} from "@/lib/providers/_contract/service-conformance";
+import { createOpenAiRuntime, type Dialect } from "./runtime";
 import { azureOpenAi } from "../azure-openai/definition";
 import { azureOpenAiRuntime } from "../azure-openai/runtime";
 import { cerebras } from "../cerebras/definition";
-import { cerebrasRuntime } from "../cerebras/runtime";
+import { cerebrasDialect, cerebrasRuntime } from "../cerebras/runtime";
 import { groq } from "../groq/definition";
 import { groqRuntime } from "../groq/runtime";
 import { huggingFace } from "../hugging-face/definition";
 import { huggingFaceRuntime } from "../hugging-face/runtime";
 import { mistral } from "../mistral/definition";
-import { mistralRuntime } from "../mistral/runtime";
+import { mistralDialect, mistralRuntime } from "../mistral/runtime";
 import { ollama } from "../ollama/definition";
 import { ollamaRuntime } from "../ollama/runtime";
 import { openAi } from "../openai/definition";
-import { openAiRuntime } from "../openai/runtime";
+import { openAiDialect, openAiRuntime } from "../openai/runtime";
+import { openAiCompatible } from "../openai-compatible/definition";
+import { openAiCompatibleRuntime } from "../openai-compatible/runtime";
 import { together } from "../together/definition";
 import { togetherRuntime } from "../together/runtime";
 
 const KEY = "canary-key-2b7c9d1e";
 
-/** The path of the interface at each service, as its documentation gives it, and how it takes the key. */
+/** Each service as its documentation has it, and what is not said there. */
 const family = [
-  { definition: openAi, runtime: openAiRuntime, path: "/v1" },
-  { definition: azureOpenAi, runtime: azureOpenAiRuntime, path: "/openai/v1" },
-  { definition: mistral, runtime: mistralRuntime, path: "/v1", strict: true },
-  { definition: groq, runtime: groqRuntime, path: "/openai/v1" },
-  { definition: cerebras, runtime: cerebrasRuntime, path: "/v1" },
-  { definition: together, runtime: togetherRuntime, path: "/v1" },
-  { definition: huggingFace, runtime: huggingFaceRuntime, path: "/v1" },
-  { definition: ollama, runtime: ollamaRuntime, path: "/v1" },
+  { definition: openAi, runtime: openAiRuntime, dialect: openAiDialect, server: OPENAI },
+  { definition: azureOpenAi, runtime: azureOpenAiRuntime, server: AZURE_OPENAI },
+  {
+    ...{ definition: mistral, runtime: mistralRuntime, dialect: mistralDialect, server: MISTRAL },
+    lacks: ["quota"],
+  },
+  { definition: groq, runtime: groqRuntime, server: GROQ, lacks: ["quota"] },
+  { definition: cerebras, runtime: cerebrasRuntime, dialect: cerebrasDialect, server: CEREBRAS },
+  { definition: together, runtime: togetherRuntime, server: TOGETHER },
+  { definition: huggingFace, runtime: huggingFaceRuntime, server: HUGGING_FACE },
+  { definition: ollama, runtime: ollamaRuntime, server: OLLAMA, lacks: ["quota", "filtered"] },
+  { definition: openAiCompatible, runtime: openAiCompatibleRuntime, server: OPENAI },
 ] as const;
+
+interface Member {
+  readonly definition: ServiceDefinition;
+  readonly runtime: ProviderRuntime;
+  readonly dialect?: Dialect;
+  readonly server: ServerDialect;
+  readonly lacks?: ServiceUnderTest["lacks"];
+}
 
 let outbound: Outbound;
 beforeAll(() => {
@@ -46,11 +77,11 @@ beforeAll(() => {
 });
 afterAll(() => outbound.close());
 
-describe.each(family)("$definition.type", ({ definition, runtime, ...service }) => {
+describe.each<Member>(family)("$definition.type", (member) => {
+  const { definition, runtime, dialect = {}, server, lacks = [] } = member;
   let api: ModelApi;
   beforeAll(async () => {
-    const { keyHeader } = definition.service;
-    api = await startModelApi({ apiKey: KEY, dimension: 64, keyHeader, ...service });
+    api = await startModelApi({ apiKey: KEY, dimension: 64, dialect: server });
   });
   afterAll(() => api.close());
 
@@ -71,20 +102,47 @@ describe.each(family)("$definition.type", ({ definition, runtime, ...service }) 
     rerankModel: RERANK_MODEL,
   });
 
-  it("has the path of its documentation in its own address", () => {
-    const { placeholder = "" } = definition.messages.en.fields.baseUrl;
-    expect(new URL(definition.service.baseUrl ?? placeholder).pathname).toBe(service.path);
+  describeService({
+    make: (timeouts) => createOpenAiRuntime(definition, { ...dialect, timeouts }),
+    get server() {
+      return api;
+    },
+    get ports() {
+      return ports();
+    },
+    chatModel: CHAT_MODEL,
+    filtered: "content-filter",
+    lacks,
   });
 
-  it("reports usage", async () => {
-    const chat = (runtime as ProviderRuntime).chat?.(connection(), ports());
-    if (!chat) throw new Error("No chat.");
-    const chunks = await collect(chat.stream(holidayRequest(CHAT_MODEL)));
-    expect(chunks.find(({ type }) => type === "usage")).toBeDefined();
+  it("has the path of its documentation in its own address, and puts the key where it belongs", () => {
+    const { placeholder = "" } = definition.messages.en.fields.baseUrl ?? {};
+    const { baseUrl, keyHeader } = definition.service;
+    expect(new URL(baseUrl ?? placeholder).pathname).toBe(server.path);
+    expect(keyHeader).toBe(server.keyHeader);
   });
 
   it("lists its models", async () => {
-    const models = await runtime.listModels(connection(), ports(), new AbortController().signal);
-    expect(models.map(({ id }) => id)).toContain(CHAT_MODEL);
+    const models = await runtime.listModels?.(connection(), ports(), new AbortController().signal);
+    expect(models?.map(({ id }) => id)).toContain(CHAT_MODEL);
   });
+});
+
+describe("OpenAI's models that think", () => {
+  let api: ModelApi;
+  beforeAll(async () => {
+    api = await startModelApi({ apiKey: KEY });
+  });
+  afterAll(() => api.close());
+
+  it.each([openAiRuntime, openAiCompatibleRuntime] as const)(
+    "get no temperature, and the longest answer by its new name",
+    async (runtime) => {
+      const chat = runtime.chat({ baseUrl: api.baseUrl, apiKey: KEY }, { fetch: outbound.fetch });
+      const chunks = await collect(chat.stream(holidayRequest("gpt-5-mini")));
+      expect(chunks.at(-1)).toEqual({ type: "finish", reason: "stop" });
+      expect(api.calls.at(-1)?.body).toMatchObject({ max_completion_tokens: 200 });
+      expect(api.calls.at(-1)?.body).not.toHaveProperty("temperature");
+    },
+  );
 });

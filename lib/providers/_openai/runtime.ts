@@ -2,7 +2,7 @@ import "server-only";
 import type { Abilities, ServiceDefinition } from "@/lib/providers/_contract/definition";
 import type { Connection, ProviderPorts, ProviderRuntime } from "@/lib/providers/_contract/runtime";
 import { DEFAULT_TIMEOUTS, type Timeouts } from "@/lib/providers/_wire/timeouts";
-import { createChat } from "./chat";
+import { createChat, type ChatOptions } from "./chat";
 import { createEmbedder } from "./embeddings";
 import { listModels } from "./list-models";
 import { createReranker } from "./rerank";
@@ -17,7 +17,7 @@ type RuntimeOf<Can extends Abilities> = Pick<
 >;
 
 /** What differs between services that speak the interface. */
-export interface Dialect {
+export interface Dialect extends Omit<ChatOptions, "usageOnRequest"> {
   /** Usage has to be asked for (`stream_options`); false where that is refused and usage comes anyway. */
   readonly usageOnRequest?: boolean;
   /** Waits of one's own, for tests. */
@@ -27,7 +27,7 @@ export interface Dialect {
 /** A provider that speaks the interface of OpenAI, as its definition says. */
 export function createOpenAiRuntime<Can extends Abilities>(
   provider: ServiceDefinition & { readonly abilities: Can },
-  { usageOnRequest = true, timeouts = DEFAULT_TIMEOUTS }: Dialect = {},
+  { timeouts = DEFAULT_TIMEOUTS, ...dialect }: Dialect = {},
 ): RuntimeOf<Can> {
   const wire = (connection: Connection, ports: ProviderPorts) => ({
     provider,
@@ -38,7 +38,8 @@ export function createOpenAiRuntime<Can extends Abilities>(
   const { chat, embeddings, rerank } = provider.abilities;
   const runtime: ProviderRuntime = {
     ...(chat && {
-      chat: (connection, ports) => createChat(wire(connection, ports), { usageOnRequest }),
+      chat: (connection, ports) =>
+        createChat(wire(connection, ports), { usageOnRequest: true, ...dialect }),
     }),
     ...(embeddings && {
       embeddings: (connection, model, ports) => createEmbedder(wire(connection, ports), model),

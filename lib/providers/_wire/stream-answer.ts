@@ -64,8 +64,9 @@ export async function* streamAnswer(
     // Also when the reader stops early: an answer nobody reads must not go on costing.
     patience.end();
   }
-  if (finish === null) throw call.notAStream() ?? cutOff(subject, !passedOn);
+  // Also where the end is missing: it has to be paid for.
   if (usage) yield { type: "usage", usage };
+  if (finish === null) throw call.notAStream() ?? cutOff(subject, !passedOn);
   yield { type: "finish", reason: finish };
 }
 

@@ -1,5 +1,7 @@
 import "server-only";
-import { createOpenAiRuntime } from "@/lib/providers/_openai/runtime";
+import { createOpenAiRuntime, type Dialect } from "@/lib/providers/_openai/runtime";
 import { cerebras } from "./definition";
 
-export const cerebrasRuntime = createOpenAiRuntime(cerebras);
+export const cerebrasDialect: Dialect = { maxTemperature: 1.5 };
+
+export const cerebrasRuntime = createOpenAiRuntime(cerebras, cerebrasDialect);

@@ -1,5 +1,7 @@
 import "server-only";
-import { createOpenAiRuntime } from "@/lib/providers/_openai/runtime";
+import { createOpenAiRuntime, type Dialect } from "@/lib/providers/_openai/runtime";
 import { openAi } from "./definition";
 
-export const openAiRuntime = createOpenAiRuntime(openAi);
+export const openAiDialect: Dialect = { newTokenLimit: true };
+
+export const openAiRuntime = createOpenAiRuntime(openAi, openAiDialect);

@@ -72,7 +72,8 @@ async function* inOrder(
     try {
       const patience = next ? shop.firstWordMs : null;
       for await (const chunk of ask(shop, choice, { request, patience })) {
-        passedOn = true;
+        // Usage alone is no word of an answer.
+        passedOn ||= chunk.type !== "usage";
         yield chunk;
       }
       return;
