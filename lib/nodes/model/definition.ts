@@ -13,7 +13,7 @@ export type ModelChoice = z.infer<typeof modelChoiceSchema>;
 
 export const model = defineNode({
   type: "model",
-  version: 2,
+  version: 3,
   category: "model",
   icon: "sparkles",
   inputs: {
@@ -73,7 +73,10 @@ export const model = defineNode({
     return { key: "named", values: { name: lookup.model({ connectionId, model: name }) ?? name } };
   },
   onError: ["fail", "default", "branch"],
-  migrate: { 1: (params) => ({ ...params, contextTokens: 0 }) },
+  migrate: {
+    1: (params) => ({ ...params, contextTokens: 0 }),
+    2: (params) => ({ ...params, fallbacks: [] }),
+  },
   messages: {
     en: {
       label: "Model",
