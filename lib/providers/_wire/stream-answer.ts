@@ -57,6 +57,8 @@ export async function* streamAnswer(
     }
     patience.throwIfAborted(subject);
   } catch (error) {
+    // What was used is owed, however it ended.
+    if (usage) yield { type: "usage", usage };
     patience.throwIfAborted(subject);
     const key = wire.connection.apiKey;
     throw call.failure() ?? describeBroken(error, { subject, passedOn, key });

@@ -30,7 +30,7 @@ interface Shop {
   readonly open: (connectionId: string) => Promise<OpenConnection>;
   readonly firstWordMs: number;
 }
-type Request = Omit<ModelRequest, "model" | "fallbacks" | "onFallback">;
+type Request = Omit<ModelRequest, "model" | "fallbacks" | "onFallback" | "remember">;
 
 /**
  * The models a workspace's nodes can call: the built-in one and those of its connections. Those that will be called
@@ -128,12 +128,14 @@ async function* ask(
       model: choice.model,
       signal: wait.signal,
     })) {
-      if (!settled) breaker.succeeded();
-      settled = true;
-      wait.came();
+      // Usage alone is no answer: it is told of one that broke, too.
       if (chunk.type === "usage") {
         used = chunk.usage.inputTokens + chunk.usage.outputTokens;
         account(shop.ctx, { choice, opened, request }, chunk.usage);
+      } else {
+        if (!settled) breaker.succeeded();
+        settled = true;
+        wait.came();
       }
       yield chunk;
     }
@@ -141,8 +143,8 @@ async function* ask(
     if (settled || request.signal.aborted) throw error;
     const failure = wait.ranOut() ? tooSlow(connection, choice.model) : error;
     settled = true;
-    // What failed before its first word is not counted by the service either.
-    used = 0;
+    // What failed before its first word and tells of no usage is not counted by the service either.
+    used ??= 0;
     breaker.failed(failure);
     throw failure;
   } finally {

@@ -14,7 +14,8 @@ export const setLimitsInput = z.object({
 
 /** Says how much a key may do at once; calls that begin from now on go by it. Throws `connection.not-found`. */
 export async function setLimits({ ctx, input }: Call<z.infer<typeof setLimitsInput>>) {
-  const { id, ...limits } = input;
+  const { id, maxConcurrent, tokensPerMinute } = input;
+  const limits = { maxConcurrent, tokensPerMinute };
   await ctx.db.$transaction(async (tx) => {
     await findConnection(tx, ctx, id);
     await tx.modelConnection.update({
