@@ -56,6 +56,8 @@ export const nodeNoteSchema = z.discriminatedUnion("code", [
     to: z.string(),
     error: runErrorSchema,
   }),
+  /** The same was asked before: the answer of then (milliseconds since 1970) was given again, at no cost. */
+  z.object({ code: z.literal("remembered"), answeredAt: z.number() }),
   /** How many of the passages went to the model; the others don't fit into its context. Tokens are estimated. */
   z.object({
     code: z.literal("context"),

@@ -2,6 +2,7 @@ import "server-only";
 import { env, requireSecrets } from "@/lib/config/env";
 import { expireFiles } from "@/lib/services/conversation-file/expire";
 import { keepUp } from "@/lib/services/health/keep-up";
+import { purgeKeptAnswers } from "@/lib/services/kept-answer/purge";
 import { getServices } from "@/lib/services/runtime";
 import { purgeAbandonedUploads } from "@/lib/services/upload/purge-abandoned";
 import { log } from "@/lib/telemetry/log";
@@ -15,6 +16,7 @@ const LOST_JOBS_MS = 10_000;
 const ABANDONED_UPLOADS_MS = 10 * 60_000;
 /** Nothing answers from a file that has expired; this is how long its bytes may outlive it. */
 const EXPIRY_MS = 60_000;
+const KEPT_ANSWERS_MS = 10 * 60_000;
 const UPKEEP_MS = 60_000;
 
 async function main(): Promise<void> {
@@ -29,6 +31,7 @@ async function main(): Promise<void> {
       purgeAbandonedUploads(services),
     ),
     every(EXPIRY_MS, "attached files not expired", () => expireFiles(services)),
+    every(KEPT_ANSWERS_MS, "kept answers not removed", () => purgeKeptAnswers(services)),
     every(UPKEEP_MS, "database not kept up", () => keepUp(services.sql)),
   ];
   log().info({ concurrency: CONCURRENCY }, "worker ready");

@@ -3,7 +3,7 @@ import type { NodeNote } from "@/lib/graph/run-events";
 import { useErrorFormatter } from "@/lib/i18n/use-error-text";
 
 /** Tell only what was done; the others tell of something that was to be better. */
-const PLAIN: ReadonlySet<NodeNote["code"]> = new Set(["context", "repeats"]);
+const PLAIN: ReadonlySet<NodeNote["code"]> = new Set(["context", "remembered", "repeats"]);
 
 /** What a node has to say about how it did its work, a line each. */
 export function Notes({ notes }: { notes: readonly NodeNote[] }) {
@@ -32,6 +32,8 @@ function useNoteText(): (note: NodeNote) => string {
         return t("generalFailed", { reason: errorText(note.error).what });
       case "fallback":
         return t("fallback", { ...note, reason: errorText(note.error).what });
+      case "remembered":
+        return t("remembered", { at: new Date(note.answeredAt) });
       case "context":
         return t(note.sent < note.total ? "contextPart" : "contextAll", {
           ...note,

@@ -89,6 +89,11 @@ export interface ModelRequest {
   /** Asked in this order where the one before fails before its first word. */
   readonly fallbacks?: readonly ModelChoice[];
   readonly onFallback?: (fallback: Fallback) => void;
+  /**
+   * Gives what was answered to the same question from the same passages within so many milliseconds again, without asking
+   * the model; `onFound` hears when that was (milliseconds since 1970). Never where somebody's own files play a part.
+   */
+  readonly remember?: { readonly ms: number; readonly onFound: (at: number) => void };
   /** Who asks, for the account of what was used; the engine fills it in. */
   readonly caller?: { readonly runId: string; readonly nodeId: string };
   readonly messages: readonly ChatMessage[];

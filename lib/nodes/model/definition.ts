@@ -26,6 +26,8 @@ export const model = defineNode({
     model: z._default(z.string(), BUILT_IN),
     /** Asked in this order where the one before fails before its first word. */
     fallbacks: z._default(z.array(modelChoiceSchema).check(z.maxLength(MAX_FALLBACKS)), []),
+    /** How long an answer is given again to the same question. */
+    remember: z._default(z.enum(["off", "hour", "day", "week"]), "off"),
     instructions: z._default(z.string().check(z.maxLength(8000)), ""),
     temperature: z._default(z.number().check(z.gte(0), z.lte(2)), 0),
     maxOutputTokens: z._default(z.int().check(z.gte(16), z.lte(16_000)), 1000),
@@ -60,6 +62,12 @@ export const model = defineNode({
       level: "advanced",
     },
     { key: "noAnswer", control: "textarea", rows: 2, required: true, level: "advanced" },
+    {
+      key: "remember",
+      control: "select",
+      options: ["off", "hour", "day", "week"],
+      level: "advanced",
+    },
     // The Answer node decides now; shown where a workflow still has the choice made here.
     {
       key: "unsupported",
@@ -112,6 +120,16 @@ export const model = defineNode({
         noAnswer: {
           label: "When it can't answer",
           help: "Said when the passages turn out not to hold the answer after all.",
+        },
+        remember: {
+          label: "Remember answers",
+          help: "The same question is then answered again without asking the model, at no cost, as long as it would be given the same passages. Never for questions with attached files.",
+          options: {
+            off: "Don't",
+            hour: "For an hour",
+            day: "For a day",
+            week: "For a week",
+          },
         },
         unsupported: {
           label: "Statements without a source",

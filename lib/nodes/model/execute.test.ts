@@ -9,6 +9,7 @@ const params = {
   connectionId: "connection-1",
   model: "some-model",
   fallbacks: [],
+  remember: "off",
   instructions: "",
   temperature: 0.2,
   maxOutputTokens: 300,

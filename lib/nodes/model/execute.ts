@@ -38,6 +38,7 @@ export const modelExecutor = executorFor(model)(async ({ params, inputs, ctx }) 
     fallbacks: params.fallbacks.filter(({ model: name }) => name !== ""),
     onFallback: (fallback: Fallback) =>
       ctx.emit({ type: "node.noted", note: { code: "fallback", ...fallback } }),
+    ...rememberFor(ctx, params),
     messages: buildPrompt({ question, passages, instructions: params.instructions }),
     grounding: { question, passages },
     temperature: params.temperature,
@@ -52,6 +53,20 @@ export const modelExecutor = executorFor(model)(async ({ params, inputs, ctx }) 
   else tell(ctx, { text: "", citations: cited.citations });
   return { answer: answered(cited, params.unsupported) };
 });
+
+const HOUR_MS = 3_600_000;
+const REMEMBER_MS = { hour: HOUR_MS, day: 24 * HOUR_MS, week: 7 * 24 * HOUR_MS } as const;
+
+/** The built-in model answers faster than anything is looked up. */
+function rememberFor(
+  ctx: NodeContext,
+  { remember, connectionId }: z.output<typeof model.params>,
+): Pick<ModelRequest, "remember"> {
+  if (remember === "off" || connectionId === BUILT_IN) return {};
+  const onFound = (answeredAt: number) =>
+    ctx.emit({ type: "node.noted", note: { code: "remembered", answeredAt } });
+  return { remember: { ms: REMEMBER_MS[remember], onFound } };
+}
 
 /** What fits of the passages, after telling how many that is. The built-in model reads them all. */
 function passagesFor(

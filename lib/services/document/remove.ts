@@ -2,6 +2,7 @@ import "server-only";
 import { sqlPort } from "@/lib/db/sql";
 import { createPassageStore } from "@/lib/vector-stores/postgres/passage-store";
 import type { Tx, WorkspaceContext } from "../context";
+import { forgetAnswersFrom } from "../kept-answer/purge";
 
 export interface Removed {
   documentId: string;
@@ -38,6 +39,7 @@ export async function removeDocuments(
     where: { id: { in: ids }, workspaceId },
     data: { deletedAt: new Date() },
   });
+  await forgetAnswersFrom(tx, workspaceId, ids);
   const passages = createPassageStore(sqlPort(tx));
   const counts = new Map<string, number>();
   for (const documentId of ids) {

@@ -13,6 +13,8 @@ import { nodeExecutors } from "@/lib/nodes/registry.server";
 import { log } from "@/lib/telemetry/log";
 import type { ServiceContext } from "../context";
 import { createFilePort } from "../conversation-file/port";
+import { keepMsOf } from "../conversation-file/reader-node";
+import { remembering } from "../kept-answer/remembering";
 import { createKnowledgePort } from "../knowledge/port";
 import { createModelPort } from "../connection/model-port";
 import { endRun } from "./end";
@@ -24,6 +26,8 @@ export interface RunToDrive {
   workspaceId: string;
   /** Whose conversation it belongs to. */
   userId: string | null;
+  /** Of the stored version of `graph`. */
+  snapshotId: string;
   graph: Graph;
   question: string;
   conversationId: string;
@@ -83,6 +87,7 @@ function events(
   watch: { controller: AbortController; settle: ReturnType<typeof createRunRecorder>["settle"] },
 ): AsyncGenerator<RunEvent, void, undefined> {
   const scope = { ...ctx, workspace: { id: run.workspaceId } };
+  const models = createModelPort(scope, connectionsOf(run.graph));
   return runGraph({
     runId: run.id,
     workspaceId: run.workspaceId,
@@ -91,13 +96,18 @@ function events(
     executors: nodeExecutors,
     input: { question: run.question, attached: run.attached },
     conversation: run.conversation,
-    models: createModelPort(scope, connectionsOf(run.graph)),
+    models: isPersonal(run) ? models : remembering(models, scope, run.snapshotId),
     knowledge: createKnowledgePort(scope),
     files: createFilePort(scope, run),
     log: nodeLog(run.id),
     signal: watch.controller.signal,
     observer: { nodeSettled: watch.settle },
   });
+}
+
+/** An answer may then be for whoever asks alone: nothing of it is kept for others. */
+function isPersonal({ graph, attached }: RunToDrive): boolean {
+  return attached.length > 0 || keepMsOf(graph) !== null;
 }
 
 /** The connections that the nodes of a graph name; the search can go on while they are opened. */

@@ -344,6 +344,8 @@ export const editor = {
     repeats:
       "{leftOut, plural, one {# passage} other {# passages}} left out, of which every word stands in a better one.",
     fallback: "{from} could not answer, so {to} did. {reason}",
+    remembered:
+      "Given again from memory, at no cost: the model answered this on {at, date, medium} at {at, time, short}.",
     generalFailed: "The model could not answer from general knowledge. {reason}",
     contextAll:
       "{total, plural, one {The one passage} other {All # passages}} sent: about {tokens, number} tokens of the {window, number} that the model takes.",
