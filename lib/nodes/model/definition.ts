@@ -13,7 +13,7 @@ export type ModelChoice = z.infer<typeof modelChoiceSchema>;
 
 export const model = defineNode({
   type: "model",
-  version: 3,
+  version: 4,
   category: "model",
   icon: "sparkles",
   inputs: {
@@ -84,6 +84,7 @@ export const model = defineNode({
   migrate: {
     1: (params) => ({ ...params, contextTokens: 0 }),
     2: (params) => ({ ...params, fallbacks: [] }),
+    3: (params) => ({ ...params, remember: "off" }),
   },
   messages: {
     en: {
