@@ -252,6 +252,7 @@ describe("limits", () => {
         yield { type: "usage", usage } as const;
         yield { type: "finish", reason: "stop" } as const;
       },
+      contextWindow: async () => 1000,
     };
     const ask: Behaviour = async ({ ctx }) => {
       const request = {

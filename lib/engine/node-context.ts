@@ -57,5 +57,6 @@ function metered(run: Run, nodeId: string, { usage }: Meter): ModelPort {
         yield chunk;
       }
     },
+    contextWindow: (model) => run.options.models.contextWindow(model),
   };
 }

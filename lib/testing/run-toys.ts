@@ -10,6 +10,7 @@ export const noPorts: Pick<RunOptions, "models" | "knowledge" | "log"> = {
     async *chat() {
       throw new Error("No model in this test");
     },
+    contextWindow: () => Promise.reject(new Error("No model in this test")),
   },
   knowledge: { search: async () => [], documents: async () => [] },
   log: { info: () => undefined, warn: () => undefined },

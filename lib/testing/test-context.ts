@@ -37,6 +37,7 @@ export function testContext({
         request.signal.throwIfAborted();
         yield* reply;
       },
+      contextWindow: async () => 16_000,
     },
     knowledge: {
       search: async ({ signal }) => {

@@ -112,6 +112,7 @@ async function run(scratch: Scratch, { id, question, conversation }: EvalQuestio
 
 const models: ModelPort = {
   chat: (request) => builtInRuntime.chat().stream({ ...request, model: request.model.model }),
+  contextWindow: () => Promise.resolve(Infinity),
 };
 
 function knowledgePort(scratch: Scratch, onFound: (passages: Passage[]) => void): KnowledgePort {

@@ -19,6 +19,8 @@ export interface ModelApiOptions {
   readonly apiKey?: string;
   /** Length of embeddings. */
   readonly dimension?: number;
+  /** Ids that it lists besides its own. */
+  readonly alsoLists?: readonly string[];
   /** How it speaks; default: as OpenAI does. */
   readonly dialect?: ServerDialect;
 }
@@ -40,9 +42,9 @@ export interface ModelApi {
  */
 export async function startModelApi(options: ModelApiOptions = {}): Promise<ModelApi> {
   const { port = 0, apiKey = "sk-model-api-key", dimension = 256 } = options;
-  const { dialect = OPENAI } = options;
+  const { dialect = OPENAI, alsoLists = [] } = options;
   const state = new ControlState(dimension);
-  const api = { state, apiKey, dialect };
+  const api = { state, apiKey, dialect, alsoLists };
   const server = createServer((request, response) => {
     handle({ request, response, ...api }).catch(() => response.destroy());
   });
@@ -77,6 +79,7 @@ interface Exchange {
   readonly state: ControlState;
   readonly apiKey: string;
   readonly dialect: ServerDialect;
+  readonly alsoLists: readonly string[];
 }
 
 async function handle(exchange: Exchange): Promise<void> {
@@ -100,7 +103,7 @@ async function handle(exchange: Exchange): Promise<void> {
     return;
   }
   if (path === `${base}/models` && request.method === "GET") {
-    const data = [CHAT_MODEL, EMBEDDING_MODEL, RERANK_MODEL].map((id) => ({
+    const data = [CHAT_MODEL, EMBEDDING_MODEL, RERANK_MODEL, ...exchange.alsoLists].map((id) => ({
       id,
       object: "model",
       owned_by: "tests",

@@ -122,6 +122,11 @@ export type ChatChunk =
 export interface ModelPort {
   /** Streams an answer. Throws AppErrors; `retryable` ones are tried again by the engine. */
   chat(request: ModelRequest): AsyncIterable<ChatChunk>;
+  /**
+   * Tokens that a model reads and writes together: as people said, else as is publicly known of it or of the model it was
+   * made from, else as models of such a name usually do. Never throws: what is wrong with the model is said when it is asked.
+   */
+  contextWindow(model: ModelChoice): Promise<number>;
 }
 
 /** A reranker that a search was to use and could not; what was found keeps the order it had. */

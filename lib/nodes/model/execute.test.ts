@@ -143,6 +143,11 @@ describe("the model node", () => {
     });
   });
 
+  it("goes by what is known of the model where nothing is set", async () => {
+    const { ctx } = await ask([...text("30 days of paid leave [1]."), stop]);
+    expect(ctx.events[0]).toMatchObject({ note: { window: 16_000 } });
+  });
+
   it("tells that all of it was sent", async () => {
     const { ctx } = await ask([...text("30 days of paid leave [1]."), stop]);
     expect(ctx.events[0]).toMatchObject({ note: { code: "context", sent: 2, total: 2 } });

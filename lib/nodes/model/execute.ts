@@ -10,7 +10,6 @@ import type {
   NodeContext,
 } from "@/lib/nodes/_contract/context";
 import { executorFor } from "@/lib/nodes/_contract/executor";
-import { contextWindowOf } from "./context-window";
 import { BUILT_IN, model } from "./definition";
 import { fitPassages } from "./fit-passages";
 import { NoAnswerGate, saysNoAnswer } from "./no-answer";
@@ -29,7 +28,7 @@ export const modelExecutor = executorFor(model)(async ({ params, inputs, ctx }) 
   const refuse = () => ({ answer: refused(params.noAnswer, question, inputs.passages) });
   if (inputs.passages.length === 0) return refuse();
 
-  const passages = passagesFor(ctx, params, inputs);
+  const passages = await passagesFor(ctx, params, inputs);
 
   const proof = new ProvedStream(passages);
   const provedOnly = ctx.provedOnly || params.unsupported === "drop";
@@ -69,13 +68,14 @@ function rememberFor(
 }
 
 /** What fits of the passages, after telling how many that is. The built-in model reads them all. */
-function passagesFor(
+async function passagesFor(
   ctx: NodeContext,
   params: z.output<typeof model.params>,
   { question, passages }: { question: string; passages: readonly Passage[] },
-): readonly Passage[] {
+): Promise<readonly Passage[]> {
   if (params.connectionId === BUILT_IN) return passages;
-  const window = params.contextTokens > 0 ? params.contextTokens : contextWindowOf(params.model);
+  const { connectionId, model } = params;
+  const window = params.contextTokens || (await ctx.models.contextWindow({ connectionId, model }));
   const { instructions, maxOutputTokens: answer } = params;
   const fitted = fitPassages({ question, passages, instructions }, { window, answer });
   if (fitted.passages.length === 0) {

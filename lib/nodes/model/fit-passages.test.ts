@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { countTokens } from "@/lib/grounding/text/count-tokens";
 import { passage } from "@/lib/testing/passages";
-import { contextWindowOf } from "./context-window";
 import { fitPassages } from "./fit-passages";
 import { buildPrompt } from "./prompt";
 
@@ -36,16 +35,4 @@ describe("fitting passages into a context", () => {
     const { passages: sent } = fitPassages({ ...parts, passages }, { window: 1000, answer: 100 });
     expect(sent.map(({ id }) => id)).toEqual(["p0", "p2"]);
   });
-});
-
-it.each([
-  ["gpt-4o-mini", 128_000],
-  ["gpt-4.1", 1_000_000],
-  ["gpt-4", 8_000],
-  ["claude-sonnet-4-5", 200_000],
-  ["meta-llama/Llama-3.3-70B", 128_000],
-  ["llama3:8b", 8_000],
-  ["something-of-ours", 16_384],
-])("knows or assumes what %s takes", (model, window) => {
-  expect(contextWindowOf(model)).toBe(window);
 });

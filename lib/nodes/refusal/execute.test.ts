@@ -94,6 +94,7 @@ it("asks no model unless told to, and refuses alone when that fails", async () =
       async *chat() {
         throw new AppError("model.unavailable", "unavailable", { params: { host: "h" } });
       },
+      contextWindow: async () => 16_000,
     },
   });
   const given = refusal.params.parse({});

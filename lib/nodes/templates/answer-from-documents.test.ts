@@ -31,6 +31,7 @@ async function run(question: string, found: Passage[]) {
         yield { type: "usage", usage: { inputTokens: 100, outputTokens: 20 } };
         yield { type: "finish", reason: "stop" };
       },
+      contextWindow: async () => 16_000,
     },
     log: { info: () => undefined, warn: () => undefined },
     signal: new AbortController().signal,

@@ -9,6 +9,7 @@ import { testDatabase } from "@/lib/testing/database";
 import { changeNodes } from "@/lib/testing/knowledge";
 import { testServices, type TestServices } from "@/lib/testing/services";
 import type { WorkspaceContext } from "../context";
+import { createNamedModel } from "../named-model/create";
 import { allowHost } from "../network/allow";
 import { removeAllowedHost } from "../network/remove";
 import { createStore } from "../store/create";
@@ -17,6 +18,7 @@ import { createWorkflow } from "../workflow/create";
 import { createConnection } from "./create";
 import { deleteConnection } from "./delete";
 import { listConnections } from "./list";
+import { createModelPort } from "./model-port";
 import { openConnection } from "./open";
 import { testConnection } from "./test";
 import { updateConnection } from "./update";
@@ -122,6 +124,21 @@ describe("testing a connection", () => {
     expect(connection).toEqual({ baseUrl: "https://api.mistral.ai/v1", apiKey: KEY });
   });
 
+  it("completes what the service says of its models", async () => {
+    const well = await startModelApi({ apiKey: KEY, alsoLists: ["gpt-4o-mini-2024-07-18"] });
+    const { baseUrl, port } = well;
+    await allowHost({ ctx, input: { host: "127.0.0.1", port } });
+    const settings = { name: "Both", baseUrl, apiKey: KEY };
+    const listed = async (provider: string) => {
+      const { id } = await createConnection({ ctx, input: { provider, ...settings } });
+      const { models } = await test(id);
+      return models.find((model) => model.id.startsWith("gpt"));
+    };
+    expect(await listed("openai")).toMatchObject({ kind: "chat", vision: true, price: {} });
+    expect(await listed("openai-compatible")).toEqual({ id: "gpt-4o-mini-2024-07-18" });
+    await well.close();
+  });
+
   it.each(["built-in", "no-such", "toString"])("connects nothing to %s", async (provider) => {
     const input = { provider, name: "Nothing", baseUrl: "https://host.example/v1" };
     await expect(createConnection({ ctx, input })).rejects.toMatchObject({
@@ -138,6 +155,29 @@ describe("testing a connection", () => {
       });
     },
   );
+});
+
+describe("how much a model reads", () => {
+  it("is what people said, else what is known of it or its base, else what its name tells", async () => {
+    const settings = { provider: "openai", name: "OpenAI", apiKey: KEY };
+    const { id: connectionId } = await createConnection({ ctx, input: settings });
+    const name = (model: string, known: object) => {
+      const none = { base: null, trainedFor: [], contextTokens: null };
+      return createNamedModel({
+        ctx,
+        input: { connectionId, model, name: model, ...none, ...known },
+      });
+    };
+    await name("said", { contextTokens: 5000 });
+    await name("of-a-base", { base: { connectionId, model: "gpt-4.1-mini" } });
+    const port = createModelPort(ctx, [connectionId]);
+    const windows = ["said", "of-a-base", "gpt-5-mini", "gemma-of-ours", "no-idea"].map((model) =>
+      port.contextWindow({ connectionId, model }),
+    );
+    expect(await Promise.all(windows)).toEqual([5000, 1_000_000, 400_000, 8000, 16_384]);
+    const gone = { connectionId: "nowhere", model: "gpt-4o" };
+    expect(await port.contextWindow(gone)).toBe(128_000);
+  });
 });
 
 describe("removing a connection", () => {

@@ -9,6 +9,7 @@ import type {
   ModelRequest,
 } from "@/lib/nodes/_contract/context";
 import type { Connection } from "@/lib/providers/_contract/runtime";
+import { assumedWindow } from "@/lib/models/assumed-window";
 import { hostOf } from "@/lib/providers/_wire/api-fetch";
 import { timedOut } from "@/lib/providers/_wire/failures";
 import { needsNoConnection } from "@/lib/providers/catalog";
@@ -54,7 +55,15 @@ export function createModelPort(
     opened.delete(id);
     return early ?? openConnection(ctx, id);
   };
-  return { chat: (request) => inOrder({ ctx, open, firstWordMs }, request) };
+  return {
+    chat: (request) => inOrder({ ctx, open, firstWordMs }, request),
+    contextWindow: async ({ connectionId, model }) => {
+      const early = opened.get(connectionId) ?? openConnection(ctx, connectionId).catch(() => null);
+      // It is called next.
+      opened.set(connectionId, early);
+      return (await early)?.contextWindow(model) ?? assumedWindow(model);
+    },
+  };
 }
 
 /**

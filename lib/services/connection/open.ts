@@ -2,6 +2,7 @@ import "server-only";
 import { pathToFileURL } from "node:url";
 import { AppError } from "@/lib/errors/app-error";
 import { allowedBy, type AllowedHost } from "@/lib/net/allow-list";
+import { assumedWindow } from "@/lib/models/assumed-window";
 import { knownModel } from "@/lib/models/known-models";
 import type {
   Connection,
@@ -36,11 +37,13 @@ export interface OpenConnection {
   readonly limits: KeyLimits | null;
   /** Throws `model-policy.provider`, `model-policy.model` when the workspace's rules forbid it; ask before each call. */
   mayUse(model: string): void;
-  /** Tokens that a named model reads and writes together, as far as people said it; null where its name has to tell. */
-  contextOf(model: string): KnownContext | null;
+  /** Tokens that a model reads and writes together, see `ModelPort` in lib/nodes. */
+  contextWindow(model: string): number;
 }
 
-export interface KnownContext {
+/** What people said of a model. */
+interface Named {
+  readonly model: string;
   readonly contextTokens: number | null;
   readonly baseModel: string | null;
 }
@@ -54,7 +57,7 @@ interface Row {
   /** The private hosts that the admins of the workspace opened. */
   readonly hosts: AllowedHost[];
   readonly policy: unknown;
-  readonly named: readonly (KnownContext & { readonly model: string })[];
+  readonly named: readonly Named[];
   readonly prices: readonly (TokenPrices & { readonly model: string })[];
   readonly budgeted: boolean;
   readonly maxConcurrent: number | null;
@@ -90,7 +93,7 @@ export async function openConnection(ctx: WorkspaceScope, id: string): Promise<O
     // Where such a provider is, is on this machine: in the folder of its models, if it has any.
     const connection = { baseUrl: pathToFileURL(ctx.models.dir).href, apiKey: null };
     const ports = { fetch: ctx.outbound.fetch };
-    const free = { mayUse: () => undefined, contextOf: () => null, priceOf: () => FREE };
+    const free = { mayUse: () => undefined, contextWindow: () => Infinity, priceOf: () => FREE };
     const unlimited = { budgeted: false, limits: null };
     return { runtime: providerRuntimes[id], connection, ports, ...unlimited, ...free };
   }
@@ -109,7 +112,7 @@ export async function openConnection(ctx: WorkspaceScope, id: string): Promise<O
       const refusal = refusalOf(policyOf(row), { ...row, connectionId: row.id, model });
       if (refusal) throw refusal;
     },
-    contextOf: (model) => row.named.find((one) => one.model === model) ?? null,
+    contextWindow: (model) => windowIn(row, model),
     priceOf: (model) => priceIn(row, model),
     budgeted: row.budgeted,
     limits: limitsOf(row),
@@ -122,6 +125,14 @@ function limitsOf({ maxConcurrent, tokensPerMinute }: Row): KeyLimits | null {
 
 function policyOf({ policy }: Row): ModelPolicy {
   return policy === null ? OPEN_POLICY : modelPolicySchema.parse(policy);
+}
+
+function windowIn({ provider, named }: Row, model: string): number {
+  const { contextTokens, baseModel } = named.find((one) => one.model === model) ?? {};
+  const known = (id: string) => knownModel(provider, id)?.contextWindow;
+  return (
+    contextTokens ?? known(model) ?? known(baseModel ?? "") ?? assumedWindow(baseModel ?? model)
+  );
 }
 
 const FREE: ModelPrice = { input: 0, output: 0 };

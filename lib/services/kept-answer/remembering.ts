@@ -41,6 +41,7 @@ export function remembering(port: ModelPort, ctx: WorkspaceScope, snapshotId: st
       const key = request.remember ? keyOf(place, request) : null;
       return key === null ? port.chat(request) : answer({ port, ctx, snapshotId, key }, request);
     },
+    contextWindow: (model) => port.contextWindow(model),
   };
 }
 

@@ -1,7 +1,7 @@
 /** Assumed of a model that isn't known: what small models on one's own machine usually take. */
 const UNKNOWN = 16_384;
 
-/** Context windows in tokens as their makers publish them, by what the name of a model has in it; the first counts. */
+/** Context windows in tokens that models of such a name usually have, whoever offers them; the first counts. */
 const KNOWN: readonly (readonly [RegExp, number])[] = [
   [/gpt-4\.1|gemini-(?:1\.5|2)/, 1_000_000],
   [/gpt-5/, 400_000],
@@ -15,8 +15,8 @@ const KNOWN: readonly (readonly [RegExp, number])[] = [
   [/gpt-4|llama-?3|gemma/, 8_000],
 ];
 
-/** How many tokens a model reads and writes together, going by its name. */
-export function contextWindowOf(model: string): number {
+/** How many tokens a model reads and writes together, going by its name: for one of which nothing better is known. */
+export function assumedWindow(model: string): number {
   const name = model.toLowerCase();
   return KNOWN.find(([pattern]) => pattern.test(name))?.[1] ?? UNKNOWN;
 }

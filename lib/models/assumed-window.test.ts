@@ -1,0 +1,14 @@
+import { expect, it } from "vitest";
+import { assumedWindow } from "./assumed-window";
+
+it.each([
+  ["gpt-4o-mini", 128_000],
+  ["gpt-4.1", 1_000_000],
+  ["gpt-4", 8_000],
+  ["claude-sonnet-4-5", 200_000],
+  ["meta-llama/Llama-3.3-70B", 128_000],
+  ["llama3:8b", 8_000],
+  ["something-of-ours", 16_384],
+])("knows or assumes what %s takes", (model, window) => {
+  expect(assumedWindow(model)).toBe(window);
+});
