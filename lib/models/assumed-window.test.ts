@@ -9,6 +9,8 @@ it.each([
   ["meta-llama/Llama-3.3-70B", 128_000],
   ["llama3:8b", 8_000],
   ["something-of-ours", 16_384],
-])("knows or assumes what %s takes", (model, window) => {
-  expect(assumedWindow(model)).toBe(window);
+  ["gpt-oss:120b-cloud", 16_384, "ollama"],
+  ["llama3.1:8b", 4096, "ollama"],
+])("knows or assumes what %s takes", (model, window, provider?: string) => {
+  expect(assumedWindow(model, provider)).toBe(window);
 });

@@ -15,8 +15,15 @@ const KNOWN: readonly (readonly [RegExp, number])[] = [
   [/gpt-4|llama-?3|gemma/, 8_000],
 ];
 
+/**
+ * Ollama reads no further than this on most machines, whatever the model could take, and drops the beginning without a word
+ * (https://docs.ollama.com/context-length). Models that it only passes on to its own service are read whole.
+ */
+const OLLAMA = 4096;
+
 /** How many tokens a model reads and writes together, going by its name: for one of which nothing better is known. */
-export function assumedWindow(model: string): number {
+export function assumedWindow(model: string, provider = ""): number {
+  if (provider === "ollama" && !/[:-]cloud$/.test(model)) return OLLAMA;
   const name = model.toLowerCase();
   return KNOWN.find(([pattern]) => pattern.test(name))?.[1] ?? UNKNOWN;
 }

@@ -131,7 +131,10 @@ function windowIn({ provider, named }: Row, model: string): number {
   const { contextTokens, baseModel } = named.find((one) => one.model === model) ?? {};
   const known = (id: string) => knownModel(provider, id)?.contextWindow;
   return (
-    contextTokens ?? known(model) ?? known(baseModel ?? "") ?? assumedWindow(baseModel ?? model)
+    contextTokens ??
+    known(model) ??
+    known(baseModel ?? "") ??
+    assumedWindow(baseModel ?? model, provider)
   );
 }
 
