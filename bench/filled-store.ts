@@ -41,7 +41,7 @@ export async function openBenchStore(model?: ModelServer): Promise<BenchStore> {
   const ids = { workspaceId, storeId: store.id, sourceId: source.id };
   await db.storeSource.create({ data: { ...ids, workflowId: workflow.id } });
   const connected = model
-    ? { connectionId: await connect(ctx, model), model: EMBEDDING_MODEL }
+    ? { connectionId: await connectModels(ctx, model), model: EMBEDDING_MODEL }
     : {};
   await db.storeIndex.update({
     where: { id: index.id },
@@ -91,12 +91,16 @@ export async function openBenchStore(model?: ModelServer): Promise<BenchStore> {
   };
 }
 
-async function connect(ctx: WorkspaceContext, { baseUrl, apiKey }: ModelServer): Promise<string> {
+/** Connects a workspace to the model server; resolves to the connection's id. */
+export async function connectModels(
+  ctx: WorkspaceContext,
+  { baseUrl, apiKey }: ModelServer,
+): Promise<string> {
   const { hostname, port } = new URL(baseUrl);
   await allowHost({ ctx, input: { host: hostname, port: Number(port) } });
   const { id } = await createConnection({
     ctx,
-    input: { provider: "openai-compatible", name: "Zero-delay embeddings", baseUrl, apiKey },
+    input: { provider: "openai-compatible", name: "Zero-delay models", baseUrl, apiKey },
   });
   return id;
 }

@@ -8,6 +8,7 @@ const PROGRAMS = {
   grounding: "grounding.ts",
   ingestion: "ingestion.ts",
   search: "search.ts",
+  models: "models.ts",
   documents: "documents.ts",
   "first-token": "app/main.ts",
   chat: "app/main.ts",
