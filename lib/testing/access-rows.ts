@@ -238,6 +238,11 @@ export const ACCESS_ROWS: Record<Procedure, AccessRow> = {
   "run.events": { cells: members, input: run, foreign },
   "run.cancel": { cells: members, input: run, foreign },
   "run.get": { cells: members, input: run, foreign },
+  "run.prompt": {
+    cells: editors,
+    input: (world) => ({ ...ofWorkflow(world), nodeId: "model-1" }),
+    foreign,
+  },
   "run.conversation": { cells: members, input: run, foreign },
   "run.conversations": { cells: members, input: ofWorkflow, foreign },
   "source.list": { cells: members },

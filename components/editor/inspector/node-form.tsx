@@ -11,6 +11,7 @@ import type { AnyNodeDefinition } from "@/lib/nodes/_contract/definition";
 import { isShown } from "@/lib/nodes/_contract/is-shown";
 import { useEditor } from "../editor-context";
 import { useNodeTexts } from "../node-texts";
+import { SeePrompt } from "../prompt/see-prompt";
 import { SelectControl, SliderControl, useSliderText } from "./controls/choice-controls";
 import type { AnyField, ControlProps, FieldOf } from "./controls/control";
 import { SourceControl, StoreControl } from "./controls/knowledge-controls";
@@ -93,10 +94,17 @@ function FieldRow({ node, field, value }: RowProps) {
   if (field.control === "fallbacks") return <FallbacksControl {...group} field={field} />;
   if (field.control === "topics") return <TopicsControl {...group} field={field} />;
   if (field.control === "rules") return <RulesControl {...group} field={field} />;
-  return (
+  const control = (
     <Field label={label} help={help} error={error} aside={<Aside field={field} value={value} />}>
       {controlFor(field, props)}
     </Field>
+  );
+  if (field.control !== "reference-text" || !field.inPrompt) return control;
+  return (
+    <div className="space-y-2">
+      {control}
+      <SeePrompt nodeId={node.id} />
+    </div>
   );
 }
 

@@ -12,6 +12,7 @@ import { textOf } from "@/lib/graph/value-text";
 import { useTRPC } from "@/lib/trpc/client";
 import { useEditor, useEditorSession } from "../editor-context";
 import { useNodeTexts } from "../node-texts";
+import { SeePrompt } from "../prompt/see-prompt";
 import { useDuration, useOutcome } from "../run-texts";
 import { Notes } from "./notes";
 import { stepsOf, type Step } from "./steps";
@@ -117,6 +118,9 @@ function StepDetail({ nodeId, node, run }: { nodeId: string; node: NodeState; ru
       {stored.error && <ErrorNotice error={stored.error} />}
       {stored.isLoading && <p className="text-ink-2">{t("loadingDetail")}</p>}
       {seen && <Values title={t("input")} nodeId={nodeId} values={seen.inputs} />}
+      {seen?.nodeType === "model" && run.runId !== null && (
+        <SeePrompt nodeId={nodeId} runId={run.runId} />
+      )}
       <Values title={t("output")} nodeId={nodeId} values={seen ? seen.outputs : previews} />
     </div>
   );

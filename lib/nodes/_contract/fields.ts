@@ -30,7 +30,11 @@ type TextField<P> = Of<P, "text", string>;
 /** `rows` is the height to begin with; it grows with its text. */
 type TextareaField<P> = Of<P, "textarea", string> & { readonly rows?: number };
 /** Text in which `{{node.port}}` tokens are shown as chips with the node's name. */
-type ReferenceTextField<P> = Of<P, "reference-text", string> & { readonly rows?: number };
+type ReferenceTextField<P> = Of<P, "reference-text", string> & {
+  readonly rows?: number;
+  /** It goes into a prompt that can be looked at. */
+  readonly inPrompt?: true;
+};
 /** A list of short texts, such as suggested questions. */
 type TextListField<P> = Of<P, "text-list", readonly string[]> & { readonly maxItems: number };
 type NumberField<P> = Of<P, "number", number> & Range;

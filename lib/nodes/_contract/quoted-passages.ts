@@ -5,7 +5,11 @@ const SHORTEST_FENCE = 5;
 export interface Quoted {
   /** What every line between passages begins with, and no line of theirs. */
   readonly fence: string;
-  /** The passages, numbered from 1, and the question, each between fences. */
+  /** The passages, numbered from 1, each between fences. */
+  readonly passages: string;
+  /** The question between fences. */
+  readonly question: string;
+  /** Both, the question last. */
   readonly text: string;
 }
 
@@ -21,7 +25,12 @@ export function quotePassages(question: string, passages: readonly Passage[]): Q
       `${fence} PASSAGE [${String(number)}] ${title}\n${text}\n${fence} END [${String(number)}]`,
   );
   const asked = `${fence} QUESTION\n${question}\n${fence} END`;
-  return { fence, text: [...body, asked].join("\n\n") };
+  return {
+    fence,
+    passages: body.join("\n\n"),
+    question: asked,
+    text: [...body, asked].join("\n\n"),
+  };
 }
 
 /** The rule that goes with it into the system's part. */

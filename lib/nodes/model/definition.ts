@@ -41,7 +41,7 @@ export const model = defineNode({
   }),
   fields: [
     { key: "connectionId", control: "model", modelKey: "model", required: true },
-    { key: "instructions", control: "reference-text", rows: 4 },
+    { key: "instructions", control: "reference-text", rows: 4, inPrompt: true },
     { key: "fallbacks", control: "fallbacks", maxItems: MAX_FALLBACKS, level: "advanced" },
     {
       key: "temperature",

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { leave, parking, passage } from "@/lib/testing/passages";
-import { buildPrompt } from "./prompt";
+import { buildPrompt, promptParts } from "./prompt";
 
 const prompt = (passages = [leave, parking], instructions = "", question = "How many days?") => {
   const [system, user] = buildPrompt({ question, passages, instructions });
@@ -41,5 +41,32 @@ describe("buildPrompt", () => {
         expect(fences.slice(1)).toEqual([`${fence} END [1]`, `${fence} QUESTION`, `${fence} END`]);
       }),
     );
+  });
+});
+
+describe("promptParts", () => {
+  it("are the prompt itself, in order", () => {
+    const given = {
+      question: "How many?",
+      passages: [leave, parking],
+      instructions: " Be brief. ",
+    };
+    const parts = promptParts(given);
+    expect(parts.map(({ kind }) => kind)).toEqual([
+      "rules",
+      "instructions",
+      "passages",
+      "question",
+    ]);
+    const [rules, wishes, quoted, asked] = parts.map(({ text }) => text);
+    expect(buildPrompt(given).map(({ content }) => content)).toEqual([
+      `${rules ?? ""}\n${wishes ?? ""}`,
+      `${quoted ?? ""}\n\n${asked ?? ""}`,
+    ]);
+  });
+
+  it("leave out what is empty", () => {
+    const parts = promptParts({ question: "?", passages: [], instructions: "  " });
+    expect(parts.map(({ kind }) => kind)).toEqual(["rules", "question"]);
   });
 });

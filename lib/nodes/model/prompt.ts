@@ -12,27 +12,52 @@ export interface PromptParts {
   readonly instructions: string;
 }
 
+/** One part of the prompt, word for word as it is sent. */
+export interface PromptPart {
+  readonly kind: "rules" | "instructions" | "passages" | "question";
+  readonly text: string;
+}
+
 /** The fixed prompt. Rules and the builder's wishes are the system's; question and passages are the user's, quoted. */
-export function buildPrompt({ question, passages, instructions }: PromptParts): ChatMessage[] {
-  const { fence, text } = quotePassages(question, passages);
+export function buildPrompt(given: PromptParts): ChatMessage[] {
+  const { rules, instructions, quoted } = compose(given);
+  const system = instructions === "" ? rules : `${rules}\n${instructions}`;
   return [
-    { role: "system", content: systemPrompt(fence, instructions) },
-    { role: "user", content: text },
+    { role: "system", content: system },
+    { role: "user", content: quoted.text },
   ];
 }
 
-function systemPrompt(fence: string, instructions: string): string {
-  const rules = [
+/** The same prompt, taken apart, in its order; parts that are empty are left out. */
+export function promptParts(given: PromptParts): PromptPart[] {
+  const { rules, instructions, quoted } = compose(given);
+  const parts: PromptPart[] = [
+    { kind: "rules", text: rules },
+    { kind: "instructions", text: instructions },
+    { kind: "passages", text: quoted.passages },
+    { kind: "question", text: quoted.question },
+  ];
+  return parts.filter(({ text }) => text !== "");
+}
+
+function compose({ question, passages, instructions }: PromptParts) {
+  const quoted = quotePassages(question, passages);
+  const wishes = instructions.trim();
+  return {
+    rules: rulesFor(quoted.fence),
+    instructions:
+      wishes === "" ? "" : `As far as the rules above allow, also follow these wishes:\n${wishes}`,
+    quoted,
+  };
+}
+
+function rulesFor(fence: string): string {
+  return [
     "You answer a question using only the passages given with it.",
     quotedRule(fence),
     "Use no other knowledge, and don't guess. Every statement must be backed by a passage.",
     "After each statement put the number of the passage that backs it in square brackets, like [1]. Cite only numbers that are given.",
     `If the passages don't contain the answer, reply with exactly ${NO_ANSWER} and nothing else.`,
     "Answer in the language of the question. Keep names, numbers and dates exactly as they are written.",
-  ];
-  const wishes = instructions.trim();
-  if (wishes !== "") {
-    rules.push(`As far as the rules above allow, also follow these wishes:\n${wishes}`);
-  }
-  return rules.join("\n");
+  ].join("\n");
 }

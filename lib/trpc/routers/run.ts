@@ -6,6 +6,7 @@ import { listConversations, listConversationsInput } from "@/lib/services/run/co
 import { followRun, followRunInput } from "@/lib/services/run/events";
 import { byRunId, getRun } from "@/lib/services/run/get";
 import { inBatches } from "@/lib/services/run/in-batches";
+import { getPrompt, getPromptInput } from "@/lib/services/run/prompt";
 import { startRun, startRunInput } from "@/lib/services/run/start";
 import { permissionProcedure, router } from "../init";
 
@@ -25,6 +26,9 @@ export const runRouter = router({
   }),
   cancel: run.input(byRunId).mutation(({ ctx, input }) => cancelRun({ ctx: ctx.member, input })),
   get: run.input(byRunId).query(({ ctx, input }) => getRun({ ctx: ctx.member, input })),
+  prompt: permissionProcedure("workflow.edit")
+    .input(getPromptInput)
+    .query(({ ctx, input }) => getPrompt({ ctx: ctx.member, input })),
   conversation: run
     .input(getConversationInput)
     .query(({ ctx, input }) => getConversation({ ctx: ctx.member, input })),

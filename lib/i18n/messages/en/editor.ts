@@ -339,6 +339,7 @@ export const editor = {
     close: "Close outline",
     node: "{position, number}. {name}",
   },
+  seePrompt: "See the whole prompt",
   notes: {
     rerankFailed: "The order of the search was kept, because the reranking model failed. {reason}",
     repeats:

@@ -11,6 +11,7 @@ import { ingestion } from "./ingestion";
 import { knowledge } from "./knowledge";
 import { models } from "./models";
 import { nodes } from "./nodes";
+import { prompt } from "./prompt";
 import { problems } from "./problems";
 import { settings } from "./settings";
 import { shell } from "./shell";
@@ -32,6 +33,7 @@ const written = {
   documentPage,
   documentState,
   editor,
+  prompt,
   chat,
 } as const;
 
