@@ -3,7 +3,7 @@ import {
   AIMessage,
   HumanMessage,
   SystemMessage,
-  type AIMessageChunk,
+  AIMessageChunk,
   type BaseMessage,
   type UsageMetadata,
 } from "@langchain/core/messages";
@@ -62,17 +62,22 @@ async function* ask(
   options: ChatOptions,
 ): AsyncGenerator<ChatChunk> {
   const llm = openModel(request, exchange, options);
-  const pieces = await llm.stream(request.messages.map(toLangChain), {
+  // Below LangChain's own `stream`, which for its tracing puts all pieces together again with every raw event in them
+  // (more work than all the rest), and sends prompts to whatever tracing service the environment names.
+  const pieces = llm._streamResponseChunks(request.messages.map(toLangChain), {
     signal: exchange.signal,
     ...(request.tools && { tools: request.tools.map(asFunction) }),
   });
   const tools = new ToolCalls();
   let finish: FinishReason | null = null;
-  for await (const piece of pieces) {
+  for await (const { message: piece, generationInfo } of pieces) {
+    if (!AIMessageChunk.isInstance(piece)) continue;
+    const refused = refusalIn(piece);
     // After a refusal the interface ends with "stop" all the same.
-    if (finish !== "refusal") finish = finishOf(piece) ?? finish;
+    if (refused !== "") finish = "refusal";
+    if (finish !== "refusal") finish = finishFrom(generationInfo?.finish_reason) ?? finish;
     tools.take(piece.tool_call_chunks);
-    yield* chunksOf(piece);
+    yield* chunksOf(piece, refused);
   }
   if (finish === null) return;
   yield* tools.whole();
@@ -150,10 +155,9 @@ function toLangChain({ role, content, images = [] }: ChatMessage): BaseMessage {
   }
 }
 
-function* chunksOf(piece: AIMessageChunk): Generator<ChatChunk> {
+function* chunksOf(piece: AIMessageChunk, refused: string): Generator<ChatChunk> {
   const { content, usage_metadata: usage } = piece;
   if (typeof content === "string" && content !== "") yield { type: "text", text: content };
-  const refused = refusalIn(piece);
   if (refused !== "") yield { type: "text", text: refused };
   if (usage) yield { type: "usage", usage: usageFrom(usage) };
 }
@@ -167,9 +171,7 @@ function usageFrom({ input_tokens, output_tokens, input_token_details }: UsageMe
   };
 }
 
-function finishOf(piece: AIMessageChunk): FinishReason | null {
-  if (refusalIn(piece) !== "") return "refusal";
-  const reason: unknown = piece.response_metadata.finish_reason;
+function finishFrom(reason: unknown): FinishReason | null {
   if (typeof reason !== "string") return null;
   return REASONS[reason] ?? "stop";
 }
