@@ -14,7 +14,10 @@ describe("what a file may cost", () => {
       expect(residentMb).toBeLessThanOrEqual(512);
       expect(timeMs).toBeLessThan(20_000);
     }
-    expect((await limitsOf(13_000_000)).residentMb).toBeGreaterThan(1_000);
+    const larger = await limitsOf(13_000_000);
+    expect(larger.residentMb).toBeLessThanOrEqual(800);
+    expect(larger.timeMs).toBeLessThan(60_000);
+    expect((await limitsOf(36_000_000)).residentMb).toBeGreaterThan(1_000);
   });
 
   it("is minutes where text is recognised", async () => {

@@ -96,7 +96,7 @@ status as not materialized (
       count(*) filter (where i.state = 'failed') as failed, count(*) filter (where i.state = 'skipped') as skipped,
       max(w.until) filter (where i.state is distinct from 'ready') as waiting_until,
       (array_agg(w.error) filter (where w.until is not null and i.state is distinct from 'ready'))[1] as wait_error,
-      (array_agg(i.error order by i.state) filter (where i.state in ('failed', 'skipped')))[1] as error,
+      coalesce((array_agg(i.error) filter (where i.state = 'failed'))[1], (array_agg(i.error) filter (where i.state = 'skipped'))[1]) as error,
       max(i."updatedAt") filter (where i.state = 'ready') as ready_at,
       coalesce(max(i.passages), 0)::integer as passages, coalesce(max(i.tokens), 0)::integer as tokens,
       (sum(i.passages) filter (where i.total is not null))::integer as done, sum(i.total)::integer as total
