@@ -8,12 +8,11 @@ import { ErrorNotice } from "@/components/ui/error-notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { MessagesScope } from "@/lib/i18n/provider";
 import { promptMessages } from "@/lib/i18n/scopes/prompt";
-import { useTRPC, type RouterOutputs } from "@/lib/trpc/client";
+import { useTRPC } from "@/lib/trpc/client";
 import { useEditor, useEditorSession } from "../editor-context";
 import { useNodeTexts } from "../node-texts";
+import { PromptParts } from "./prompt-parts";
 import type { SeePromptProps } from "./see-prompt";
-
-type Prompt = RouterOutputs["run"]["prompt"];
 
 export interface PromptDialogProps extends SeePromptProps {
   onClose: () => void;
@@ -52,34 +51,7 @@ function Content({ nodeId, runId, onClose }: PromptDialogProps) {
       {prompt.error && <ErrorNotice error={prompt.error} />}
       {data?.missing === "built-in" && <p className="text-sm text-pretty">{t("builtIn")}</p>}
       {data?.missing === "gone" && <p className="text-sm text-pretty">{t("gone")}</p>}
-      {data?.missing === null && <Parts prompt={data} />}
+      {data?.missing === null && <PromptParts prompt={data} />}
     </Dialog>
-  );
-}
-
-function Parts({ prompt: { parts, window, answer, passages } }: { prompt: Prompt }) {
-  const t = useTranslations("prompt");
-  const tokens = parts.reduce((sum, part) => sum + part.tokens, 0);
-  const left = passages.total - passages.sent;
-  return (
-    <div className="space-y-3">
-      <p className="text-sm text-ink-2">{t("share", { tokens, window, answer })}</p>
-      {left > 0 && (
-        <p className="text-sm text-refuse-ink">{t("leftOut", { left, total: passages.total })}</p>
-      )}
-      {parts.map((part) => (
-        <section key={part.kind} aria-label={t(`part.${part.kind}`)}>
-          <h3 className="flex justify-between gap-3 text-sm font-medium">
-            {t(`part.${part.kind}`)}
-            <span className="font-normal text-ink-2 tabular-nums">
-              {t("tokens", { tokens: part.tokens })}
-            </span>
-          </h3>
-          <p className="mt-1 rounded-control border bg-raised px-3 py-2 text-xs break-words whitespace-pre-wrap">
-            {part.text}
-          </p>
-        </section>
-      ))}
-    </div>
   );
 }
