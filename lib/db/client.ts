@@ -8,7 +8,7 @@ import { poolSqlPort, type SqlPort } from "./sql";
 /** Columns that no query returns unless it asks for them by name (`omit: { passwordHash: false }`). */
 const SECRET_COLUMNS = {
   user: { passwordHash: true },
-  modelConnection: { sealedKey: true },
+  modelConnection: { sealedKey: true, sealedHeaders: true },
   invitation: { tokenHash: true },
 } as const;
 

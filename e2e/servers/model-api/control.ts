@@ -80,6 +80,7 @@ export type Control = z.infer<typeof controlSchema>;
 export interface Call {
   readonly method: string;
   readonly path: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: unknown;
   /** Null until the head of the answer is sent. */
   status: number | null;

@@ -142,6 +142,7 @@ function record({ request, response }: Exchange, path: string, body: unknown): C
   const call: Call = {
     method: request.method ?? "",
     path,
+    headers: request.headers,
     body,
     status: null,
     finished: false,

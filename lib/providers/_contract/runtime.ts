@@ -5,6 +5,8 @@ import type { OutboundFetch } from "@/lib/net/outbound";
 export interface Connection {
   readonly baseUrl: string;
   readonly apiKey: string | null;
+  /** Sent with every request, besides what the provider's definition says. As secret as the key. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** What a provider may use of the world: the guarded network, and nothing else. */

@@ -33,19 +33,29 @@ export function hostOf(baseUrl: string): string {
   return URL.canParse(baseUrl) ? new URL(baseUrl).hostname : baseUrl.slice(0, 100);
 }
 
+/** Characters; shorter values of headers are none, and would mask whole words. */
+const SHORTEST_SECRET = 6;
+
+/** What must stand in no message about a connection. */
+export function secretsOf({ apiKey, headers = {} }: Connection): string[] {
+  const values = Object.values(headers).filter((value) => value.length >= SHORTEST_SECRET);
+  return apiKey ? [apiKey, ...values] : values;
+}
+
 export function endpoint(baseUrl: string, path: string): string {
   return `${baseUrl.replace(/\/+$/, "")}/${path}`;
 }
 
 /**
- * A fetch for one connection: it alone knows the key and puts it on each request to the connection's own origin, as the
+ * A fetch for one connection: it alone knows the key and the connection's own headers, and puts them on each request to the connection's own origin, as the
  * provider's definition says, and on no other; it turns every answer that isn't a success into an AppError. `limits` caps each call; the wait for a connection is the
  * wire's.
  */
 export function apiFetch(
-  { provider, connection: { baseUrl, apiKey }, ports: { fetch }, timeouts, inCommonWords }: Wire,
+  { provider, connection, ports: { fetch }, timeouts, inCommonWords }: Wire,
   { subject, limits }: { subject: Subject; limits: OutboundLimits },
 ): OutboundFetch {
+  const { baseUrl, apiKey, headers: own = {} } = connection;
   const { keyHeader, headers: always = {} } = provider.service;
   const capped = { connectTimeoutMs: timeouts.connectMs, ...limits };
   return async (input, init = {}) => {
@@ -53,8 +63,11 @@ export function apiFetch(
     // A library between may have put a key of its own there, which it took from the environment.
     for (const name of ["authorization", keyHeader]) headers.delete(name);
     for (const [name, value] of Object.entries(always)) headers.set(name, value);
-    if (apiKey !== null && apiKey !== "" && isOwn(input, baseUrl)) {
-      headers.set(keyHeader, keyHeader === "authorization" ? `Bearer ${apiKey}` : apiKey);
+    if (isOwn(input, baseUrl)) {
+      for (const [name, value] of Object.entries(own)) headers.set(name, value);
+      if (apiKey !== null && apiKey !== "") {
+        headers.set(keyHeader, keyHeader === "authorization" ? `Bearer ${apiKey}` : apiKey);
+      }
     }
     const response = await fetch(input, { ...init, ...capped, headers }).catch((error: unknown) => {
       init.signal?.throwIfAborted();
@@ -63,6 +76,6 @@ export function apiFetch(
     if (response.ok) return response;
     const text = (await response.text().catch(() => "")).slice(0, ERROR_BODY_CHARS);
     const reply = { status: response.status, headers: response.headers, text };
-    throw describeReply(inCommonWords?.(reply) ?? reply, subject, apiKey);
+    throw describeReply(inCommonWords?.(reply) ?? reply, subject, secretsOf(connection));
   };
 }

@@ -6,7 +6,7 @@ const subject = { ...named, pages: {} };
 const key = "canary-key-123456";
 
 function reply(status: number, text = "", headers: Record<string, string> = {}) {
-  return describeReply({ status, text, headers: new Headers(headers) }, subject, key);
+  return describeReply({ status, text, headers: new Headers(headers) }, subject, [key]);
 }
 
 describe("describeReply", () => {
@@ -46,11 +46,9 @@ describe("describeReply", () => {
       billing: "https://models.test/billing",
       status: "https://models.test/status",
     };
-    const error = describeReply(
-      { status, text, headers: new Headers() },
-      { ...subject, pages },
+    const error = describeReply({ status, text, headers: new Headers() }, { ...subject, pages }, [
       key,
-    );
+    ]);
     expect(error.params.page).toBe(page);
   });
 
@@ -58,7 +56,7 @@ describe("describeReply", () => {
     const error = describeReply(
       { status: 404, text: "", headers: new Headers() },
       { ...subject, model: "" },
-      key,
+      [key],
     );
     expect(error.code).toBe("model.no-api");
   });

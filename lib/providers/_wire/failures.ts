@@ -36,9 +36,9 @@ const TOO_LONG =
 export function describeReply(
   { status, headers, text }: Reply,
   subject: Subject,
-  key: string | null,
+  secrets: readonly string[],
 ): AppError {
-  const cause = new Error(`HTTP ${String(status)}: ${forLog(text, key)}`);
+  const cause = new Error(`HTTP ${String(status)}: ${forLog(text, secrets)}`);
   const { host, model, pages } = subject;
   const fail = (code: string, kind: ErrorKind, more: AppErrorOptions & { page?: string } = {}) => {
     const { page, ...options } = more;
@@ -63,9 +63,10 @@ export function describeReply(
   return fail("request-refused", "unavailable");
 }
 
-/** A service's own words with everything that looks like a key masked, and the key itself whatever it looks like. */
-function forLog(said: string, key: string | null): string {
-  return redact(key ? said.replaceAll(key, "[redacted]") : said).slice(0, 500);
+/** A service's own words with everything that looks like a key masked, and the secrets of the connection whatever they look like. */
+function forLog(said: string, secrets: readonly string[]): string {
+  const masked = secrets.reduce((text, secret) => text.replaceAll(secret, "[redacted]"), said);
+  return redact(masked).slice(0, 500);
 }
 
 function atPage(page: string | undefined): { page?: string } {
@@ -104,12 +105,12 @@ export function garbled(subject: Subject, what: string): AppError {
 export function cutOff(
   subject: Subject,
   retryable: boolean,
-  reason?: { readonly said: string; readonly key: string | null },
+  reason?: { readonly said: string; readonly secrets: readonly string[] },
 ): AppError {
   return new AppError("model.cut-off", "unavailable", {
     params: named(subject),
     retryable,
-    ...(reason && { cause: new Error(forLog(reason.said, reason.key)) }),
+    ...(reason && { cause: new Error(forLog(reason.said, reason.secrets)) }),
   });
 }
 

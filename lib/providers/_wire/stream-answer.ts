@@ -3,7 +3,7 @@ import { isAppError } from "@/lib/errors/app-error";
 import type { Usage } from "@/lib/graph/values";
 import type { OutboundFetch } from "@/lib/net/outbound";
 import type { ChatChunk, ChatRequest, FinishReason } from "@/lib/providers/_contract/runtime";
-import { apiFetch, subjectOf, type Wire } from "./api-fetch";
+import { apiFetch, secretsOf, subjectOf, type Wire } from "./api-fetch";
 import { cutOff, garbled, type Subject } from "./failures";
 import { Patience } from "./timeouts";
 
@@ -60,8 +60,8 @@ export async function* streamAnswer(
     // What was used is owed, however it ended.
     if (usage) yield { type: "usage", usage };
     patience.throwIfAborted(subject);
-    const key = wire.connection.apiKey;
-    throw call.failure() ?? describeBroken(error, { subject, passedOn, key });
+    const secrets = secretsOf(wire.connection);
+    throw call.failure() ?? describeBroken(error, { subject, passedOn, secrets });
   } finally {
     // Also when the reader stops early: an answer nobody reads must not go on costing.
     patience.end();
@@ -111,13 +111,13 @@ function tapped(response: Response, onPiece: () => void): Response {
 interface Broken {
   readonly subject: Subject;
   readonly passedOn: boolean;
-  readonly key: string | null;
+  readonly secrets: readonly string[];
 }
 
 /** What broke while the answer came in: events that aren't JSON, a dropped connection, or an error sent as an event. */
-function describeBroken(error: unknown, { subject, passedOn, key }: Broken): Error {
+function describeBroken(error: unknown, { subject, passedOn, secrets }: Broken): Error {
   if (error instanceof SyntaxError) return garbled(subject, "events that are not JSON");
   if (isAppError(error) && error.code !== "outbound.unreachable") return error;
   const said = error instanceof Error ? error.message : "";
-  return cutOff(subject, !passedOn, { said, key });
+  return cutOff(subject, !passedOn, { said, secrets });
 }

@@ -136,6 +136,14 @@ describe("chat", () => {
     expect(textOf(await collect(ask({}, { baseUrl: `${api.baseUrl}/` })))).toContain("28 days");
   });
 
+  it("sends headers of one's own, and repeats none of them", async () => {
+    const headers = { "x-team": "canary-team-5566778", "x-env": "prod" };
+    await collect(ask({}, { headers }));
+    expect(api.calls[0]?.headers).toMatchObject({ ...headers, authorization: `Bearer ${KEY}` });
+    const key = await failureOf(collect(ask({}, { apiKey: "canary-team-5566778", headers })));
+    expect(inspect(key, { depth: 10 })).not.toContain("canary-team");
+  });
+
   it("tells a refusal of the model from an answer", async () => {
     api.control({ fail: { mode: "refusal" } });
     expect(await collect(ask())).toMatchObject([

@@ -49,7 +49,7 @@ export async function findModel(name: string, exchange: Exchange): Promise<Runna
       headers: new Headers(),
       text: "not owner/name or owner/name:version",
     };
-    throw describeReply(said, subject, null);
+    throw describeReply(said, subject, []);
   }
   const path = `models/${encodeURIComponent(owner)}/${encodeURIComponent(title)}`;
   const about = id === undefined ? path : `${path}/versions/${encodeURIComponent(id)}`;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { AppError } from "@/lib/errors/app-error";
 import type { Usage } from "@/lib/graph/values";
+import { secretsOf } from "@/lib/providers/_wire/api-fetch";
 import { describeReply } from "@/lib/providers/_wire/failures";
 import type { Exchange } from "@/lib/providers/_wire/stream-answer";
 
@@ -38,5 +39,5 @@ export function describeFailed(said: string, { subject, wire }: Exchange): AppEr
   const text = filtered ? `content_filter: ${said}` : said;
   const status = filtered || /too long|context (?:length|window)/i.test(said) ? 400 : 500;
   const reply = { status, headers: new Headers(), text };
-  return describeReply(reply, subject, wire.connection.apiKey);
+  return describeReply(reply, subject, secretsOf(wire.connection));
 }

@@ -15,7 +15,7 @@ import { removeAllowedHost } from "../network/remove";
 import { createStore } from "../store/create";
 import { setEmbedding } from "../store/set-embedding";
 import { createWorkflow } from "../workflow/create";
-import { createConnection } from "./create";
+import { createConnection, createConnectionInput } from "./create";
 import { deleteConnection } from "./delete";
 import { listConnections } from "./list";
 import { createModelPort } from "./model-port";
@@ -84,6 +84,59 @@ describe("a connection's key", () => {
   });
 });
 
+describe("headers of one's own", () => {
+  const headers = { "X-Team": "canary-header-123", "x-env": "prod" };
+  const stored = { "x-team": "canary-header-123", "x-env": "prod" };
+  const settings = { provider: "openai-compatible", name: "Gateway", apiKey: KEY };
+  const opened = async (id: string) => (await openConnection(ctx, id)).connection.headers;
+  const make = async () => {
+    const input = { ...settings, baseUrl: api.baseUrl, headers };
+    return createConnection({ ctx, input: createConnectionInput.parse(input) });
+  };
+
+  it("are sealed, and only their names come back", async () => {
+    const { id } = await make();
+    expect(await opened(id)).toEqual(stored);
+    const listed = await listConnections({ ctx });
+    expect(listed).toMatchObject([{ id, headerNames: ["x-env", "x-team"] }]);
+    const row = await services.db.modelConnection.findUniqueOrThrow({
+      where: { id },
+      omit: { sealedHeaders: false },
+    });
+    const audit = await services.db.auditEvent.findMany({
+      where: { workspaceId: ctx.workspace.id },
+    });
+    expect(JSON.stringify([listed, row, audit])).not.toContain("canary-header");
+    await deleteConnection({ ctx, input: { id } });
+    const gone = await services.db.modelConnection.findUniqueOrThrow({
+      where: { id },
+      omit: { sealedHeaders: false },
+    });
+    expect(gone).toMatchObject({ sealedHeaders: null, headerNames: [] });
+  });
+
+  it("stay until others come, and do not follow to another address", async () => {
+    const { id } = await make();
+    await updateConnection({ ctx, input: { id, name: "Renamed" } });
+    expect(await opened(id)).toEqual(stored);
+    await updateConnection({ ctx, input: { id, headers: { "x-only": "this-one" } } });
+    expect(await opened(id)).toEqual({ "x-only": "this-one" });
+    await updateConnection({ ctx, input: { id, baseUrl: "https://elsewhere.example/v1" } });
+    expect(await opened(id)).toEqual({});
+  });
+
+  it.each([
+    ["host", "elsewhere.example"],
+    ["content-length", "0"],
+    ["x y", "a"],
+    ["x-a", "one\r\nx-b: two"],
+    ["x-a", "é"],
+  ])("refuses %s: %j", (name, value) => {
+    const input = { ...settings, baseUrl: api.baseUrl, headers: { [name]: value } };
+    expect(createConnectionInput.safeParse(input).success).toBe(false);
+  });
+});
+
 describe("testing a connection", () => {
   it("reaches a private host only while an admin allows it", async () => {
     const { id } = await create(KEY);
@@ -121,7 +174,7 @@ describe("testing a connection", () => {
     });
     const { id } = await createConnection({ ctx, input: { ...input, apiKey: KEY } });
     const { connection } = await openConnection(ctx, id);
-    expect(connection).toEqual({ baseUrl: "https://api.mistral.ai/v1", apiKey: KEY });
+    expect(connection).toMatchObject({ baseUrl: "https://api.mistral.ai/v1", apiKey: KEY });
   });
 
   it("completes what the service says of its models", async () => {

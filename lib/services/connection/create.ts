@@ -5,6 +5,7 @@ import { recordAudit } from "../audit/record";
 import type { Call } from "../context";
 import { nameSchema } from "../inputs";
 import { checkUrl, serviceOf } from "./endpoint";
+import { headerNamesOf, headersSchema, sealHeaders } from "./headers";
 import { sealKey } from "./secret";
 
 export const baseUrlSchema = z.string().trim().min(1).max(500);
@@ -16,6 +17,8 @@ export const createConnectionInput = z.object({
   /** Where it isn't at the usual address of its provider. */
   baseUrl: baseUrlSchema.optional(),
   apiKey: apiKeySchema.optional(),
+  /** Sent with every request, as some gateways ask. */
+  headers: headersSchema.optional(),
 });
 
 /**
@@ -26,7 +29,7 @@ export async function createConnection({
   ctx,
   input,
 }: Call<z.infer<typeof createConnectionInput>>) {
-  const { provider, name, apiKey } = input;
+  const { provider, name, apiKey, headers = {} } = input;
   const service = serviceOf(provider);
   const baseUrl = input.baseUrl ?? service.baseUrl ?? "";
   checkUrl(baseUrl);
@@ -40,17 +43,19 @@ export async function createConnection({
       data: { ...settings, workspaceId },
       select: { id: true },
     });
-    if (apiKey !== undefined) {
-      await tx.modelConnection.update({
-        where: { id: connection.id, workspaceId },
-        data: sealKey(ctx.vault, apiKey, { workspaceId, id: connection.id }),
-      });
-    }
+    const row = { workspaceId, id: connection.id };
+    await tx.modelConnection.update({
+      where: row,
+      data: {
+        ...(apiKey !== undefined && sealKey(ctx.vault, apiKey, row)),
+        ...sealHeaders(ctx.vault, headers, row),
+      },
+    });
     await recordAudit(tx, ctx, {
       action: "connection.create",
       entity: "connection",
       entityId: connection.id,
-      detail: settings,
+      detail: { ...settings, headers: headerNamesOf(headers) },
     });
     return connection;
   });

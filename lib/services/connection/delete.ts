@@ -4,6 +4,7 @@ import { PURPOSES } from "@/lib/nodes/_contract/starting-models";
 import { recordAudit } from "../audit/record";
 import type { Call, Tx } from "../context";
 import type { ById } from "../inputs";
+import { NO_HEADERS } from "./headers";
 import { findModelPolicy } from "../model-policy/get";
 import { foundCount } from "../not-found";
 
@@ -30,7 +31,7 @@ export async function deleteConnection({ ctx, input }: Call<ById>): Promise<void
       "connection",
       await tx.modelConnection.updateMany({
         where: { id: input.id, workspaceId, deletedAt: null },
-        data: { deletedAt: new Date(), sealedKey: null, keyHint: null },
+        data: { deletedAt: new Date(), sealedKey: null, keyHint: null, ...NO_HEADERS },
       }),
     );
     await tx.namedModel.deleteMany({ where: { connectionId: input.id, workspaceId } });

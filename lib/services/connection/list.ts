@@ -15,6 +15,7 @@ export async function listConnections({ ctx }: { ctx: WorkspaceContext }) {
         name: true,
         baseUrl: true,
         keyHint: true,
+        headerNames: true,
         maxConcurrent: true,
         tokensPerMinute: true,
         createdAt: true,

@@ -22,6 +22,7 @@ import {
 } from "../model-policy/policy";
 import type { KeyLimits } from "../model-turn/take";
 import { found } from "../not-found";
+import { openHeaders } from "./headers";
 import { openKey } from "./secret";
 
 /** Everything a call to a provider needs, the key in clear: keep it for one call only. */
@@ -54,6 +55,7 @@ interface Row {
   readonly provider: string;
   readonly baseUrl: string;
   readonly sealedKey: string | null;
+  readonly sealedHeaders: string | null;
   /** The private hosts that the admins of the workspace opened. */
   readonly hosts: AllowedHost[];
   readonly policy: unknown;
@@ -65,7 +67,7 @@ interface Row {
 }
 
 const OPEN = `
-  select id, "workspaceId", provider, "baseUrl", "sealedKey", "maxConcurrent", "tokensPerMinute", (
+  select id, "workspaceId", provider, "baseUrl", "sealedKey", "sealedHeaders", "maxConcurrent", "tokensPerMinute", (
     select coalesce(json_agg(json_build_object('host', host, 'port', port)), '[]')
     from "AllowedHost" where "workspaceId" = $2
   ) as hosts, (
@@ -106,7 +108,11 @@ export async function openConnection(ctx: WorkspaceScope, id: string): Promise<O
   }
   return {
     runtime: providerRuntimes[row.provider],
-    connection: { baseUrl: row.baseUrl, apiKey: openKey(ctx.vault, row) },
+    connection: {
+      baseUrl: row.baseUrl,
+      apiKey: openKey(ctx.vault, row),
+      headers: openHeaders(ctx.vault, row),
+    },
     ports: { fetch: ctx.outbound.allowing(allowedBy(row.hosts)).fetch },
     mayUse: (model) => {
       const refusal = refusalOf(policyOf(row), { ...row, connectionId: row.id, model });

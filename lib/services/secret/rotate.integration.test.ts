@@ -156,7 +156,8 @@ describe("the list of sealed columns", () => {
       [],
     );
     const known = Object.values(sealedColumns).map(({ table, column }) => ({ table, column }));
-    known.sort((a, b) => (a.table < b.table ? -1 : 1));
+    const place = ({ table, column }: (typeof known)[number]) => `${table} ${column}`;
+    known.sort((a, b) => (place(a) < place(b) ? -1 : 1));
     expect(columns).toEqual(known);
   });
 
