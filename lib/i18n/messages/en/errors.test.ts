@@ -14,6 +14,7 @@ const values = {
   keyId: "k1",
   reason: "address",
   phase: "firstToken",
+  seconds: 30,
 };
 
 describe("texts of errors", () => {
