@@ -11,12 +11,15 @@ import { useCan, useWorkspace } from "@/components/shell/workspace-context";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
-import { successToast, toast } from "@/components/ui/toast";
-import { useErrorToast } from "@/components/ui/use-error-toast";
+import { toast } from "@/components/ui/toast";
 import { useTRPC } from "@/lib/trpc/client";
 import type { ConnectionSummary } from "./connection-table";
 
 const LimitsDialog = dynamic(async () => (await import("./limits-dialog")).LimitsDialog, {
+  loading: () => null,
+});
+
+const TestDialog = dynamic(async () => (await import("./test-dialog")).TestDialog, {
   loading: () => null,
 });
 
@@ -29,22 +32,11 @@ export function ConnectionMenu({ connection, onEdit }: ConnectionMenuProps) {
   const t = useTranslations();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const onError = useErrorToast();
   const { slug: workspace } = useWorkspace();
   const [deleting, setDeleting] = useState(false);
   const [limiting, setLimiting] = useState(false);
+  const [testing, setTesting] = useState(false);
   const { id, name } = connection;
-  const test = useMutation(
-    trpc.connection.test.mutationOptions({
-      onError,
-      onMutate: () => {
-        toast(t("models.testing", { name }));
-      },
-      onSuccess: ({ models }) => {
-        successToast(t("models.tested", { name, count: models.length }));
-      },
-    }),
-  );
   const remove = useMutation(
     trpc.connection.delete.mutationOptions({
       onSuccess: async () => {
@@ -63,7 +55,7 @@ export function ConnectionMenu({ connection, onEdit }: ConnectionMenuProps) {
           <IconButton icon={Ellipsis} label={t("common.moreActions", { name })} tooltip={false} />
         }
       >
-        <MenuItem icon={Zap} onSelect={() => test.mutate({ workspace, id })}>
+        <MenuItem icon={Zap} onSelect={() => setTesting(true)}>
           {t("models.test")}
         </MenuItem>
         <MenuItem icon={PencilLine} onSelect={onEdit}>
@@ -77,6 +69,7 @@ export function ConnectionMenu({ connection, onEdit }: ConnectionMenuProps) {
           {t("common.delete")}
         </MenuItem>
       </Menu>
+      {testing && <TestDialog connection={connection} onClose={() => setTesting(false)} />}
       {limiting && <LimitsDialog connection={connection} onClose={() => setLimiting(false)} />}
       <ConfirmDialog
         open={deleting}

@@ -3,6 +3,7 @@
 import { useTranslations } from "use-intl";
 import { Tooltip } from "@/components/ui/tooltip";
 import { Cell, HeaderCell, Table, TableHead, TableRow } from "@/components/ui/table";
+import { isProviderType, providerCatalog } from "@/lib/providers/catalog";
 import type { RouterOutputs } from "@/lib/trpc/client";
 import { ConnectionMenu } from "./connection-menu";
 
@@ -34,7 +35,7 @@ export function ConnectionTable({ connections, onEdit }: ConnectionTableProps) {
             <TableRow key={connection.id} className="hover:bg-raised">
               <Cell className="py-2 pl-4">
                 <p className="truncate font-medium">{connection.name}</p>
-                <p className="truncate text-xs text-ink-2">{t("kind")}</p>
+                <p className="truncate text-xs text-ink-2">{labelOf(connection.provider)}</p>
               </Cell>
               <Cell className="max-md:hidden">
                 <p className="truncate text-ink-2" title={connection.baseUrl}>
@@ -56,6 +57,10 @@ export function ConnectionTable({ connections, onEdit }: ConnectionTableProps) {
       </Table>
     </div>
   );
+}
+
+function labelOf(provider: string): string {
+  return isProviderType(provider) ? providerCatalog[provider].messages.en.label : provider;
 }
 
 function UsedBy({ connection: { usedBy } }: { connection: ConnectionSummary }) {

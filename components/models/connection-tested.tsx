@@ -4,6 +4,7 @@ import { CircleCheck } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
 import { ErrorNotice } from "@/components/ui/error-notice";
+import { ModelFacts } from "./model-facts";
 import type { TestedConnection, TestResult } from "./use-save-connection";
 
 export interface ConnectionTestedProps {
@@ -37,7 +38,8 @@ export function ConnectionTested({ result, onClose, onBack }: ConnectionTestedPr
   );
 }
 
-function Found({ tested: { models, tried } }: { tested: TestedConnection }) {
+/** That it works, and the models it reaches. */
+export function Found({ tested: { models, tried } }: { tested: TestedConnection }) {
   const t = useTranslations("models");
   return (
     <>
@@ -51,15 +53,7 @@ function Found({ tested: { models, tried } }: { tested: TestedConnection }) {
           <ErrorNotice error={tried.error} />
         </>
       )}
-      {models.length > 0 && (
-        <ul className="max-h-56 overflow-y-auto rounded-card border px-3.5 py-2 font-mono text-xs">
-          {models.map((model) => (
-            <li key={model.id} className="py-0.5 break-all">
-              {model.id}
-            </li>
-          ))}
-        </ul>
-      )}
+      {models.length > 0 && <ModelFacts models={models} />}
     </>
   );
 }

@@ -3,13 +3,15 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useWorkspace } from "@/components/shell/workspace-context";
+import type { ProviderType } from "@/lib/providers/catalog";
 import { useTRPC, useTRPCClient, type RouterOutputs } from "@/lib/trpc/client";
 import type { ConnectionSummary } from "./connection-table";
 
 export type TestedConnection = RouterOutputs["connection"]["test"];
 
-export interface ConnectionForm {
+export interface ConnectionValues {
   name: string;
+  /** Empty: the usual one of the service. */
   baseUrl: string;
   /** Empty: none, or keep the stored one. */
   apiKey: string;
@@ -18,38 +20,39 @@ export interface ConnectionForm {
 /** What the endpoint said right after it was stored: its models, or why it does not work. */
 export type TestResult = TestedConnection | { error: unknown };
 
-const PROVIDER = "openai-compatible";
-
 /**
  * Stores a connection, then asks it for its models. The two are told apart: one that is stored but does not answer
  * stays stored, and the person may go back to correct it.
  */
-export function useSaveConnection(connection: ConnectionSummary | null) {
+export function useSaveConnection(
+  connection: ConnectionSummary | null,
+  provider: ProviderType | null,
+) {
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queryClient = useQueryClient();
   const { slug: workspace } = useWorkspace();
   const [id, setId] = useState(connection?.id ?? null);
-  const [last, setLast] = useState<ConnectionForm | null>(null);
+  const [last, setLast] = useState<ConnectionValues | null>(null);
 
-  const store = async (form: ConnectionForm): Promise<string> => {
+  const store = async (form: ConnectionValues): Promise<string> => {
     const settings = {
       workspace,
       name: form.name.trim(),
-      baseUrl: form.baseUrl.trim(),
+      baseUrl: form.baseUrl.trim() || undefined,
       apiKey: form.apiKey.trim() || undefined,
     };
     if (id !== null) {
       await client.connection.update.mutate({ ...settings, id });
       return id;
     }
-    const made = await client.connection.create.mutate({ ...settings, provider: PROVIDER });
+    const made = await client.connection.create.mutate({ ...settings, provider: provider ?? "" });
     setId(made.id);
     return made.id;
   };
 
   const save = useMutation({
-    mutationFn: async (form: ConnectionForm): Promise<TestResult> => {
+    mutationFn: async (form: ConnectionValues): Promise<TestResult> => {
       setLast(form);
       const stored = await store(form);
       await queryClient.invalidateQueries(trpc.connection.pathFilter());
