@@ -38,6 +38,16 @@ export const MODEL_ROWS = {
     foreign,
   },
   "connection.delete": { cells: editors, input: connection, foreign },
+  "modelComparison.start": {
+    cells: editors,
+    input: ({ workflowId }) => ({
+      workflowId,
+      nodeId: "model-1",
+      models: [{ connectionId: "built-in", model: "built-in" }],
+      questions: ["When does the garage close?"],
+    }),
+    foreign,
+  },
   "modelPolicy.get": { cells: members },
   "modelPolicy.affected": { cells: editors, input: () => ({ policy: OPEN_POLICY }) },
   "modelPolicy.set": { cells: editors, input: () => ({ policy: OPEN_POLICY }) },

@@ -10,6 +10,7 @@ import { documentRouter } from "./routers/document";
 import { invitationRouter } from "./routers/invitation";
 import { localModelRouter } from "./routers/local-model";
 import { memberRouter } from "./routers/member";
+import { modelComparisonRouter } from "./routers/model-comparison";
 import { modelPolicyRouter } from "./routers/model-policy";
 import { namedModelRouter } from "./routers/named-model";
 import { networkRouter } from "./routers/network";
@@ -33,6 +34,7 @@ export const appRouter = router({
   invitation: invitationRouter,
   localModel: localModelRouter,
   member: memberRouter,
+  modelComparison: modelComparisonRouter,
   modelPolicy: modelPolicyRouter,
   namedModel: namedModelRouter,
   network: networkRouter,
