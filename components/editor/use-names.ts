@@ -8,6 +8,7 @@ import { useEditorSession } from "./editor-context";
 
 export type SourceItem = RouterOutputs["source"]["list"][number];
 export type StoreItem = RouterOutputs["store"]["list"][number];
+export type NamedModelItem = RouterOutputs["namedModel"]["list"][number];
 export type ConnectionItem = RouterOutputs["connection"]["list"][number];
 
 const NONE: never[] = [];
@@ -55,11 +56,19 @@ export function useConnections(): readonly ConnectionItem[] {
   return data ?? NONE;
 }
 
+export function useNamedModels(): readonly NamedModelItem[] {
+  const { workspace } = useEditorSession();
+  const trpc = useTRPC();
+  const { data } = useQuery(trpc.namedModel.list.queryOptions({ workspace }));
+  return data ?? NONE;
+}
+
 /** The present names of what nodes point at by id. */
 export function useNameLookup(): NameLookup {
   const sources = useSources();
   const stores = useStores();
   const connections = useConnections();
+  const own = useNamedModels();
   return useMemo(() => {
     const named = (items: readonly { id: string; name: string }[]) => {
       const names = new Map(items.map((item) => [item.id, item.name]));
@@ -70,9 +79,11 @@ export function useNameLookup(): NameLookup {
       source: named(sources),
       store: named(stores),
       model: ({ connectionId, model }) => {
+        const same = own.find((one) => one.connectionId === connectionId && one.model === model);
+        if (same) return same.name;
         const name = connection(connectionId);
         return name === undefined || model === "" ? name : `${model} (${name})`;
       },
     };
-  }, [sources, stores, connections]);
+  }, [sources, stores, connections, own]);
 }

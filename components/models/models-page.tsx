@@ -18,6 +18,7 @@ import { BuiltInCard } from "./built-in-card";
 import { ConnectionDialog } from "./connection-dialog";
 import { ConnectionTable, type ConnectionSummary } from "./connection-table";
 import { LocalModels } from "./local-models";
+import { OwnModels } from "./own-models";
 import { StoreEmbeddings } from "./store-embeddings";
 
 /** Who writes the answers, and what finds the passages. */
@@ -65,6 +66,7 @@ function Models() {
           <ConnectionTable connections={connections.data} onEdit={setEditing} />
         )}
       </div>
+      {connections.data && <OwnModels connections={connections.data} />}
       <StoreEmbeddings />
       {canManage && adding && <ConnectionDialog connection={null} onOpenChange={setAdding} />}
       {editing && <ConnectionDialog connection={editing} onOpenChange={() => setEditing(null)} />}

@@ -7,8 +7,14 @@ import { Editor } from "../pages/editor";
 test.use({ storageState: OWNER_SESSION, contextOptions: { reducedMotion: "reduce" } });
 
 const KEY = "sk-model-api-key";
+const LEAVE = {
+  name: "leave.txt",
+  mimeType: "text/plain",
+  buffer: Buffer.from("Full-time employees have 26 days of annual leave in every calendar year."),
+};
+const QUESTION = "How many days of annual leave do full-time employees have?";
 
-test("connects a service with a wrong key, then the right one, and uses its model", async ({
+test("connects a service with a wrong key, then the right one, and compares a model of one's own with its base", async ({
   page,
   baseURL,
 }) => {
@@ -70,5 +76,53 @@ test("connects a service with a wrong key, then the right one, and uses its mode
     await editor.expectSaved();
     await page.goto(`/${workspace}/models`);
     await expect(page.getByRole("row", { name: /Our gateway/ })).toContainText("1 place");
+  });
+
+  await test.step("a fine-tuned model gets a name", async () => {
+    await page.getByRole("button", { name: "Add a model" }).click();
+    await dialog.getByLabel("Its id or address there").fill("ft:quote-1:ours");
+    await dialog.getByLabel("Name", { exact: true }).fill("Our tone");
+    await dialog.getByLabel("Made from").fill("quote-1");
+    await dialog.getByRole("checkbox", { name: "Tone" }).check();
+    await expectAccessible(page);
+    await dialog.getByRole("button", { name: "Add", exact: true }).click();
+    const own = page.getByRole("list", { name: "Fine-tuned and own models" });
+    await expect(own.getByRole("listitem").filter({ hasText: "Our tone" })).toContainText(
+      "made from quote-1",
+    );
+  });
+
+  await test.step("the workflow is switched to it, by its name", async () => {
+    await editor.open(workspace, id);
+    await editor.select("model-1");
+    const model = editor.inspector("model-1");
+    await model.getByRole("combobox", { name: "Model" }).first().click();
+    await page.getByRole("option", { name: "Our tone" }).click();
+    await expect(model.getByLabel("Model name")).toBeHidden();
+    await editor.select("files-1");
+    const files = editor.inspector("files-1");
+    await files.locator('input[type="file"]').first().setInputFiles(LEAVE);
+    await expect(files.getByText("Ready", { exact: true })).toBeVisible({ timeout: 90_000 });
+    await editor.expectSaved();
+  });
+
+  await test.step("and compared with its base on the same questions", async () => {
+    await page.goto(`/${workspace}/models`);
+    await page.getByRole("link", { name: "Compare" }).click();
+    await page.getByLabel("Questions").fill(`${QUESTION}\nWho won the regatta of 1904?`);
+    await page.getByRole("button", { name: "Ask 4 times" }).click();
+    await expect(page.getByRole("status").filter({ hasText: "4 of 4 answers" })).toBeVisible({
+      timeout: 60_000,
+    });
+    const results = page.getByRole("table", { name: "Answers side by side" });
+    await expect(results.getByRole("columnheader", { name: "Our tone" })).toBeVisible();
+    await expect(
+      results.getByRole("columnheader", { name: "quote-1 (Our gateway)" }),
+    ).toBeVisible();
+    const asked = results.getByRole("row", { name: new RegExp(QUESTION.slice(0, 20)) });
+    await expect(asked.getByText("26 days")).toHaveCount(2);
+    await expect(asked.getByText("1 quote", { exact: true })).toHaveCount(2);
+    await expect(results.getByRole("row", { name: /regatta/ }).getByText("Refused")).toHaveCount(2);
+    await expectAccessible(page);
   });
 });

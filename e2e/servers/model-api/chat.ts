@@ -71,7 +71,8 @@ export async function chat(
     refuse(response, dialect, { status: 400, message: problem, code: "unsupported_value" });
     return;
   }
-  if (body.model !== known && !(dialect.reasoners && REASONER.test(body.model))) {
+  const ours = body.model === known || body.model.startsWith(`ft:${known}:`);
+  if (!ours && !(dialect.reasoners && REASONER.test(body.model))) {
     const message = `The model '${body.model}' does not exist.`;
     refuse(response, dialect, { status: 404, message, code: "model_not_found" });
     return;

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useId } from "react";
 import { useTranslations } from "use-intl";
+import { compareHref } from "@/components/models/compare/compare-href";
 import { ErrorNotice } from "@/components/ui/error-notice";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -14,7 +15,7 @@ import { isProviderType, providerCatalog } from "@/lib/providers/catalog";
 import { useTRPC } from "@/lib/trpc/client";
 import { useEditorSession } from "../../editor-context";
 import { useNodeTexts } from "../../node-texts";
-import { useConnections } from "../../use-names";
+import { useConnections, useNamedModels } from "../../use-names";
 import type { ControlProps, FieldOf } from "./control";
 
 /** Shown where nothing is chosen; null in the params. */
@@ -25,14 +26,24 @@ type Props = ControlProps<FieldOf<"model">>;
 /** Who writes: the built-in model, or a connection and one of its models. */
 export function ModelControl({ node, field, value, disabled, onChange }: Props) {
   const t = useTranslations("editor.model");
-  const { workspace } = useEditorSession();
+  const { workspace, workflowId } = useEditorSession();
   const texts = useNodeTexts();
   const { ability = "chat", mayBeNone = false } = field;
   const connections = useConnections().filter(({ provider }) => canDo(provider, ability));
+  const own = useNamedModels().filter((one) =>
+    connections.some(({ id }) => id === one.connectionId),
+  );
+  const presentModel = textOf(node.params[field.modelKey]);
+  const named = own.find((one) => one.connectionId === value && one.model === presentModel);
   const noConnection = mayBeNone ? NONE : BUILT_IN;
   const chosen = mayBeNone ? (value ?? NONE) : value;
   const known = chosen === noConnection || connections.some(({ id }) => id === chosen);
   const choose = (connectionId: string) => {
+    const picked = own.find(({ id }) => id === connectionId);
+    if (picked) {
+      onChange({ [field.key]: picked.connectionId, [field.modelKey]: picked.model });
+      return;
+    }
     const model = connectionId === BUILT_IN ? BUILT_IN : "";
     const id = connectionId === NONE ? null : connectionId;
     onChange({ [field.key]: id, [field.modelKey]: model });
@@ -40,13 +51,18 @@ export function ModelControl({ node, field, value, disabled, onChange }: Props) 
   return (
     <div className="space-y-3">
       <Select
-        value={known && typeof chosen === "string" ? chosen : null}
+        value={named?.id ?? (known && typeof chosen === "string" ? chosen : null)}
         disabled={disabled}
         options={[
           {
             value: noConnection,
             label: texts.fieldOption(node.type, field.key, noConnection) ?? t("builtIn"),
           },
+          ...own.map(({ id, name, connectionName }) => ({
+            value: id,
+            label: name,
+            hint: connectionName,
+          })),
           ...connections.map(({ id, name, baseUrl }) => ({
             value: id,
             label: name,
@@ -66,14 +82,23 @@ export function ModelControl({ node, field, value, disabled, onChange }: Props) 
           {t("manage")}
         </Link>
       ) : (
-        known && (
+        known &&
+        !named && (
           <ModelName
             connectionId={value}
-            value={textOf(node.params[field.modelKey])}
+            value={presentModel}
             disabled={disabled}
             onChange={(model) => onChange({ [field.modelKey]: model })}
           />
         )
+      )}
+      {node.type === "model" && (
+        <Link
+          href={compareHref(workspace, { workflow: workflowId, node: node.id })}
+          className="inline-flex min-h-6 items-center text-xs text-accent-ink underline-offset-4 hover:underline"
+        >
+          {t("compare")}
+        </Link>
       )}
     </div>
   );

@@ -210,6 +210,7 @@ export const editor = {
     noList: "The endpoint lists no models. Type the name of one.",
     missing: "This connection was deleted. Choose another.",
     manage: "Connect a model under Models",
+    compare: "Compare models on your questions",
   },
   fallbacks: {
     choice: "Choice {number, number}",
