@@ -70,8 +70,8 @@ async function* ask(
   });
   const tools = new ToolCalls();
   let finish: FinishReason | null = null;
-  for await (const { message: piece, generationInfo } of pieces) {
-    if (!AIMessageChunk.isInstance(piece)) continue;
+  for await (const { message, generationInfo } of pieces) {
+    const piece = asAnswer(message);
     const refused = refusalIn(piece);
     // After a refusal the interface ends with "stop" all the same.
     if (refused !== "") finish = "refusal";
@@ -82,6 +82,13 @@ async function* ask(
   if (finish === null) return;
   yield* tools.whole();
   yield { type: "finish", reason: finish };
+}
+
+/** A piece of another kind comes from LangChain where a service leaves out whose words it sends. */
+function asAnswer(message: BaseMessage): AIMessageChunk {
+  if (AIMessageChunk.isInstance(message)) return message;
+  const { content, additional_kwargs } = message;
+  return new AIMessageChunk({ content, additional_kwargs });
 }
 
 function asFunction({ name, description, parameters }: ToolSpec) {
