@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Plug, Plus } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { Page } from "@/components/shell/page";
@@ -15,11 +16,16 @@ import { MessagesScope } from "@/lib/i18n/provider";
 import { modelsMessages } from "@/lib/i18n/scopes/models";
 import { useTRPC } from "@/lib/trpc/client";
 import { BuiltInCard } from "./built-in-card";
-import { ConnectionDialog } from "./connection-dialog";
 import { ConnectionTable, type ConnectionSummary } from "./connection-table";
 import { LocalModels } from "./local-models";
+import { ModelRules } from "./model-rules";
 import { OwnModels } from "./own-models";
 import { StoreEmbeddings } from "./store-embeddings";
+
+const ConnectionDialog = dynamic(
+  async () => (await import("./connection-dialog")).ConnectionDialog,
+  { loading: () => null },
+);
 
 /** Who writes the answers, and what finds the passages. */
 export function ModelsPage() {
@@ -67,6 +73,7 @@ function Models() {
         )}
       </div>
       {connections.data && <OwnModels connections={connections.data} />}
+      {connections.data && <ModelRules connections={connections.data} />}
       <StoreEmbeddings />
       {canManage && adding && <ConnectionDialog connection={null} onOpenChange={setAdding} />}
       {editing && <ConnectionDialog connection={editing} onOpenChange={() => setEditing(null)} />}
