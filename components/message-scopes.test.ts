@@ -18,6 +18,7 @@ const SCOPES: Readonly<Record<string, object>> = {
   "components/editor/editor-page.tsx": editorMessages,
   "components/editor/inspector/inspector.tsx": { ...editorMessages, ...knowledgeMessages },
   "components/knowledge/knowledge-page.tsx": knowledgeMessages,
+  "components/models/compare/compare-page.tsx": modelsMessages,
   "components/models/models-page.tsx": modelsMessages,
   "components/settings/settings-page.tsx": settingsMessages,
   "components/shell/crashed-page.tsx": {},

@@ -68,7 +68,7 @@ export function OwnModels({ connections }: { connections: readonly ConnectionSum
 }
 
 function OwnModelRow({ model, onEdit }: { model: OwnModel; onEdit: () => void }) {
-  const t = useTranslations("models");
+  const t = useTranslations("models.own");
   const { slug } = useWorkspace();
   const canEdit = useCan("workflow.edit");
   const users = model.usedBy.map(({ name }) => name).join(", ");
@@ -78,16 +78,14 @@ function OwnModelRow({ model, onEdit }: { model: OwnModel; onEdit: () => void })
         <p className="flex flex-wrap items-center gap-1.5 font-medium">
           {model.name}
           {TRAINED_FOR.filter((one) => model.trainedFor.includes(one)).map((one) => (
-            <Badge key={one}>{t(`own.for.${one}`)}</Badge>
+            <Badge key={one}>{t(`for.${one}`)}</Badge>
           ))}
         </p>
         <p className="truncate text-xs text-ink-2">
-          {t("own.at", { model: model.model, connection: model.connectionName })}
-          {model.base && <> · {t("own.from", { base: model.base.model })}</>}
+          {t("at", { model: model.model, connection: model.connectionName })}
+          {model.base && <> · {t("from", { base: model.base.model })}</>}
         </p>
-        {users !== "" && (
-          <p className="truncate text-xs text-ink-2">{t("own.usedBy", { users })}</p>
-        )}
+        {users !== "" && <p className="truncate text-xs text-ink-2">{t("usedBy", { users })}</p>}
       </div>
       {canEdit && (
         <Link
@@ -95,7 +93,7 @@ function OwnModelRow({ model, onEdit }: { model: OwnModel; onEdit: () => void })
           className="inline-flex min-h-6 shrink-0 items-center gap-1.5 text-sm text-accent-ink underline-offset-4 hover:underline"
         >
           <Scale aria-hidden className="size-4" />
-          {t("own.compare")}
+          {t("compare")}
         </Link>
       )}
       <OwnModelMenu model={model} onEdit={onEdit} />
@@ -104,7 +102,8 @@ function OwnModelRow({ model, onEdit }: { model: OwnModel; onEdit: () => void })
 }
 
 function OwnModelMenu({ model: { id, name }, onEdit }: { model: OwnModel; onEdit: () => void }) {
-  const t = useTranslations();
+  const t = useTranslations("models.own");
+  const common = useTranslations("common");
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const { slug: workspace } = useWorkspace();
@@ -113,7 +112,7 @@ function OwnModelMenu({ model: { id, name }, onEdit }: { model: OwnModel; onEdit
     trpc.namedModel.delete.mutationOptions({
       onSuccess: async () => {
         setDeleting(false);
-        toast(t("models.own.removed", { name }));
+        toast(t("removed", { name }));
         await queryClient.invalidateQueries(trpc.namedModel.pathFilter());
       },
     }),
@@ -124,23 +123,23 @@ function OwnModelMenu({ model: { id, name }, onEdit }: { model: OwnModel; onEdit
       <Menu
         align="end"
         trigger={
-          <IconButton icon={Ellipsis} label={t("common.moreActions", { name })} tooltip={false} />
+          <IconButton icon={Ellipsis} label={common("moreActions", { name })} tooltip={false} />
         }
       >
         <MenuItem icon={PencilLine} onSelect={onEdit}>
-          {t("common.edit")}
+          {common("edit")}
         </MenuItem>
         <MenuSeparator />
         <MenuItem icon={Trash2} tone="danger" onSelect={() => setDeleting(true)}>
-          {t("models.own.remove")}
+          {t("remove")}
         </MenuItem>
       </Menu>
       <ConfirmDialog
         open={deleting}
         onOpenChange={setDeleting}
-        title={t("models.own.removeTitle", { name })}
-        body={<p>{t("models.own.removeBody")}</p>}
-        confirmLabel={t("models.own.remove")}
+        title={t("removeTitle", { name })}
+        body={<p>{t("removeBody")}</p>}
+        confirmLabel={t("remove")}
         onConfirm={() => remove.mutate({ workspace, id })}
         busy={remove.isPending}
         error={remove.error}

@@ -120,7 +120,8 @@ async function compared(
     cost: node ? await costIn(ctx, input.models[model], node.usage) : null,
   };
   if (event.type !== "run.finished") {
-    const error = event.type === "run.failed" ? event.error : { code: "run.cancelled", params: {} };
+    const error =
+      event.type === "run.failed" ? event.error : { code: "run.interrupted", params: {} };
     return { ...where, ...taken, answer: null, error };
   }
   const { text, outcome, citations, statements, unsupported = [] } = event.output;
