@@ -6,8 +6,10 @@ import { Button } from "@/components/ui/button";
 import { ErrorNotice } from "@/components/ui/error-notice";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { Textarea } from "@/components/ui/textarea";
 import type { ProviderDefinition } from "@/lib/providers/_contract/definition";
 import type { ConnectionSummary } from "./connection-table";
+import { parseHeaders } from "./headers-text";
 import type { ConnectionValues } from "./use-save-connection";
 
 export interface ConnectionFormProps {
@@ -37,11 +39,12 @@ export function ConnectionForm(props: ConnectionFormProps) {
     apiKey: requires("apiKey") && !connection && form.apiKey.trim() === "" && t("apiKeyRequired"),
     baseUrl:
       (ownAddress || form.baseUrl.trim() !== "") && !isHttpUrl(form.baseUrl) && t("baseUrlInvalid"),
+    headers: parseHeaders(form.headers) === null && t("headersInvalid"),
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (!problems.name && !problems.baseUrl && !problems.apiKey) onSubmit(form);
+    if (Object.values(problems).every((problem) => !problem)) onSubmit(form);
   };
   const set = (key: keyof ConnectionValues) => (event: { target: { value: string } }) =>
     setForm({ ...form, [key]: event.target.value });
@@ -77,6 +80,27 @@ export function ConnectionForm(props: ConnectionFormProps) {
       </Field>
       <KeyPage provider={provider} />
       {ownAddress && address}
+      {fields.headers && (
+        <Field
+          label={fields.headers.label}
+          help={
+            connection && connection.headerNames.length > 0
+              ? t("headersStored", { names: connection.headerNames.join(", ") })
+              : fields.headers.help
+          }
+          error={tried && problems.headers}
+        >
+          <Textarea
+            rows={1}
+            value={form.headers}
+            maxLength={8000}
+            autoComplete="off"
+            spellCheck={false}
+            placeholder={fields.headers.placeholder}
+            onChange={set("headers")}
+          />
+        </Field>
+      )}
       <Field label={t("name")} help={t("nameHelp")} error={tried && problems.name}>
         <Input value={form.name} maxLength={120} autoComplete="off" onChange={set("name")} />
       </Field>
@@ -101,7 +125,12 @@ export function ConnectionForm(props: ConnectionFormProps) {
 }
 
 function valuesOf(connection: ConnectionSummary | null, label: string): ConnectionValues {
-  return { name: connection?.name ?? label, baseUrl: connection?.baseUrl ?? "", apiKey: "" };
+  return {
+    name: connection?.name ?? label,
+    baseUrl: connection?.baseUrl ?? "",
+    apiKey: "",
+    headers: "",
+  };
 }
 
 function StoredKey({ connection: { keyHint } }: { connection: ConnectionSummary }) {

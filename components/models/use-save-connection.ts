@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import type { ProviderType } from "@/lib/providers/catalog";
 import { useTRPC, useTRPCClient, type RouterOutputs } from "@/lib/trpc/client";
+import { parseHeaders } from "./headers-text";
 import type { ConnectionSummary } from "./connection-table";
 
 export type TestedConnection = RouterOutputs["connection"]["test"];
@@ -15,6 +16,8 @@ export interface ConnectionValues {
   baseUrl: string;
   /** Empty: none, or keep the stored one. */
   apiKey: string;
+  /** Lines of "Name: value". Empty: none, or keep the stored ones. */
+  headers: string;
 }
 
 /** What the endpoint said right after it was stored: its models, or why it does not work. */
@@ -41,6 +44,7 @@ export function useSaveConnection(
       name: form.name.trim(),
       baseUrl: form.baseUrl.trim() || undefined,
       apiKey: form.apiKey.trim() || undefined,
+      headers: form.headers.trim() === "" ? undefined : (parseHeaders(form.headers) ?? undefined),
     };
     if (id !== null) {
       await client.connection.update.mutate({ ...settings, id });

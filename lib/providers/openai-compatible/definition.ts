@@ -7,6 +7,7 @@ export const openAiCompatible = defineProvider({
   fields: [
     { key: "baseUrl", control: "url", required: true },
     { key: "apiKey", control: "secret", required: false },
+    { key: "headers", control: "secret", required: false },
   ],
   messages: {
     en: {
@@ -22,6 +23,11 @@ export const openAiCompatible = defineProvider({
         apiKey: {
           label: "API key",
           help: "Stored encrypted and never shown again. Leave empty if the service needs none.",
+        },
+        headers: {
+          label: "Headers",
+          help: "Only if your gateway asks for some: one in each line. Stored encrypted; only their names are shown again.",
+          placeholder: "X-Team: support",
         },
       },
     },

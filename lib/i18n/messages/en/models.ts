@@ -68,6 +68,8 @@ export const models = {
     back: "Back",
     keyPage: "Get a key at {host}",
     apiKeyRequired: "Paste the key here.",
+    headersInvalid: "Write each header as Name: value, in a line of its own.",
+    headersStored: "Stored: {names}. What you enter here replaces all of them.",
     baseUrlInvalid: "Enter an address that starts with https:// or http://.",
     apiKey: "API key",
     replaceKey: "New API key",
