@@ -6,6 +6,7 @@ import { documentMessages } from "@/lib/i18n/scopes/document";
 import { everywhereMessages } from "@/lib/i18n/scopes/everywhere";
 import { knowledgeMessages } from "@/lib/i18n/scopes/knowledge";
 import { modelsMessages } from "@/lib/i18n/scopes/models";
+import { promptMessages } from "@/lib/i18n/scopes/prompt";
 import { settingsMessages } from "@/lib/i18n/scopes/settings";
 
 const root = path.join(import.meta.dirname, "..");
@@ -17,6 +18,7 @@ const SCOPES: Readonly<Record<string, object>> = {
   "components/auth/sign-in-form.tsx": {},
   "components/editor/editor-page.tsx": editorMessages,
   "components/editor/inspector/inspector.tsx": { ...editorMessages, ...knowledgeMessages },
+  "components/editor/prompt/prompt-dialog.tsx": { ...editorMessages, ...promptMessages },
   "components/knowledge/knowledge-page.tsx": knowledgeMessages,
   "components/models/compare/compare-page.tsx": modelsMessages,
   "components/models/models-page.tsx": modelsMessages,

@@ -1,14 +1,19 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { EmbeddingDialog } from "@/components/knowledge/embedding-dialog";
 import { EmbeddingName } from "@/components/knowledge/embedding-name";
 import type { StoreSummary } from "@/components/knowledge/store-summary";
 import { useCan, useWorkspace } from "@/components/shell/workspace-context";
 import { Button } from "@/components/ui/button";
 import { useTRPC } from "@/lib/trpc/client";
+
+const EmbeddingDialog = dynamic(
+  async () => (await import("@/components/knowledge/embedding-dialog")).EmbeddingDialog,
+  { loading: () => null },
+);
 
 const POLL_MS = 2_000;
 const isIndexing = ({ state }: StoreSummary) => state === "indexing";
@@ -61,7 +66,7 @@ function StoreEmbedding({ store }: { store: StoreSummary }) {
           {labels("change")}
         </Button>
       )}
-      <EmbeddingDialog store={store} open={changing} onOpenChange={setChanging} />
+      {changing && <EmbeddingDialog store={store} open onOpenChange={setChanging} />}
     </li>
   );
 }
