@@ -36,7 +36,7 @@ export function DocumentTable({ sourceId, arrangement, onArrange }: DocumentTabl
   const question = { sourceId, arrangement };
   const [offset, setOffset] = useState(0);
   const overview = useOverview(question);
-  const page = useDocumentWindow(question, { offset, busy: Boolean(overview.data?.work) });
+  const page = useDocumentWindow(question, { offset, overview });
   const selection = useSelection(question);
   const bulk = useBulk();
   const canEdit = useCan("knowledge.edit");

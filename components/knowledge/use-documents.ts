@@ -37,7 +37,7 @@ export function useOverview({ sourceId, arrangement }: DocumentsQuestion) {
  */
 export function useDocumentWindow(
   { sourceId, arrangement }: DocumentsQuestion,
-  { offset, busy }: { offset: number; busy: boolean },
+  { offset, overview }: { offset: number; overview: ReturnType<typeof useOverview> },
 ) {
   const trpc = useTRPC();
   const { slug: workspace } = useWorkspace();
@@ -46,8 +46,14 @@ export function useDocumentWindow(
       { workspace, sourceId, ...orderInput(arrangement), offset, limit: WINDOW },
       {
         placeholderData: keepPreviousData,
-        refetchInterval: ({ state }) =>
-          busy || state.data?.items.some(isInWork) ? POLL_MS : false,
+        refetchInterval: ({ state: { data, dataUpdatedAt } }) => {
+          const busy = Boolean(overview.data?.work) || data?.items.some(isInWork);
+          // The last that came to an end may fit the filter since.
+          const outdated =
+            dataUpdatedAt < overview.dataUpdatedAt &&
+            data?.total !== overview.data?.figures.documents;
+          return busy || outdated ? POLL_MS : false;
+        },
       },
     ),
   );
