@@ -5,6 +5,7 @@ import { editorMessages } from "@/lib/i18n/scopes/editor";
 import { documentMessages } from "@/lib/i18n/scopes/document";
 import { everywhereMessages } from "@/lib/i18n/scopes/everywhere";
 import { knowledgeMessages } from "@/lib/i18n/scopes/knowledge";
+import { insightsMessages } from "@/lib/i18n/scopes/insights";
 import { modelsMessages } from "@/lib/i18n/scopes/models";
 import { promptMessages } from "@/lib/i18n/scopes/prompt";
 import { settingsMessages } from "@/lib/i18n/scopes/settings";
@@ -19,6 +20,7 @@ const SCOPES: Readonly<Record<string, object>> = {
   "components/editor/editor-page.tsx": editorMessages,
   "components/editor/inspector/inspector.tsx": { ...editorMessages, ...knowledgeMessages },
   "components/editor/prompt/prompt-dialog.tsx": { ...editorMessages, ...promptMessages },
+  "components/insights/insights-page.tsx": insightsMessages,
   "components/knowledge/knowledge-page.tsx": knowledgeMessages,
   "components/models/compare/compare-page.tsx": modelsMessages,
   "components/models/models-page.tsx": modelsMessages,

@@ -22,7 +22,7 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { endSession } from "@/lib/auth/browser-session";
 import { useTRPC } from "@/lib/trpc/client";
-import { navItems } from "./nav-items";
+import { useNavItems } from "./nav-items";
 import { useCan, useWorkspace } from "./workspace-context";
 
 export interface CommandPaletteProps {
@@ -67,6 +67,7 @@ function Entries({ close }: { close: () => void }) {
   const t = useTranslations("shell");
   const trpc = useTRPC();
   const router = useRouter();
+  const navItems = useNavItems();
   const { slug: workspace } = useWorkspace();
   const workflows = useQuery(trpc.workflow.list.queryOptions({ workspace }));
   const documents = useQuery(trpc.document.list.queryOptions({ workspace, limit: MAX_DOCUMENTS }));

@@ -5,7 +5,7 @@ import { usePathname } from "next/navigation";
 import { useTranslations } from "use-intl";
 import { cn } from "@/components/ui/cn";
 import { Tooltip } from "@/components/ui/tooltip";
-import { isWithin, navItems } from "./nav-items";
+import { isWithin, useNavItems } from "./nav-items";
 import { useWorkspace } from "./workspace-context";
 
 /** The pages of a workspace. `folded` shows icons only, with the name as tooltip. */
@@ -13,6 +13,7 @@ export function NavLinks({ folded, onNavigate }: { folded?: boolean; onNavigate?
   const t = useTranslations("shell.nav");
   const pathname = usePathname();
   const { slug } = useWorkspace();
+  const navItems = useNavItems();
   return (
     <nav aria-label={t("label")}>
       <ul className="space-y-0.5">

@@ -8,6 +8,7 @@ import { documentState } from "./document-state";
 import { editor } from "./editor";
 import { errors } from "./errors";
 import { ingestion } from "./ingestion";
+import { insights } from "./insights";
 import { knowledge } from "./knowledge";
 import { models } from "./models";
 import { nodes } from "./nodes";
@@ -28,6 +29,7 @@ const written = {
   knowledge,
   stores,
   models,
+  insights,
   settings,
   sourceViewer,
   documentPage,

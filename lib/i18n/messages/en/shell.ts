@@ -5,6 +5,7 @@ export const shell = {
     workflows: "Workflows",
     knowledge: "Knowledge",
     models: "Models",
+    insights: "Insights",
     settings: "Settings",
   },
   rail: {
