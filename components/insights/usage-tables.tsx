@@ -158,7 +158,12 @@ function Cost({ sum }: { sum: { cost: number; calls: number; unpriced: number } 
 
 function Block({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section className="overflow-x-auto rounded-card border bg-surface">
+    <section
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region has to take the keyboard
+      tabIndex={0}
+      aria-label={title}
+      className="overflow-x-auto rounded-card border bg-surface"
+    >
       <h2 className="px-4 pt-3 pb-1 text-sm font-semibold">{title}</h2>
       <Table aria-label={title}>{children}</Table>
     </section>

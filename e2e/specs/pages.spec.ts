@@ -8,7 +8,7 @@ const SIZES = [
 ] as const;
 
 /** Pages of a workspace; the sample's workspace, so that they show real content. */
-const PAGES = ["workflows", "knowledge", "models", "settings"] as const;
+const PAGES = ["workflows", "knowledge", "models", "insights", "settings"] as const;
 
 test.describe("signed in", () => {
   test.use({ storageState: OWNER_SESSION });

@@ -19,7 +19,8 @@ export function CompareTable({
   const answerOf = (question: number, model: number) =>
     answers.find((one) => one.question === question && one.model === model);
   return (
-    <div className="overflow-x-auto rounded-card border bg-surface">
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region has to take the keyboard
+    <div tabIndex={0} className="overflow-x-auto rounded-card border bg-surface">
       <table className="w-full min-w-160 table-fixed text-left text-sm" aria-label={t("results")}>
         <thead>
           <tr className="border-b text-xs text-ink-2">
