@@ -1,8 +1,7 @@
 /** What models used and cost, and what may be spent. */
 export const insights = {
   title: "Insights",
-  intro:
-    "What your assistants' models used and cost. Costs are estimates from list prices, or from those you set.",
+  intro: "What models used and cost, at list prices or at your own.",
   period: "Period",
   days: "Last {count, number} days",
   export: "Export CSV",
