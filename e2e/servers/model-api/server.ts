@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
+import { listen } from "../listen";
 import { chat } from "./chat";
 import { ControlState, controlSchema, type Call, type Control } from "./control";
 import { OPENAI, type ServerDialect } from "./dialects";
@@ -48,11 +48,7 @@ export async function startModelApi(options: ModelApiOptions = {}): Promise<Mode
   const server = createServer((request, response) => {
     handle({ request, response, ...api }).catch(() => response.destroy());
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", resolve);
-  });
-  const bound = (server.address() as AddressInfo).port;
+  const { port: bound, close } = await listen(server, port);
   return {
     port: bound,
     baseUrl: `http://127.0.0.1:${String(bound)}${dialect.path}`,
@@ -63,13 +59,7 @@ export async function startModelApi(options: ModelApiOptions = {}): Promise<Mode
     control: (change) => {
       state.apply(change);
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-        server.closeAllConnections();
-      }),
+    close,
   };
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { listen } from "../listen";
 
 /** What the host does wrong; each is forgotten when it is set to undefined. */
 export interface ModelHostFaults {
@@ -51,19 +51,12 @@ export async function startModelHost(options: ModelHostOptions): Promise<ModelHo
     );
     answer({ request, response, options, faults: host.faults }).catch(() => response.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(options.port ?? 0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
+  const { port, close } = await listen(server, options.port);
   return Object.assign(host, {
     url: `http://127.0.0.1:${String(port)}`,
     port,
     requests,
-    close: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-        server.closeAllConnections();
-      }),
+    close,
   });
 }
 

@@ -4,8 +4,8 @@ import {
   type IncomingMessage,
   type ServerResponse,
 } from "node:http";
-import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { listen } from "../listen";
 import {
   controlSchema,
   Plan,
@@ -103,11 +103,7 @@ export async function startProviderApi(
   const server = createServer((request, response) => {
     handle({ request, response, service, plan, apiKey }).catch(() => response.destroy());
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", resolve);
-  });
-  const bound = (server.address() as AddressInfo).port;
+  const { port: bound, close } = await listen(server, port);
   return {
     baseUrl: `http://127.0.0.1:${String(bound)}${service.basePath}`,
     apiKey,
@@ -117,13 +113,7 @@ export async function startProviderApi(
     control: (change) => {
       plan.apply(change);
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-        server.closeAllConnections();
-      }),
+    close,
   };
 }
 

@@ -1,45 +1,29 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   GEMINI_EMBEDDING_MODEL,
   GEMINI_MODEL,
   geminiService,
 } from "@/e2e/servers/provider-apis/google-gemini";
-import { startProviderApi, type ProviderApi } from "@/e2e/servers/provider-apis/host";
-import { createOutbound, type Outbound } from "@/lib/net/outbound";
 import { collect, describeProvider, holidayRequest } from "@/lib/providers/_contract/conformance";
 import { describeService } from "@/lib/providers/_contract/service-conformance";
 import { DEFAULT_TIMEOUTS } from "@/lib/providers/_wire/timeouts";
+import { testProviderApi } from "@/lib/testing/provider-api";
 import { googleGemini } from "./definition";
 import { createGoogleGemini, googleGeminiRuntime } from "./runtime";
 
 const KEY = "AIza-canary-4f3e2d1c";
 
-let api: ProviderApi;
-let outbound: Outbound;
-beforeAll(async () => {
-  api = await startProviderApi(geminiService, { apiKey: KEY });
-  outbound = createOutbound().allowing((host) => host === "127.0.0.1");
-});
-beforeEach(() => {
-  api.control({ reset: true });
-});
-afterAll(async () => {
-  await outbound.close();
-  await api.close();
-});
-
-const connection = () => ({ baseUrl: api.baseUrl, apiKey: KEY });
-const ports = () => ({ fetch: outbound.fetch });
+const service = testProviderApi(geminiService, KEY);
 const signal = () => new AbortController().signal;
 
 describeProvider({
   definition: googleGemini,
   runtime: googleGeminiRuntime,
   get connection() {
-    return connection();
+    return service.connection;
   },
   get ports() {
-    return ports();
+    return service.ports;
   },
   chatModel: GEMINI_MODEL,
   embeddingModel: GEMINI_EMBEDDING_MODEL,
@@ -48,10 +32,10 @@ describeProvider({
 describeService({
   make: createGoogleGemini,
   get server() {
-    return api;
+    return service.server;
   },
   get ports() {
-    return ports();
+    return service.ports;
   },
   chatModel: GEMINI_MODEL,
   filtered: "content-filter",
@@ -60,7 +44,7 @@ describeService({
 const ask = (more: object) =>
   collect(
     createGoogleGemini(DEFAULT_TIMEOUTS)
-      .chat(connection(), ports())
+      .chat(service.connection, service.ports)
       .stream(holidayRequest(GEMINI_MODEL, more)),
   );
 
@@ -73,7 +57,7 @@ describe("chat", () => {
     const output = (chunks: typeof plain) =>
       chunks.find((chunk) => chunk.type === "usage")?.usage.outputTokens ?? NaN;
     expect(output(thoughtful)).toBe(output(plain) + 5);
-    expect(api.calls.map(({ body }) => body)).toContainEqual(
+    expect(service.server.calls.map(({ body }) => body)).toContainEqual(
       expect.objectContaining({
         generationConfig: expect.objectContaining({
           thinkingConfig: { thinkingLevel: "LOW" },
@@ -83,19 +67,23 @@ describe("chat", () => {
   });
 
   it("takes the quota of a minute for a wait, which has the same words as that of a day", async () => {
-    api.control({ fail: { mode: "status", status: 429 } });
+    service.server.control({ fail: { mode: "status", status: 429 } });
     await expect(ask({})).rejects.toMatchObject({ code: "model.rate-limited", retryable: true });
-    api.control({ fail: { mode: "quota" } });
+    service.server.control({ fail: { mode: "quota" } });
     await expect(ask({})).rejects.toMatchObject({ code: "model.quota-used-up", retryable: false });
   });
 });
 
 describe("embeddings", () => {
   it("says what each text is for", async () => {
-    const embedder = googleGeminiRuntime.embeddings(connection(), GEMINI_EMBEDDING_MODEL, ports());
+    const embedder = googleGeminiRuntime.embeddings(
+      service.connection,
+      GEMINI_EMBEDDING_MODEL,
+      service.ports,
+    );
     await embedder.embed(["When is lunch?"], { signal: signal(), purpose: "query" });
     await embedder.embed(["Lunch is at noon."], { signal: signal(), purpose: "passage" });
-    const types = api.calls.map(
+    const types = service.server.calls.map(
       ({ body }) => (body as { requests: { taskType: string }[] }).requests[0]?.taskType,
     );
     expect(types).toEqual(["RETRIEVAL_QUERY", "RETRIEVAL_DOCUMENT"]);
@@ -105,8 +93,12 @@ describe("embeddings", () => {
     [429, "model.rate-limited"],
     [500, "model.unavailable"],
   ] as const)("%i is %s", async (status, code) => {
-    api.control({ fail: { mode: "status", status } });
-    const embedder = googleGeminiRuntime.embeddings(connection(), GEMINI_EMBEDDING_MODEL, ports());
+    service.server.control({ fail: { mode: "status", status } });
+    const embedder = googleGeminiRuntime.embeddings(
+      service.connection,
+      GEMINI_EMBEDDING_MODEL,
+      service.ports,
+    );
     const work = embedder.embed(["a"], { signal: signal(), purpose: "query" });
     await expect(work).rejects.toMatchObject({ code });
   });
@@ -114,7 +106,11 @@ describe("embeddings", () => {
 
 describe("listModels", () => {
   it("lists every page with what Google says of each", async () => {
-    const models = await googleGeminiRuntime.listModels(connection(), ports(), signal());
+    const models = await googleGeminiRuntime.listModels(
+      service.connection,
+      service.ports,
+      signal(),
+    );
     expect(models).toEqual([
       expect.objectContaining({
         ...{ id: GEMINI_MODEL, kind: "chat", contextWindow: 1_048_576, maxOutputTokens: 65_536 },
@@ -125,8 +121,8 @@ describe("listModels", () => {
   });
 
   it("rejects a wrong key", async () => {
-    const wrong = { ...connection(), apiKey: "wrong" };
-    const work = googleGeminiRuntime.listModels(wrong, ports(), signal());
+    const wrong = { ...service.connection, apiKey: "wrong" };
+    const work = googleGeminiRuntime.listModels(wrong, service.ports, signal());
     await expect(work).rejects.toMatchObject({ code: "model.key-rejected" });
   });
 });

@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { startProviderApi, type ProviderApi } from "@/e2e/servers/provider-apis/host";
+import { beforeEach, describe, expect, it } from "vitest";
 import {
   REPLICATE_FINE_TUNE,
   REPLICATE_MODEL,
   REPLICATE_VERSION,
   replicateService,
 } from "@/e2e/servers/provider-apis/replicate";
-import { createOutbound, type Outbound } from "@/lib/net/outbound";
 import {
   collect,
   describeProvider,
@@ -15,41 +13,27 @@ import {
 } from "@/lib/providers/_contract/conformance";
 import { describeService } from "@/lib/providers/_contract/service-conformance";
 import { DEFAULT_TIMEOUTS } from "@/lib/providers/_wire/timeouts";
+import { testProviderApi } from "@/lib/testing/provider-api";
 import { replicate } from "./definition";
 import { createReplicate, replicateRuntime } from "./runtime";
 
 const KEY = "r8_canary_5e4d3c2b";
 
-let api: ProviderApi;
-let outbound: Outbound;
-beforeAll(async () => {
-  api = await startProviderApi(replicateService(), { apiKey: KEY });
-  outbound = createOutbound().allowing((host) => host === "127.0.0.1");
-});
-beforeEach(() => {
-  api.control({ reset: true });
-});
-afterAll(async () => {
-  await outbound.close();
-  await api.close();
-});
-
-const connection = () => ({ baseUrl: api.baseUrl, apiKey: KEY });
-const ports = () => ({ fetch: outbound.fetch });
+const service = testProviderApi(replicateService(), KEY);
 const calls = () =>
-  api.calls
+  service.server.calls
     .map(({ method, path }) => `${method} ${path}`)
     .filter((call) => !call.endsWith("/cancel"));
-const cancelled = () => api.calls.some(({ path }) => path.endsWith("/cancel"));
+const cancelled = () => service.server.calls.some(({ path }) => path.endsWith("/cancel"));
 
 describeProvider({
   definition: replicate,
   runtime: replicateRuntime,
   get connection() {
-    return connection();
+    return service.connection;
   },
   get ports() {
-    return ports();
+    return service.ports;
   },
   chatModel: REPLICATE_MODEL,
   embeddingModel: "",
@@ -58,10 +42,10 @@ describeProvider({
 describeService({
   make: createReplicate,
   get server() {
-    return api;
+    return service.server;
   },
   get ports() {
-    return ports();
+    return service.ports;
   },
   chatModel: REPLICATE_MODEL,
   filtered: "error",
@@ -69,7 +53,7 @@ describeService({
 });
 
 function ask(model: string, more: object = {}) {
-  const chat = createReplicate(DEFAULT_TIMEOUTS, 5).chat(connection(), ports());
+  const chat = createReplicate(DEFAULT_TIMEOUTS, 5).chat(service.connection, service.ports);
   return chat.stream(holidayRequest(model, more));
 }
 
@@ -80,25 +64,25 @@ describe("chat", () => {
       `GET /v1/models/${REPLICATE_MODEL}`,
       `POST /v1/models/${REPLICATE_MODEL}/predictions`,
     ]);
-    const made = api.calls.find(({ path }) => path.endsWith("/predictions"));
+    const made = service.server.calls.find(({ path }) => path.endsWith("/predictions"));
     expect(made?.headers["cancel-after"]).toBe("15m");
   });
 
   it.each([REPLICATE_FINE_TUNE, "acme/quote-tuned"])("runs a version of %s", async (model) => {
     expect(textOf(await collect(ask(model, { temperature: 0.3 })))).toContain("28 days");
-    expect(api.calls.find(({ method }) => method === "POST")?.body).toMatchObject({
+    expect(service.server.calls.find(({ method }) => method === "POST")?.body).toMatchObject({
       version: REPLICATE_VERSION,
       input: { max_new_tokens: 200, temperature: 0.3 },
     });
   });
 
   it("asks once what a model takes", async () => {
-    const chat = createReplicate(DEFAULT_TIMEOUTS).chat(connection(), ports());
+    const chat = createReplicate(DEFAULT_TIMEOUTS).chat(service.connection, service.ports);
     for (let time = 0; time < 3; time++)
       await collect(chat.stream(holidayRequest(REPLICATE_MODEL)));
-    expect(api.calls.filter(({ path }) => path === `/v1/models/${REPLICATE_MODEL}`)).toHaveLength(
-      1,
-    );
+    expect(
+      service.server.calls.filter(({ path }) => path === `/v1/models/${REPLICATE_MODEL}`),
+    ).toHaveLength(1);
   });
 
   it.each(["acme/nothing", `acme/quote-tuned:${"0".repeat(64)}`, "no-owner"])(
@@ -109,7 +93,7 @@ describe("chat", () => {
   );
 
   it("cancels the prediction of an answer that nobody reads", async () => {
-    api.control({ pieceDelayMs: 30 });
+    service.server.control({ pieceDelayMs: 30 });
     for await (const chunk of ask(REPLICATE_MODEL)) if (chunk.type === "text") break;
     await expect.poll(cancelled).toBe(true);
   });
@@ -122,7 +106,7 @@ describe("chat", () => {
 
 describe("a model that can't stream", () => {
   beforeEach(() => {
-    api.control({ reset: true, streams: false });
+    service.server.control({ reset: true, streams: false });
   });
 
   it("is looked at until it is over, and what is new is passed on", async () => {
@@ -136,7 +120,7 @@ describe("a model that can't stream", () => {
     ["filtered", "model.content-filter"],
     ["context-too-long", "model.context-too-long"],
   ] as const)("%s is %s", async (mode, code) => {
-    api.control({ fail: { mode } });
+    service.server.control({ fail: { mode } });
     await expect(collect(ask(REPLICATE_MODEL))).rejects.toMatchObject({ code });
   });
 
@@ -155,7 +139,7 @@ describe("a model that can't stream", () => {
 describe("listModels", () => {
   it("lists Replicate's choice of models for text", async () => {
     const { signal } = new AbortController();
-    expect(await replicateRuntime.listModels(connection(), ports(), signal)).toEqual([
+    expect(await replicateRuntime.listModels(service.connection, service.ports, signal)).toEqual([
       expect.objectContaining({ id: REPLICATE_MODEL, kind: "chat" }),
     ]);
   });
