@@ -26,7 +26,7 @@ import { openConnection, type OpenConnection } from "./open";
 const FIRST_WORD_MS = 30_000;
 
 /** What the calls of a port share. */
-interface Shop {
+interface PortContext {
   readonly ctx: WorkspaceScope;
   readonly open: (connectionId: string) => Promise<OpenConnection>;
   readonly firstWordMs: number;
@@ -71,7 +71,7 @@ export function createModelPort(
  * answer and the other half of another would be neither's.
  */
 async function* inOrder(
-  shop: Shop,
+  port: PortContext,
   { model, fallbacks = [], onFallback, ...request }: ModelRequest,
 ): AsyncGenerator<ChatChunk, void> {
   const choices = [model, ...fallbacks];
@@ -79,8 +79,8 @@ async function* inOrder(
     const next = choices[index + 1];
     let passedOn = false;
     try {
-      const patience = next ? shop.firstWordMs : null;
-      for await (const chunk of ask(shop, choice, { request, patience })) {
+      const patience = next ? port.firstWordMs : null;
+      for await (const chunk of ask(port, choice, { request, patience })) {
         // Usage alone is no word of an answer.
         passedOn ||= chunk.type !== "usage";
         yield chunk;
@@ -105,11 +105,11 @@ interface Attempt {
 }
 
 async function* ask(
-  shop: Shop,
+  port: PortContext,
   choice: ModelChoice,
   { request, patience }: Attempt,
 ): AsyncGenerator<ChatChunk, void> {
-  const opened = await shop.open(choice.connectionId);
+  const opened = await port.open(choice.connectionId);
   opened.mayUse(choice.model);
   const { runtime, connection, ports } = opened;
   if (!runtime.chat) throw new AppError("connection.no-chat", "bad-request");
@@ -119,10 +119,10 @@ async function* ask(
     yield* chat.stream({ ...request, model: choice.model });
     return;
   }
-  if (opened.budgeted) await checkBudget(shop.ctx, choice.connectionId);
+  if (opened.budgeted) await checkBudget(port.ctx, choice.connectionId);
   const breaker = breakers.of(choice.connectionId, choice.model);
   breaker.enter(choice.model);
-  const turn = await turnFor(shop, { choice, opened, request, patience }).catch(
+  const turn = await turnFor(port, { choice, opened, request, patience }).catch(
     (error: unknown) => {
       breaker.left();
       throw error;
@@ -140,7 +140,7 @@ async function* ask(
       // Usage alone is no answer: it is told of one that broke, too.
       if (chunk.type === "usage") {
         used = chunk.usage.inputTokens + chunk.usage.outputTokens;
-        account(shop.ctx, { choice, opened, request }, chunk.usage);
+        account(port.ctx, { choice, opened, request }, chunk.usage);
       } else {
         if (!settled) breaker.succeeded();
         settled = true;
@@ -170,7 +170,7 @@ const ANSWER_TOKENS = 1000;
 
 /** Waits for the turn of a call under a key with limits; null under one without. */
 async function turnFor(
-  { ctx }: Shop,
+  { ctx }: PortContext,
   { choice, opened, request, patience }: Asked & Attempt,
 ): Promise<Turn | null> {
   if (opened.limits === null) return null;

@@ -4,8 +4,7 @@ import type { RunError } from "@/lib/graph/run-events";
 import type { ModelInfo } from "@/lib/providers/_contract/runtime";
 import type { Call } from "../context";
 import type { ById } from "../inputs";
-import { listConnectionModels } from "./models";
-import { openConnection } from "./open";
+import { reachConnection } from "./models";
 
 /** What a connection that was reached can do. */
 export interface TestedConnection {
@@ -22,8 +21,8 @@ type Test = Call<ById> & { signal?: AbortSignal | undefined };
  * of the provider.
  */
 export async function testConnection({ ctx, input, signal }: Test): Promise<TestedConnection> {
-  const models = await listConnectionModels({ ctx, input, signal });
-  const { runtime, connection, ports } = await openConnection(ctx, input.id);
+  const { opened, models } = await reachConnection({ ctx, input, signal });
+  const { runtime, connection, ports } = opened;
   const model = modelToTry(models);
   if (model === null || !runtime.chat) return { models, tried: null };
   const request = {
