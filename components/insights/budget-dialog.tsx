@@ -8,10 +8,10 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { ErrorNotice } from "@/components/ui/error-notice";
 import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { useTRPC } from "@/lib/trpc/client";
 import { amountIn } from "./amount";
+import { AmountField } from "./amount-field";
 
 export interface BudgetTarget {
   /** Null for the whole workspace. */
@@ -60,14 +60,12 @@ export function BudgetDialog({ target, onClose }: { target: BudgetTarget; onClos
             />
           </Field>
         )}
-        <Field label={t("monthly")} error={tried && !valid && t("invalid")}>
-          <Input
-            inputMode="decimal"
-            value={text}
-            autoComplete="off"
-            onChange={(event) => setText(event.target.value)}
-          />
-        </Field>
+        <AmountField
+          label={t("monthly")}
+          error={tried && !valid && t("invalid")}
+          value={text}
+          onChange={setText}
+        />
         {save.error && <ErrorNotice error={save.error} />}
         <div className="flex flex-wrap justify-end gap-2">
           {target.monthly !== null && (

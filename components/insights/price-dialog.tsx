@@ -7,10 +7,9 @@ import { useWorkspace } from "@/components/shell/workspace-context";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { ErrorNotice } from "@/components/ui/error-notice";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 import { useTRPC } from "@/lib/trpc/client";
 import { amountIn } from "./amount";
+import { AmountField } from "./amount-field";
 import type { ModelUsage } from "./usage-tables";
 
 /** Asks what a model costs, in place of the list price or where there is none. */
@@ -49,22 +48,13 @@ export function PriceDialog({ model, onClose }: { model: ModelUsage; onClose: ()
       size="sm"
     >
       <form onSubmit={submit} noValidate className="space-y-4">
-        <Field label={t("input")} error={problem(input)}>
-          <Input
-            inputMode="decimal"
-            value={input}
-            autoComplete="off"
-            onChange={(event) => setInput(event.target.value)}
-          />
-        </Field>
-        <Field label={t("output")} error={problem(output)}>
-          <Input
-            inputMode="decimal"
-            value={output}
-            autoComplete="off"
-            onChange={(event) => setOutput(event.target.value)}
-          />
-        </Field>
+        <AmountField label={t("input")} error={problem(input)} value={input} onChange={setInput} />
+        <AmountField
+          label={t("output")}
+          error={problem(output)}
+          value={output}
+          onChange={setOutput}
+        />
         {save.error && <ErrorNotice error={save.error} />}
         <div className="flex flex-wrap justify-end gap-2">
           {model.price && <Button onClick={() => set(null)}>{t("forget")}</Button>}

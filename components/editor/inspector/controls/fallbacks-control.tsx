@@ -9,7 +9,7 @@ import type { Json } from "@/lib/graph/document";
 import { BUILT_IN, model as modelNode, type ModelChoice } from "@/lib/nodes/model/definition";
 import { useConnections } from "../../use-names";
 import type { FieldOf, GroupProps } from "./control";
-import { canDo, ModelName } from "./model-control";
+import { canDo, connectionOption, ModelName } from "./model-control";
 
 /** The models that are asked one after the other where the node's own can't answer. */
 export function FallbacksControl({
@@ -92,11 +92,7 @@ function Choice({ number, choice, disabled, onChange, onRemove, onEarlier }: Cho
             disabled={disabled}
             options={[
               { value: BUILT_IN, label: models("builtIn") },
-              ...connections.map(({ id, name, baseUrl }) => ({
-                value: id,
-                label: name,
-                hint: baseUrl,
-              })),
+              ...connections.map(connectionOption),
             ]}
             onValueChange={(id) =>
               onChange({ connectionId: id, model: id === BUILT_IN ? BUILT_IN : "" })

@@ -15,7 +15,7 @@ import { isProviderType, providerCatalog } from "@/lib/providers/catalog";
 import { useTRPC } from "@/lib/trpc/client";
 import { useEditorSession } from "../../editor-context";
 import { useNodeTexts } from "../../node-texts";
-import { useConnections, useNamedModels } from "../../use-names";
+import { useConnections, useNamedModels, type ConnectionItem } from "../../use-names";
 import type { ControlProps, FieldOf } from "./control";
 
 /** Shown where nothing is chosen; null in the params. */
@@ -63,11 +63,7 @@ export function ModelControl({ node, field, value, disabled, onChange }: Props) 
             label: name,
             hint: connectionName,
           })),
-          ...connections.map(({ id, name, baseUrl }) => ({
-            value: id,
-            label: name,
-            hint: baseUrl,
-          })),
+          ...connections.map(connectionOption),
         ]}
         onValueChange={choose}
       />
@@ -102,6 +98,11 @@ export function ModelControl({ node, field, value, disabled, onChange }: Props) 
       )}
     </div>
   );
+}
+
+/** A connection among the options of a select. */
+export function connectionOption({ id, name, baseUrl }: ConnectionItem) {
+  return { value: id, label: name, hint: baseUrl };
 }
 
 /** Whether a provider has models that write, or that rerank. */
