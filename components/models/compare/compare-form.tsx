@@ -86,7 +86,13 @@ export function CompareForm({ workflowId, nodeId, ownId }: CompareFormProps) {
           help={t("questionsHelp", { max: String(MAX_QUESTIONS) })}
           error={questions.length > MAX_QUESTIONS && t("tooMany", { max: String(MAX_QUESTIONS) })}
         >
-          <Textarea rows={5} value={text} onChange={(event) => setTyped(event.target.value)} />
+          <Textarea
+            rows={5}
+            value={text}
+            // Thirty questions must not push what starts the comparison off the screen.
+            className="max-h-60"
+            onChange={(event) => setTyped(event.target.value)}
+          />
         </Field>
         <div className="flex flex-wrap items-center gap-2">
           <Button type="submit" variant="primary" disabled={!ready || running}>
