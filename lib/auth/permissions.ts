@@ -12,6 +12,7 @@ const ROLE_PERMISSIONS = {
     "network.manage",
     "audit.read",
     "workflow.edit",
+    "workflow.publish",
     "knowledge.edit",
     "workflow.run",
     "workspace.read",
@@ -23,11 +24,18 @@ const ROLE_PERMISSIONS = {
     "network.manage",
     "audit.read",
     "workflow.edit",
+    "workflow.publish",
     "knowledge.edit",
     "workflow.run",
     "workspace.read",
   ],
-  builder: ["workflow.edit", "knowledge.edit", "workflow.run", "workspace.read"],
+  builder: [
+    "workflow.edit",
+    "workflow.publish",
+    "knowledge.edit",
+    "workflow.run",
+    "workspace.read",
+  ],
   viewer: ["workflow.run", "workspace.read"],
 } as const satisfies Record<Role, readonly string[]>;
 

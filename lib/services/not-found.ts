@@ -3,6 +3,7 @@ import { AppError } from "@/lib/errors/app-error";
 type Entity =
   | "workspace"
   | "workflow"
+  | "version"
   | "source"
   | "document"
   | "correction"

@@ -21,6 +21,7 @@ import { storeRouter } from "./routers/store";
 import { testQuestionRouter } from "./routers/test-question";
 import { uploadRouter } from "./routers/upload";
 import { usageRouter } from "./routers/usage";
+import { versionRouter } from "./routers/version";
 import { workflowRouter } from "./routers/workflow";
 import { workspaceRouter } from "./routers/workspace";
 
@@ -45,6 +46,7 @@ export const appRouter = router({
   testQuestion: testQuestionRouter,
   upload: uploadRouter,
   usage: usageRouter,
+  version: versionRouter,
   workflow: workflowRouter,
   workspace: workspaceRouter,
 });

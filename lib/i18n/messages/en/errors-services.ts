@@ -120,6 +120,10 @@ export const errorsServices = {
     "Too much is being uploaded to this workspace at the same time. Wait until some of it is complete, then send this file again.",
   "upload.wrong-part":
     "Part {number, number} of this file has the wrong size. Send the file again.",
+  "version.locked":
+    "What is live was locked by {by}, so nothing was changed. Whoever locked it, or an admin, can unlock it under Versions.",
+  "version.not-found": "This version doesn't exist any more. Look at the list of versions again.",
+  "version.unchanged": "Exactly this is live already, so there is nothing new to publish.",
   "workflow.not-found": "This workflow doesn't exist any more.",
   "workflow.not-runnable":
     "This workflow can't run yet: it has {count, plural, one {# problem} other {# problems}}. Open the list of problems to mend {count, plural, one {it} other {them}}.",
