@@ -2,16 +2,22 @@
 
 import Link from "next/link";
 import { Fragment, useState, type ReactNode } from "react";
-import { useFormatter, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { SourceSheet } from "@/components/source-viewer/source-sheet";
 import { Button } from "@/components/ui/button";
+import { WhyPassage, type Decision } from "@/components/why-passage/why-passage";
 import type { SearchResult } from "./store-search";
 
 type Found = SearchResult["passages"][number];
 
-/** One passage of a search: where it stands, the words that matched, its scores; opens it in its surroundings. */
-export function FoundPassage({ passage }: { passage: Found }) {
+export interface FoundPassageProps {
+  passage: Found;
+  decision?: Decision | undefined;
+}
+
+/** One passage of a search: where it stands, the words that matched, why it was found; opens it in its surroundings. */
+export function FoundPassage({ passage, decision }: FoundPassageProps) {
   const t = useTranslations("stores.search");
   const { slug } = useWorkspace();
   const [open, setOpen] = useState(false);
@@ -40,21 +46,19 @@ export function FoundPassage({ passage }: { passage: Found }) {
           <MarkedText passage={passage} />
         </span>
       </button>
-      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-t px-3.5 py-2 text-xs text-ink-2">
-        <Scores scores={passage.scores} />
-        <Button asChild variant="link" className="min-h-6 text-xs">
-          <Link href={`/${slug}/knowledge/documents/${documentId}${address}`}>{t("document")}</Link>
-        </Button>
+      <div className="border-t px-3.5 py-2 text-xs text-ink-2">
+        <WhyPassage passage={passage} decision={decision} />
         {correction && (
-          <p className="basis-full">
+          <p className="mt-1">
             {t(correction.kind === "edit" ? "edited" : "added", { by: correction.by })}
           </p>
         )}
         {match && (
-          <p className="basis-full text-pretty">
-            {t("surroundings", { count: passage.text.length })}
-          </p>
+          <p className="mt-1 text-pretty">{t("surroundings", { count: passage.text.length })}</p>
         )}
+        <Button asChild variant="link" className="mt-1 min-h-6 text-xs">
+          <Link href={`/${slug}/knowledge/documents/${documentId}${address}`}>{t("document")}</Link>
+        </Button>
       </div>
       <SourceSheet open={open} onOpenChange={setOpen} passage={{ ...passage, start, end }} />
     </li>
@@ -80,27 +84,4 @@ function MarkedText({ passage: { text, start, match, matches } }: { passage: Fou
   return [...parts, text.slice(at, to)].map((part, index) => (
     <Fragment key={index}>{part}</Fragment>
   ));
-}
-
-function Scores({ scores: { keyword, vector, fused } }: { scores: Found["scores"] }) {
-  const t = useTranslations("stores.search");
-  const format = useFormatter();
-  const shown = (value: number | null, digits: number) =>
-    value === null
-      ? t("none")
-      : format.number(value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
-  return (
-    <dl className="flex flex-wrap gap-x-4 tabular-nums">
-      {[
-        { label: t("words"), value: shown(keyword, 2) },
-        { label: t("likeness"), value: shown(vector, 2) },
-        { label: t("joined"), value: shown(fused, 4) },
-      ].map(({ label, value }) => (
-        <div key={label} className="flex gap-1">
-          <dt>{label}</dt>
-          <dd className="text-ink">{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
 }

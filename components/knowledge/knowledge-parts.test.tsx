@@ -23,14 +23,15 @@ const found: SearchResult["passages"][number] = {
 };
 
 describe("a found passage", () => {
-  it("marks the words that matched, shows three scores, and links to its place", () => {
-    const { container } = show(<FoundPassage passage={found} />);
+  it("marks the words that matched, says why, and links to its place", () => {
+    const decision = { score: 0.8, without: 0.1, thresholds: [0.5] };
+    const { container } = show(<FoundPassage passage={found} decision={decision} />);
     expect([...container.querySelectorAll("mark")].map((mark) => mark.textContent)).toEqual([
       "lifts",
     ]);
     expect(container.textContent).toContain(text);
-    const scores = screen.getAllByRole("definition").map((score) => score.textContent);
-    expect(scores).toEqual(["5.32", "none", "0.0476"]);
+    const told = "Without it the router would be 10 % sure instead of 80 %.";
+    expect(container.textContent).toContain(told);
     expect(screen.getByRole("link").getAttribute("href")).toBe(
       `/acme/knowledge/documents/d?start=100&end=${String(100 + text.length)}&version=v`,
     );
@@ -59,7 +60,7 @@ describe("the verdict of a search", () => {
     reasons: [{ code: "terms-missing", terms: ["whale", "weight"] }],
     missing: { terms: [], entities: [], answerType: null },
   };
-  const result = { passages: [], words: [{ word: "whale", found: false }], verdict };
+  const result = { passages: [], words: [{ word: "whale", found: false }], verdict, weights: [] };
 
   it("stands beside what each workflow asks for", () => {
     const usedBy = [

@@ -51,7 +51,8 @@ export function SearchVerdict({ result: { verdict, words }, usedBy }: SearchVerd
   );
 }
 
-function thresholdsOf(standard: number, usedBy: StoreDetails["usedBy"]): number[] {
+/** What the routers that use a store ask for, each threshold once; of a store that none uses, the standard. */
+export function thresholdsOf(standard: number, usedBy: StoreDetails["usedBy"]): number[] {
   const own = usedBy.flatMap(({ thresholds }) => thresholds);
   return [...new Set(own.length > 0 ? own : [standard])];
 }

@@ -11,7 +11,7 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { useTRPC, type RouterOutputs } from "@/lib/trpc/client";
 import { FoundPassage } from "./found-passage";
-import { SearchVerdict } from "./search-verdict";
+import { SearchVerdict, thresholdsOf } from "./search-verdict";
 import type { StoreDetails } from "./store-summary";
 
 export type SearchResult = RouterOutputs["store"]["search"];
@@ -76,18 +76,22 @@ export function StoreSearch({ storeId, usedBy }: StoreSearchProps) {
 
 function Found({ result, usedBy }: { result: SearchResult; usedBy: StoreDetails["usedBy"] }) {
   const t = useTranslations("stores.search");
-  const { passages } = result;
+  const { passages, weights, verdict } = result;
+  const thresholds = thresholdsOf(verdict.threshold, usedBy);
+  const decisionOn = (id: string) => {
+    const weight = weights.find((one) => one.id === id);
+    return weight && { score: verdict.score, without: weight.without, thresholds };
+  };
   return (
     <div className="mt-4">
       <SearchVerdict result={result} usedBy={usedBy} />
       <p role="status" className="mt-4 text-xs text-ink-2">
         <span className="font-medium text-ink">{t("results", { count: passages.length })}</span>
-        {passages.length > 0 && ` · ${t("scoreHelp")}`}
       </p>
       {passages.length === 0 && <p className="mt-1 text-ink-2">{t("nothing")}</p>}
       <ol className="mt-2 space-y-2">
         {passages.map((passage) => (
-          <FoundPassage key={passage.id} passage={passage} />
+          <FoundPassage key={passage.id} passage={passage} decision={decisionOn(passage.id)} />
         ))}
       </ol>
     </div>

@@ -74,6 +74,19 @@ test("shows only what is proved, and answers though the reranking model fails", 
     await expectAccessible(page);
   });
 
+  await test.step("each passage tells how it was found, and what the decision owes to it", async () => {
+    const search = tryIt.step("vector-store-1");
+    await search.locator("summary").first().click();
+    const found = search.locator("[data-passage]").first();
+    await found.getByText("Why this passage").click();
+    await expect(found.getByText(/^1st of the passages with words of the question/)).toBeVisible();
+    await expect(found.getByText(/The decision turns on this passage/)).toBeVisible();
+    await expect(found.getByText("Words (BM25)")).toBeHidden();
+    await found.getByText("Technical detail").click();
+    await expect(found.getByText("Words (BM25)")).toBeVisible();
+    await expectAccessible(page);
+  });
+
   await test.step("leaves it out when the Answer node says so", async () => {
     await tryIt.close();
     await editor.select("answer-1");

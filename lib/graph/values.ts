@@ -8,6 +8,7 @@ import type { PortType } from "./port-types";
  */
 
 const score = z.nullable(z.number());
+const place = z.nullable(z.number());
 
 /** Who wrote what is found here instead of the document's own text, or besides it. */
 export const correctionSchema = z.object({
@@ -39,6 +40,10 @@ export const passageSchema = z.object({
   match: z.optional(z.object({ start: z.number(), end: z.number() })),
   /** `vector` is a cosine similarity, `keyword` a BM25 score (higher is better), `fused` the reciprocal rank sum. */
   scores: z.object({ vector: score, keyword: score, fused: z.number(), rerank: score }),
+  /** Its place in each list that was made, from 1; null in one it isn't in. Absent where nothing was ranked. */
+  places: z.optional(z.object({ keyword: place, vector: place, fused: z.number(), rerank: place })),
+  /** How many passages were left out because their words all stand in this one. Absent means none. */
+  repeats: z.optional(z.number()),
 });
 export type Passage = z.infer<typeof passageSchema>;
 

@@ -11,3 +11,4 @@ export { splitSentences, type Sentence } from "./text/sentences";
 export { readJudgement } from "./judgement";
 export { nearestTopic, scoreTopics, type Topic } from "./topics";
 export { decide } from "./verdict";
+export { weighPassages, type PassageWeight } from "./weigh-passages";

@@ -240,6 +240,14 @@ export const ACCESS_ROWS: Record<Procedure, AccessRow> = {
   "run.events": { cells: members, input: run, foreign },
   "run.cancel": { cells: members, input: run, foreign },
   "run.get": { cells: members, input: run, foreign },
+  "run.whyPassages": {
+    cells: members,
+    input: async (world, caller) => ({
+      ...(await run(world, caller)),
+      nodeId: "vector-store-1",
+    }),
+    foreign,
+  },
   "run.prompt": {
     cells: editors,
     input: (world) => ({ ...ofWorkflow(world), nodeId: "model-1" }),

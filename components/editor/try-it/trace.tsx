@@ -15,6 +15,7 @@ import { useNodeTexts } from "../node-texts";
 import { SeePrompt } from "../prompt/see-prompt";
 import { useDuration, useOutcome } from "../run-texts";
 import { Notes } from "./notes";
+import { PassagesFound } from "./passages-found";
 import { stepsOf, type Step } from "./steps";
 
 /** What each node did: its time, what came out, and on unfolding all that it saw. */
@@ -121,7 +122,11 @@ function StepDetail({ nodeId, node, run }: { nodeId: string; node: NodeState; ru
       {seen?.nodeType === "model" && run.runId !== null && (
         <SeePrompt nodeId={nodeId} runId={run.runId} />
       )}
-      <Values title={t("output")} nodeId={nodeId} values={seen ? seen.outputs : previews} />
+      {seen?.nodeType === "vector-store" && seen.outputs && run.runId !== null ? (
+        <PassagesFound nodeId={nodeId} runId={run.runId} />
+      ) : (
+        <Values title={t("output")} nodeId={nodeId} values={seen ? seen.outputs : previews} />
+      )}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { chat } from "../messages/en/chat";
 import { editor } from "../messages/en/editor";
 import { nodes } from "../messages/en/nodes";
 import { problems } from "../messages/en/problems";
+import { whyPassage } from "../messages/en/why-passage";
 
 /** The messages of the editor: of its screens, the nodes, what can be wrong with a workflow, and the chat. */
-export const editorMessages = { chat, editor, nodes, problems: expandKeys(problems) };
+export const editorMessages = { chat, editor, nodes, problems: expandKeys(problems), whyPassage };

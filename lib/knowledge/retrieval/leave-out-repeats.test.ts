@@ -13,6 +13,13 @@ describe("leaving out repeats", () => {
     expect(distinct(rule, `${rule} It closes at nine.`)).toHaveLength(2);
   });
 
+  it("says of the better one how many it stands for, and of the others nothing", () => {
+    const rule = "Visitors park on level two of the garage.";
+    const texts = ["Lost badges cost twelve euros at the desk.", rule, `> ${rule}`, rule];
+    const kept = leaveOutRepeats(texts.map((text) => ({ text })));
+    expect(kept).toEqual([{ text: texts[0] }, { text: rule, repeats: 2 }]);
+  });
+
   it.each([
     ["Visitors park on level two of the garage.", "Visitors park on level three of the garage."],
     ["The fee for a lost badge is 12 euros.", "The fee for a lost badge is 13 euros."],

@@ -34,6 +34,25 @@ describe("reranking", () => {
     );
   });
 
+  it("says from which place to which it moved each", async () => {
+    const given = found.map((one, at) => ({
+      ...one,
+      places: { keyword: at + 1, vector: null, fused: at + 1, rerank: null },
+    }));
+    const onFailed = () => expect.unreachable();
+    const ordered = await rerankPassages(given, {
+      query: "?",
+      signal,
+      onFailed,
+      ...scoring([0.1, 0.9, 0.5]),
+    });
+    expect(ordered.map(({ places }) => [places?.fused, places?.rerank])).toEqual([
+      [2, 1],
+      [3, 2],
+      [1, 3],
+    ]);
+  });
+
   it("keeps the order when it fails, and says why", async () => {
     const failures: string[] = [];
     const ordered = await rerankPassages(found, {

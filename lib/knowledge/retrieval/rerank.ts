@@ -32,7 +32,11 @@ export async function rerankPassages<P extends Passage>(
         const rerank = scores[index] ?? null;
         return { ...passage, scores: { ...passage.scores, rerank } };
       })
-      .sort((a, b) => (b.scores.rerank ?? -Infinity) - (a.scores.rerank ?? -Infinity));
+      .sort((a, b) => (b.scores.rerank ?? -Infinity) - (a.scores.rerank ?? -Infinity))
+      .map((passage, at) => ({
+        ...passage,
+        ...(passage.places && { places: { ...passage.places, rerank: at + 1 } }),
+      }));
   } catch (error) {
     signal.throwIfAborted();
     if (!isAppError(error)) throw error;

@@ -51,7 +51,8 @@ export async function searchPassages({
   if (!repeats) return inSurroundings(ordered.slice(0, limit));
   const distinct = leaveOutRepeats(ordered).slice(0, limit);
   const last = distinct.at(-1);
-  const leftOut = last ? ordered.indexOf(last) + 1 - distinct.length : 0;
+  const seen = ordered.findIndex(({ id }) => id === last?.id) + 1;
+  const leftOut = seen - distinct.length;
   if (leftOut > 0) repeats.onLeftOut(leftOut);
   return inSurroundings(distinct);
 }

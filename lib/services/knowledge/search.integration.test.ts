@@ -104,6 +104,7 @@ it("leaves out the passage of a copied document and finds another instead", asyn
   });
   await services.drainJobs();
   const leftOut: number[] = [];
+  const standFor: (number | undefined)[] = [];
   const ask = async (distinct: boolean) => {
     const found = await searchKnowledge(made.ctx, {
       storeId: made.storeId,
@@ -113,6 +114,7 @@ it("leaves out the passage of a copied document and finds another instead", asyn
       distinct,
       onRepeats: (count) => leftOut.push(count),
     });
+    standFor.push(found[0]?.repeats);
     return found.map((passage) => passage.text);
   };
   const both = await ask(false);
@@ -122,4 +124,5 @@ it("leaves out the passage of a copied document and finds another instead", asyn
   expect(found[0]).toBe(both[0]);
   expect(found[1]).toContain("repaired");
   expect(leftOut).toEqual([1]);
+  expect(standFor).toEqual([undefined, 1]);
 });

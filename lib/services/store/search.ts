@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { decide, matchedWords, matchesOf } from "@/lib/grounding";
+import { decide, matchedWords, matchesOf, weighPassages } from "@/lib/grounding";
 import type { Call } from "../context";
 import { idSchema } from "../inputs";
 import { searchKnowledge } from "../knowledge/search";
@@ -29,5 +29,7 @@ export async function searchStore({ ctx, input: { id, query, limit }, signal }: 
     /** The words of the question that count, and whether any of the passages or its titles has them. */
     words: matchedWords(query, texts),
     verdict: decide({ question: query, passages: found }),
+    /** How much of its score rests on each passage. */
+    weights: weighPassages(query, found),
   };
 }

@@ -8,6 +8,7 @@ import { byRunId, getRun } from "@/lib/services/run/get";
 import { inBatches } from "@/lib/services/run/in-batches";
 import { getPrompt, getPromptInput } from "@/lib/services/run/prompt";
 import { startRun, startRunInput } from "@/lib/services/run/start";
+import { whyPassages, whyPassagesInput } from "@/lib/services/run/why-passages";
 import { permissionProcedure, router } from "../init";
 
 const run = permissionProcedure("workflow.run");
@@ -26,6 +27,9 @@ export const runRouter = router({
   }),
   cancel: run.input(byRunId).mutation(({ ctx, input }) => cancelRun({ ctx: ctx.member, input })),
   get: run.input(byRunId).query(({ ctx, input }) => getRun({ ctx: ctx.member, input })),
+  whyPassages: run
+    .input(whyPassagesInput)
+    .query(({ ctx, input }) => whyPassages({ ctx: ctx.member, input })),
   prompt: permissionProcedure("workflow.edit")
     .input(getPromptInput)
     .query(({ ctx, input }) => getPrompt({ ctx: ctx.member, input })),

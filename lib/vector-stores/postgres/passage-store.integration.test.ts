@@ -45,6 +45,18 @@ describe.each(["bm25", "terms"] as const)("the PostgreSQL store, keywords by %s"
     );
   });
 
+  it("gives every passage its place in each list, none in a list it isn't in", async () => {
+    const found = await made.search("vacation", { vector: vectorOf(facts[2] ?? ""), limit: 6 });
+    expect(found.map(({ places }) => places?.fused)).toEqual([1, 2, 3, 4, 5, 6]);
+    const placesOf = (text: string | undefined) => found.find((one) => one.text === text)?.places;
+    expect(placesOf(facts[0])?.keyword).toBe(1);
+    expect(placesOf(facts[2])).toMatchObject({ keyword: null, vector: 1, rerank: null });
+    const byLikeness = [...found].sort((a, b) => (b.scores.vector ?? 0) - (a.scores.vector ?? 0));
+    expect(byLikeness.map(({ places }) => places?.vector)).toEqual([1, 2, 3, 4, 5, 6]);
+    const [alone] = await made.search("vacation");
+    expect(alone?.places).toEqual({ keyword: 1, vector: null, fused: 1, rerank: null });
+  });
+
   it("shows nothing of another workspace, an unlinked store or a question without known words", async () => {
     const other = await setUp({ db, sql }, mode);
     expect(await made.search("vacation", { workspaceId: other.target.workspaceId })).toEqual([]);

@@ -271,6 +271,9 @@ interface Row {
   fused: number;
   keyword: number | null;
   vector: number | null;
+  /** Places in the two rankings, from 1. */
+  by_keyword: number | null;
+  by_vector: number | null;
   around_body: string | null;
   around_start: number;
   around_end: number;
@@ -302,11 +305,11 @@ async function search(sql: SqlPort, query: PassageQuery): Promise<FoundPassage[]
     const { nearest, written } = rows[0] ?? { nearest: 0, written: 0 };
     const enough = candidates === null || candidates.all || nearest >= pool;
     if (candidates) void vectors.met(sql, { indexId, written, stale: !enough });
-    if (enough) return rows.map(toPassage);
+    if (enough) return rows.map((row, at) => toPassage(row, at + 1));
   }
 }
 
-function toPassage(row: Row): FoundPassage {
+function toPassage(row: Row, place: number): FoundPassage {
   return {
     id: row.id,
     documentId: row.document_id,
@@ -320,6 +323,7 @@ function toPassage(row: Row): FoundPassage {
     text: row.body,
     textHash: row.text_hash,
     scores: { vector: row.vector, keyword: row.keyword, fused: row.fused, rerank: null },
+    places: { keyword: row.by_keyword, vector: row.by_vector, fused: place, rerank: null },
     around:
       row.around_body === null
         ? null

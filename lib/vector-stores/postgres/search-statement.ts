@@ -67,7 +67,10 @@ export function searchStatement(parts: SearchParts): SearchStatement {
     const keyword = parts.mode === "bm25" ? bm25Ranking(input) : termRanking(input);
     ctes.push(...keyword.ctes);
     keywordScore = keyword.score;
-    rankings.push(`select id, ${bind(fusion.keyword, "float8")} as weight, place from keyword`);
+    const weight = bind(fusion.keyword, "float8");
+    rankings.push(
+      `select id, ${weight} as weight, place, place as by_keyword, null::bigint as by_vector from keyword`,
+    );
   }
   if (parts.vector && fusion.vector > 0) {
     const vector = bind(JSON.stringify(parts.vector), "halfvec");
@@ -76,12 +79,18 @@ export function searchStatement(parts: SearchParts): SearchStatement {
     ctes.push(...nearest.ctes);
     met = nearest.met;
     vectorScore = `1 - (p.embedding <=> ${vector})`;
-    rankings.push(`select id, ${bind(fusion.vector, "float8")} as weight, place from vector`);
+    const weight = bind(fusion.vector, "float8");
+    rankings.push(
+      `select id, ${weight} as weight, place, null::bigint as by_keyword, place as by_vector from vector`,
+    );
   }
   if (rankings.length === 0)
-    rankings.push("select null::text as id, 0::float8 as weight, 1 as place where false");
+    rankings.push(
+      "select null::text as id, 0::float8 as weight, 1 as place, 1 as by_keyword, 1 as by_vector where false",
+    );
 
-  const joined = `select id, sum(weight / (${bind(fusion.k, "float8")} + place)) as fused
+  const joined = `select id, sum(weight / (${bind(fusion.k, "float8")} + place)) as fused,
+      max(by_keyword)::integer as by_keyword, max(by_vector)::integer as by_vector
     from (${rankings.join(" union all ")}) ranking
     group by id`;
   const kept = parts.merge ? bestOfParents({ part, index, joined }) : joined;
@@ -92,8 +101,8 @@ export function searchStatement(parts: SearchParts): SearchStatement {
 
 /** Of the passages that share a parent only the best. */
 function bestOfParents({ part, index, joined }: { part: string; index: string; joined: string }) {
-  return `select id, fused from (
-      select joined.id, joined.fused,
+  return `select id, fused, by_keyword, by_vector from (
+      select joined.id, joined.fused, joined.by_keyword, joined.by_vector,
         row_number() over (partition by version_id, family order by joined.fused desc, joined.id) as place
       from (${joined}) joined cross join lateral (
         select p.version_id, coalesce(p.parent_first, p.ordinal) as family from ${part} p
@@ -122,7 +131,7 @@ function selection(names: {
   met: string;
   merge: boolean | undefined;
 }): string {
-  return `select found.*, around.*, fused.fused, ${names.met}
+  return `select found.*, around.*, fused.fused, fused.by_keyword, fused.by_vector, ${names.met}
     from fused cross join lateral (
       select p.id, p.document_id, p.version_id, p.page, to_json(p.headings) as headings, p.start_offset, p.end_offset,
         p.body, p.text_hash, p.parent_first, ${names.keywordScore} as keyword, ${names.vectorScore} as vector,

@@ -391,5 +391,10 @@ export const editor = {
     standing: "Kept in sync, not part of a run",
     ended: "The run ended before",
     loadingDetail: "Loading what it saw…",
+    passagesFound: "Passages found, best first",
+    passagesGone: "What was found was too large to be kept with the run.",
+    nothingFound: "Nothing was found.",
+    openPassage: "Read {name} at this passage",
+    page: "page {page, number}",
   },
 } as const;

@@ -18,6 +18,7 @@ import { settings } from "./settings";
 import { shell } from "./shell";
 import { sourceViewer } from "./source-viewer";
 import { stores } from "./stores";
+import { whyPassage } from "./why-passage";
 import { workflows } from "./workflows";
 
 /** Messages whose keys are written out in components, so that the compiler checks them. */
@@ -37,6 +38,7 @@ const written = {
   editor,
   prompt,
   chat,
+  whyPassage,
 } as const;
 
 /** The shape every language has to have. */

@@ -100,12 +100,6 @@ export const stores = {
     nothing:
       "No passage shares a word with that question. Try other words, or check that the documents are ready.",
     page: "page {page, number}",
-    words: "Words",
-    likeness: "Likeness",
-    joined: "Joined",
-    none: "none",
-    scoreHelp:
-      "Words: how well the wording fits (BM25, no upper end). Likeness: how alike the numbers of question and passage are (1 at most). Joined: both rankings together; the order of the list.",
     open: "Read {name} at this passage",
     edited: "Written by {by} in place of what the document says",
     added: "Added by {by}; the document doesn't say it",
