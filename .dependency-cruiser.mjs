@@ -21,6 +21,7 @@ const SAFE_IN_BROWSER = [
   "lib/providers/catalog",
   String.raw`lib/nodes/[^/]+/definition`,
   String.raw`lib/nodes/_contract/(?!.*(server|executor))`,
+  "lib/publication/",
   "lib/trpc/(client|shared)",
   "lib/auth/(browser-session|permissions|sign-in-error)",
 ];

@@ -11,6 +11,8 @@ type Entity =
   | "upload"
   | "connection"
   | "named-model"
+  | "publication"
+  | "api-key"
   | "run"
   | "conversation"
   | "conversation-file"

@@ -27,6 +27,7 @@ import {
   type Procedure,
 } from "./access-cells";
 import { MODEL_ROWS } from "./access-rows-models";
+import { PUBLICATION_ROWS } from "./access-rows-publication";
 import { PUBLISHING_ROWS } from "./access-rows-publishing";
 import type { AccessWorld, Caller } from "./access-world";
 import { attachText } from "./attached-files";
@@ -85,6 +86,7 @@ const member = async ({ services, owner }: AccessWorld) => ({
 /** Every procedure; the test fails for one that is missing here. */
 export const ACCESS_ROWS: Record<Procedure, AccessRow> = {
   ...MODEL_ROWS,
+  ...PUBLICATION_ROWS,
   ...PUBLISHING_ROWS,
   "account.status": { cells: everybody },
   "account.register": {

@@ -14,6 +14,7 @@ import { modelComparisonRouter } from "./routers/model-comparison";
 import { modelPolicyRouter } from "./routers/model-policy";
 import { namedModelRouter } from "./routers/named-model";
 import { networkRouter } from "./routers/network";
+import { publicationRouter } from "./routers/publication";
 import { routerNodeRouter } from "./routers/router";
 import { runRouter } from "./routers/run";
 import { sourceRouter } from "./routers/source";
@@ -39,6 +40,7 @@ export const appRouter = router({
   modelPolicy: modelPolicyRouter,
   namedModel: namedModelRouter,
   network: networkRouter,
+  publication: publicationRouter,
   router: routerNodeRouter,
   run: runRouter,
   source: sourceRouter,

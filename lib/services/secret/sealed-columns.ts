@@ -17,6 +17,7 @@ export interface SealedColumn {
 export const sealedColumns = {
   connectionKey: { table: "ModelConnection", column: "sealedKey", field: "apiKey" },
   connectionHeaders: { table: "ModelConnection", column: "sealedHeaders", field: "headers" },
+  publicationIdentity: { table: "Publication", column: "sealedIdentityKey", field: "identityKey" },
   documentPassword: { table: "Document", column: "sealedPassword", field: "password" },
 } as const satisfies Record<string, SealedColumn>;
 

@@ -54,6 +54,14 @@ export const errorsServices = {
   "document.cancelled": "Preparing this document was stopped by hand. Try again to go on with it.",
   "document.deleted":
     "“{name}” was deleted by {by}, so nothing of it can be shown or found any more.",
+  "publication.nobody":
+    "Nobody was chosen who may use this, so it can't be switched on. Choose who may first.",
+  "publication.no-password":
+    "This page is to ask for a password, and none was set yet. Set one first.",
+  "publication.not-live":
+    "No version of this workflow is published yet, so there is nothing to offer. Publish one first.",
+  "publication.not-found": "This assistant is not offered any more.",
+  "api-key.not-found": "This key doesn't exist any more. Make a new one.",
   "document.duplicate":
     "“{name}” of this source has exactly the same content, so this file was not read again. To have it read all the same, try again.",
   "document.empty": "This file is empty, so there is nothing to read. Choose another file.",
