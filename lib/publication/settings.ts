@@ -48,13 +48,16 @@ export function lookOf(settings: LookSettings, workflow: { name: string; files: 
 
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
+/** URL takes "*" for a host like any other; no browser sends it. */
+const HOST = /^(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])$/;
+
 /** `https://host[:port]` as browsers send it in Origin; without TLS on this machine only. */
 export function isExactOrigin(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
   const safe =
     url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.has(url.hostname));
-  return safe && url.origin === text;
+  return safe && HOST.test(url.hostname) && url.origin === text;
 }
 
 export const MAX_ORIGINS = 50;

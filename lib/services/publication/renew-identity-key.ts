@@ -15,10 +15,11 @@ export async function renewIdentityKey({ ctx, input }: Call<ByWorkflow>): Promis
   const workspaceId = ctx.workspace.id;
   await ctx.db.$transaction(async (tx) => {
     const { id } = await ensurePublication(tx, ctx, input.workflowId);
-    const place = sealedPlace(sealedColumns.publicationIdentity, { id, workspaceId });
+    const { publicationIdentity } = sealedColumns;
+    const sealed = ctx.vault.seal(key, sealedPlace(publicationIdentity, { id, workspaceId }));
     await tx.publication.update({
       where: { id, workspaceId },
-      data: { sealedIdentityKey: ctx.vault.seal(key, place) },
+      data: { sealedIdentityKey: sealed },
     });
     await recordAudit(tx, ctx, {
       action: "publication.renew-identity-key",
