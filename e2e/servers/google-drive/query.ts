@@ -1,0 +1,34 @@
+import { Refusal } from "../remote-host/host";
+import type { File, World } from "./world";
+
+type Test = (world: World, file: File) => boolean;
+
+const TERMS: readonly (readonly [RegExp, (text: string) => Test])[] = [
+  [
+    /^'((?:[^'\\]|\\.)*)' in parents$/,
+    (id) => (world, file) =>
+      file.parentId === id || (id === "root" && file.parentId?.startsWith("root-") === true),
+  ],
+  [
+    /^trashed ?= ?(true|false)$/,
+    (text) => (world, file) => world.isTrashed(file) === (text === "true"),
+  ],
+  [/^mimeType ?= ?'((?:[^'\\]|\\.)*)'$/, (type) => (_, file) => file.mimeType === type],
+  [/^mimeType ?!= ?'((?:[^'\\]|\\.)*)'$/, (type) => (_, file) => file.mimeType !== type],
+  [/^name ?= ?'((?:[^'\\]|\\.)*)'$/, (name) => (_, file) => file.name === name],
+  [/^'me' in owners$/, () => (world, file) => !world.isShared(file)],
+];
+
+/** Reads the part of Drive's search language that a reader of files needs: terms joined by `and`. */
+export function queryOf(q: string | null): Test {
+  const terms = (q ?? "").match(/(?:'(?:[^'\\]|\\.)*'|[^'])+?(?= and |$)/g) ?? [];
+  const tests = terms.map((term) => {
+    const text = term.replace(/^ and /, "").trim();
+    for (const [pattern, make] of TERMS) {
+      const match = pattern.exec(text);
+      if (match) return make((match[1] ?? "").replace(/\\(['\\])/g, "$1"));
+    }
+    throw new Refusal(400, "invalid", { message: `Invalid Value: ${text}` });
+  });
+  return (world, file) => tests.every((test) => test(world, file));
+}
