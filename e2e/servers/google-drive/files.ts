@@ -86,7 +86,7 @@ export function listFiles(desk: Desk, { query }: Asked): Answer {
   const found = [...world.tree.entries.values()].filter(
     (file) =>
       (driveId === null ? allDrives || !world.isShared(file) : file.driveId === driveId) &&
-      !(file.parentId === null && world.isShared(file)) &&
+      file.parentId !== null &&
       world.sees(email, file) &&
       matches(world, file),
   );

@@ -4,11 +4,7 @@ import type { File, World } from "./world";
 type Test = (world: World, file: File) => boolean;
 
 const TERMS: readonly (readonly [RegExp, (text: string) => Test])[] = [
-  [
-    /^'((?:[^'\\]|\\.)*)' in parents$/,
-    (id) => (world, file) =>
-      file.parentId === id || (id === "root" && file.parentId?.startsWith("root-") === true),
-  ],
+  [/^'((?:[^'\\]|\\.)*)' in parents$/, (id) => (_, file) => file.parentId === id],
   [
     /^trashed ?= ?(true|false)$/,
     (text) => (world, file) => world.isTrashed(file) === (text === "true"),
