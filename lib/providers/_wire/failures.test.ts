@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { describeReply, parseRetryAfter } from "./failures";
+import { describeReply } from "./failures";
 
 const named = { host: "models.test", model: "m1" };
 const subject = { ...named, pages: {} };
@@ -78,22 +78,5 @@ describe("describeReply", () => {
   it("keeps the service's words for the log, without any key", () => {
     const error = reply(401, `Incorrect API key: ${key}, also tried sk-other-key-123456`);
     expect(String(error.cause)).toContain("Incorrect API key: [redacted], also tried [redacted]");
-  });
-});
-
-describe("parseRetryAfter", () => {
-  const now = Date.parse("2026-01-01T00:00:00Z");
-  it.each([
-    ["3", 3000],
-    ["0.5", 500],
-    ["0", 0],
-    ["-1", null],
-    ["", null],
-    [null, null],
-    ["soon", null],
-    ["Thu, 01 Jan 2026 00:00:10 GMT", 10_000],
-    ["Wed, 31 Dec 2025 00:00:00 GMT", 0],
-  ])("%j", (value, expected) => {
-    expect(parseRetryAfter(value, now)).toBe(expected);
   });
 });

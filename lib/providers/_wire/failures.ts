@@ -1,4 +1,5 @@
 import { AppError, isAppError, type AppErrorOptions, type ErrorKind } from "@/lib/errors/app-error";
+import { parseRetryAfter } from "@/lib/net/retry-after";
 import type { ProviderService } from "@/lib/providers/_contract/definition";
 import { redact } from "@/lib/telemetry/redact";
 
@@ -71,15 +72,6 @@ function forLog(said: string, secrets: readonly string[]): string {
 
 function atPage(page: string | undefined): { page?: string } {
   return page === undefined ? {} : { page };
-}
-
-/** Seconds or an HTTP date, as milliseconds from now; null when it is neither. */
-export function parseRetryAfter(value: string | null, now = Date.now()): number | null {
-  if (value === null || value.trim() === "") return null;
-  const seconds = Number(value);
-  if (Number.isFinite(seconds)) return seconds >= 0 ? Math.round(seconds * 1000) : null;
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? null : Math.max(0, date - now);
 }
 
 function named({ host, model }: Subject): { host: string; model: string } {

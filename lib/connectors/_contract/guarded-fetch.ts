@@ -1,0 +1,55 @@
+import type { OutboundFetch } from "@/lib/net/outbound";
+import { parseRetryAfter } from "@/lib/net/retry-after";
+import { foreignHost, throttled } from "./failures";
+
+/** One for each service and tenant, shared by all workers. */
+export interface Gate {
+  /** Milliseconds that the service asked to be left alone for; 0 when it may be called. */
+  wait(): Promise<number>;
+  /** Keeps everybody out for a while, and resolves once they are. */
+  pause(ms: number): Promise<void>;
+}
+
+export interface GuardedFetchOptions {
+  readonly fetch: OutboundFetch;
+  /** Origins that may get an `authorization` header. */
+  readonly origins: readonly string[];
+  readonly gate: Gate;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The `fetch` of a connector's call (see `ConnectorCall`): a token goes to the service itself only, and a service that
+ * asks to be left alone is left alone by everybody.
+ */
+export function guardedFetch({ fetch, origins, gate, signal }: GuardedFetchOptions): OutboundFetch {
+  const known = new Set(origins.map((origin) => new URL(origin).origin));
+  return async (input, init = {}) => {
+    const url = new URL(input instanceof Request ? input.url : input);
+    const headers = new Headers(init.headers ?? (input instanceof Request ? input.headers : {}));
+    if (headers.has("authorization") && !known.has(url.origin)) throw foreignHost(url.hostname);
+    const wait = await gate.wait();
+    if (wait > 0) throw throttled(url.hostname, wait);
+    const response = await fetch(input, { signal, ...init });
+    if (response.status !== 429 && response.status !== 503) return response;
+    await response.body?.cancel();
+    const failure = throttled(
+      url.hostname,
+      parseRetryAfter(response.headers.get("retry-after")),
+    );
+    await gate.pause(failure.retryAfterMs ?? 0);
+    throw failure;
+  };
+}
+
+/** A gate in memory, for one process: tests, and the single call of a test of credentials. */
+export function openGate(now: () => number = Date.now): Gate {
+  let until = 0;
+  return {
+    wait: () => Promise.resolve(Math.max(0, until - now())),
+    pause(ms) {
+      until = Math.max(until, now() + ms);
+      return Promise.resolve();
+    },
+  };
+}
