@@ -57,7 +57,15 @@ export function itemChanged(): AppError {
   return new AppError("connector.item-changed", "conflict", { retryable: true });
 }
 
-export type RefusedItem = "forbidden" | "archived" | "encrypted" | "too-large" | "infected" | "kind";
+export type RefusedItem =
+  | "forbidden"
+  | "archived"
+  | "encrypted"
+  | "size"
+  | "infected"
+  | "kind"
+  /** No request can name it. */
+  | "name";
 
 /** This file can't be read, and others can. */
 export function itemRefused(reason: RefusedItem, cause?: unknown): AppError {

@@ -33,10 +33,7 @@ export function guardedFetch({ fetch, origins, gate, signal }: GuardedFetchOptio
     const response = await fetch(input, { signal, ...init });
     if (response.status !== 429 && response.status !== 503) return response;
     await response.body?.cancel();
-    const failure = throttled(
-      url.hostname,
-      parseRetryAfter(response.headers.get("retry-after")),
-    );
+    const failure = throttled(url.hostname, parseRetryAfter(response.headers.get("retry-after")));
     await gate.pause(failure.retryAfterMs ?? 0);
     throw failure;
   };

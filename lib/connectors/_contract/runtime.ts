@@ -80,7 +80,10 @@ export interface RemoteItem {
   /** What `download` and `permissions` need besides the id, such as the drive; opaque, at most 2 kB, no secrets. */
   readonly handle?: string;
   /** Why its content can't be read, as an error of the catalogue; it is listed with that reason and never downloaded. */
-  readonly unreadable?: { readonly code: string; readonly params?: Record<string, string | number> };
+  readonly unreadable?: {
+    readonly code: string;
+    readonly params?: Record<string, string | number>;
+  };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { expandKeys } from "../../expand";
 import { clientErrors } from "./errors-client";
+import { connectorErrors } from "./errors-connectors";
 import { cryptoErrors } from "./errors-crypto";
 import { engineErrors } from "./errors-engine";
 import { errorsIngestion } from "./errors-ingestion";
@@ -12,6 +13,7 @@ import { errorsServices } from "./errors-services";
 export const errors = expandKeys(
   clientErrors,
   cryptoErrors,
+  connectorErrors,
   engineErrors,
   modelErrors,
   localModelErrors,

@@ -1,0 +1,12 @@
+import type { ConnectorCatalog } from "./_contract/definition";
+import { s3 } from "./s3/definition";
+
+/** Every kind of source outside by its type, in the order of the page that connects them. Safe in the browser. */
+export const connectorCatalog = { s3 } as const satisfies ConnectorCatalog;
+
+export type ConnectorType = keyof typeof connectorCatalog;
+
+/** Narrows a stored or sent type. */
+export function isConnectorType(type: string): type is ConnectorType {
+  return Object.hasOwn(connectorCatalog, type);
+}

@@ -1,0 +1,12 @@
+import "server-only";
+import type { ConnectorRuntime } from "./_contract/runtime";
+import type { ConnectorType } from "./catalog";
+import { s3Runtime } from "./s3/runtime";
+
+/**
+ * How each connector of the catalogue is used; a missing or surplus one doesn't compile. Credentials and scopes given
+ * to one have been parsed by its definition.
+ */
+export const connectorRuntimes: Readonly<Record<ConnectorType, ConnectorRuntime>> = {
+  s3: s3Runtime,
+};
