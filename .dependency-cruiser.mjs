@@ -6,7 +6,7 @@
  */
 
 /** Files that are allowed to know everything: they check or feed the product and are no part of it. */
-const OUTSIDE = String.raw`\.test\.tsx?$|^(lib/testing/(?!__broken__)|bench/|scripts/|e2e/|prisma/seed/)`;
+const OUTSIDE = String.raw`\.test\.tsx?$|^(lib/testing/(?!__broken__)|widget/testing/|bench/|scripts/|e2e/|prisma/seed/)`;
 /** A place in the tree, and the same place among the broken examples. */
 const at = (place) => `^(?:lib/testing/__broken__/)?${place}`;
 
@@ -97,6 +97,18 @@ const forbidden = [
     from: { path: at("components/"), pathNot: OUTSIDE },
     to: {
       path: "^node_modules/(@prisma|pg|pg-boss|pino|undici|@langchain|server-only|@electric-sql)/",
+      dependencyTypesNot: ["type-only"],
+    },
+  },
+  {
+    name: "widget-is-apart",
+    comment:
+      "The widget is a build of its own for other people's pages: of the product it takes types and nothing that weighs.",
+    severity: "error",
+    from: { path: at("widget/"), pathNot: OUTSIDE },
+    to: {
+      path: "^(app|components|lib|prisma)/|^node_modules/(react|react-dom|next)/",
+      pathNot: "^lib/testing/__broken__/widget/",
       dependencyTypesNot: ["type-only"],
     },
   },

@@ -7,6 +7,13 @@ const securityHeaders = [
   { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
 ];
 
+const widgetHeaders = [
+  { key: "Access-Control-Allow-Origin", value: "*" },
+  { key: "Cross-Origin-Resource-Policy", value: "cross-origin" },
+  { key: "Timing-Allow-Origin", value: "*" },
+  { key: "Cache-Control", value: "public, max-age=300, stale-while-revalidate=86400" },
+];
+
 /** @type {import("next").NextConfig} */
 const config = {
   reactStrictMode: true,
@@ -16,6 +23,12 @@ const config = {
   // Types are checked by `npm run types`; checking twice would double the build time.
   headers: async () => [
     { source: "/:path*", headers: securityHeaders },
+    // Other people's pages load the chat; as a module, too, which asks for leave. The panel's name changes with it.
+    { source: "/widget/:file*", headers: widgetHeaders },
+    {
+      source: "/widget/:file(panel-.*)",
+      headers: [{ key: "Cache-Control", value: "public, max-age=31536000, immutable" }],
+    },
     {
       source: "/api/:path*",
       headers: [

@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 const root = import.meta.dirname;
 
 /**
- * Three projects: `unit` is pure and fast, `components` renders React in jsdom,
+ * Three projects: `unit` is pure and fast, `components` renders React, and the widget's Preact, in jsdom,
  * `integration` talks to a real embedded database, real files and real HTTP.
  * `server-only` throws outside a React server build, so it is an empty module here.
  */
@@ -30,7 +30,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "components",
-          include: ["components/**/*.test.{ts,tsx}"],
+          include: ["components/**/*.test.{ts,tsx}", "widget/**/*.test.tsx"],
           environment: "jsdom",
           setupFiles: ["lib/testing/dom-setup.ts"],
         },

@@ -9,12 +9,11 @@ import { run } from "./run.mjs";
  */
 
 const CLIENT_INPUTS = ["prisma/schema.prisma", "node_modules/prisma/package.json"];
+const WIDGET_INPUTS = ["widget", "scripts/build-widget.mjs", "tsconfig.json", "package-lock.json"];
 const BUILD_INPUTS = [
   "app",
   "components",
   "lib",
-  "public",
-  "widget",
   "prisma/schema.prisma",
   "proxy.ts",
   "next.config.js",
@@ -41,6 +40,23 @@ export async function ensureDatabaseClient({ root, say, signal }) {
     const result = await run(process.execPath, [script, "generate"], { cwd: root, env, signal });
     if (result.code !== 0) {
       throw new StartProblem(`The database client could not be generated:\n${result.tail}`);
+    }
+  });
+}
+
+/**
+ * Builds the chat for visitors when anything that goes into it changed. Before the web server starts, which reads once
+ * which files it has to serve.
+ * @param {Step} step
+ */
+export async function ensureWidget({ root, say, signal }) {
+  const mark = path.join(root, "public/widget/.fingerprint");
+  await unlessFresh(mark, await fingerprint(root, WIDGET_INPUTS, isNoInput), async () => {
+    say("Building the chat widget …");
+    const script = path.join(root, "scripts/build-widget.mjs");
+    const result = await run(process.execPath, [script], { cwd: root, env: process.env, signal });
+    if (result.code !== 0) {
+      throw new StartProblem(`The chat widget could not be built:\n${result.tail}`);
     }
   });
 }

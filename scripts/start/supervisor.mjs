@@ -1,7 +1,7 @@
 import { watch } from "node:fs";
 import { get } from "node:http";
 import path from "node:path";
-import { ensureBuild, ensureDatabaseClient } from "./build.mjs";
+import { ensureBuild, ensureDatabaseClient, ensureWidget } from "./build.mjs";
 import { checkDataFolder, checkPortIsFree } from "./checks.mjs";
 import { keepRunning, startChild, stopChild } from "./child.mjs";
 import { migrateServer, startEmbeddedDatabase } from "./database.mjs";
@@ -71,9 +71,10 @@ async function bringUp({ root, options, say, signal }, started) {
     throw new StartProblem(`The ${end.what} ended unexpectedly. Its last lines:\n${end.tail}`);
 }
 
-/** The database client and the build, which need no database. */
+/** The database client and the builds, which need no database. */
 async function prepareCode(/** @type {Start} */ { root, options, say, signal }) {
   await ensureDatabaseClient({ root, say, signal });
+  await ensureWidget({ root, say, signal });
   if (!options.dev) await ensureBuild({ root, say, signal });
 }
 

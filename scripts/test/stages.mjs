@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { spawn } from "node:child_process";
-import { ensureBuild, ensureDatabaseClient } from "../start/build.mjs";
+import { ensureBuild, ensureDatabaseClient, ensureWidget } from "../start/build.mjs";
 import { ensureBrowser } from "./browser.mjs";
 import { readPlaywrightReport, readVitestReport } from "./report.mjs";
 
@@ -11,7 +11,7 @@ import { readPlaywrightReport, readVitestReport } from "./report.mjs";
  * @typedef {{ name: string, e2e?: boolean, run: () => Promise<Outcome> }} Stage
  */
 
-const CHECKED_FOLDERS = ["app", "components", "lib", "prisma/seed", "proxy.ts"];
+const CHECKED_FOLDERS = ["app", "components", "lib", "widget", "prisma/seed", "proxy.ts"];
 
 /**
  * All stages in order; each needs only what the ones before it left.
@@ -44,7 +44,11 @@ export function listStages(root) {
     { name: "Unit, component and integration tests", run: () => runVitest(root, bin) },
     {
       name: "Build",
-      run: () => attempt(() => ensureBuild({ ...build, onLine: build.say })),
+      run: () =>
+        attempt(async () => {
+          await ensureWidget(build);
+          await ensureBuild({ ...build, onLine: build.say });
+        }),
     },
     { name: "Bundle", run: () => runNode(root, [path.join(root, "scripts/check-bundle.mjs")]) },
     { name: "End-to-end tests", e2e: true, run: () => runPlaywright(root, bin) },

@@ -1,0 +1,3 @@
+import { cn } from "@/components/ui/cn";
+
+export const name = cn("button");

@@ -1,0 +1,123 @@
+import type { Channel, SessionAnswer, SessionRequest } from "@/lib/publication/protocol";
+import type { Keeper } from "./kept";
+import { refusalOf } from "./refused";
+
+/** A token is renewed this long before it ends, so that none runs out on its way. */
+const RENEW_BEFORE_MS = 30_000;
+
+export interface SessionOptions {
+  /** Where the server is: an origin, and the path it lies at, without a slash at the end. */
+  readonly base: string;
+  readonly publication: string;
+  readonly channel: Channel;
+  readonly keeper: Keeper;
+}
+
+/**
+ * A visitor's session with one publication: gets the token, renews it before it ends and once more when the server says
+ * it did, and keeps who the visitor is and which conversation goes on.
+ */
+export class Session {
+  private token = "";
+  private endsAt = 0;
+  private renewal: Promise<SessionAnswer> | null = null;
+  private identity: string | undefined;
+  private password: string | undefined;
+
+  constructor(private readonly options: SessionOptions) {}
+
+  get keeper(): Keeper {
+    return this.options.keeper;
+  }
+
+  /** Starts or renews the session. Calls at the same time share one request. Throws {@link Refused}. */
+  start(): Promise<SessionAnswer> {
+    this.renewal ??= this.request().finally(() => {
+      this.renewal = null;
+    });
+    return this.renewal;
+  }
+
+  /** Goes on as the person a signed statement names; null goes on as somebody new. */
+  async identify(identity: string | null): Promise<SessionAnswer> {
+    await this.renewal?.catch(() => undefined);
+    this.identity = identity ?? undefined;
+    this.forget();
+    return this.start();
+  }
+
+  async enter(password: string): Promise<SessionAnswer> {
+    this.password = password;
+    return this.start();
+  }
+
+  /** Begins a conversation of its own; the one so far stays on the server. */
+  async startAnew(): Promise<SessionAnswer> {
+    await this.renewal?.catch(() => undefined);
+    this.keeper.write({ conversationId: undefined });
+    return this.start();
+  }
+
+  /** The browser no longer knows the visitor or the conversation. */
+  forget(): void {
+    this.token = "";
+    this.keeper.write({ visitor: undefined, conversationId: undefined });
+  }
+
+  /** Calls an address below the publication with a token that is good. Throws {@link Refused} unless it is answered. */
+  async call(path: string, init: RequestInit = {}): Promise<Response> {
+    if (this.token === "" || Date.now() > this.endsAt - RENEW_BEFORE_MS) await this.start();
+    const response = await this.send(path, init);
+    if (response.ok) return response;
+    const refusal = await refusalOf(response);
+    if (refusal.code !== "token-expired" && refusal.code !== "token-refused") throw refusal;
+    await this.start();
+    const second = await this.send(path, init);
+    if (!second.ok) throw await refusalOf(second);
+    return second;
+  }
+
+  private send(path: string, init: RequestInit): Promise<Response> {
+    const headers = new Headers(init.headers);
+    headers.set("Authorization", `Bearer ${this.token}`);
+    return this.fetch(path, { ...init, headers });
+  }
+
+  private async request(): Promise<SessionAnswer> {
+    const { visitor, conversationId } = this.keeper.read();
+    const { identity, password } = this;
+    const body: SessionRequest = {
+      channel: this.options.channel,
+      visitor,
+      conversationId,
+      identity,
+      password,
+    };
+    const response = await this.fetch("session", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw await refusalOf(response);
+    const answer = (await response.json()) as SessionAnswer;
+    this.token = answer.token;
+    this.endsAt = Date.now() + answer.expiresInMs;
+    this.keeper.write({
+      visitor: answer.visitor,
+      conversationId: answer.conversation.id,
+      look: answer.look,
+      lookAt: Date.now(),
+    });
+    return answer;
+  }
+
+  private fetch(path: string, init: RequestInit): Promise<Response> {
+    const { base, publication, channel } = this.options;
+    return fetch(`${base}/api/embed/${encodeURIComponent(publication)}/${path}`, {
+      ...init,
+      // A widget lives on somebody else's page, where a cookie of ours would say too much; the hosted page signs in.
+      credentials: channel === "page" ? "same-origin" : "omit",
+      cache: "no-store",
+    });
+  }
+}

@@ -1,0 +1,149 @@
+/** @jsxImportSource preact */
+import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { VisitorCitation } from "@/lib/publication/protocol";
+import type { PanelSetting } from "../panel-contract";
+import { ChatView } from "./chat-view";
+import { Composer } from "./composer";
+import { useWords } from "./context";
+import { EraseDialog, useOwnData } from "./own-data";
+import type { Conversation, Shown } from "./conversation";
+import { Files, type ShownFile } from "./files";
+import { Gate } from "./gate";
+import { PanelHeader } from "./panel-header";
+import { SourceView } from "./source-view";
+import type { Turn } from "./turn";
+import type { TurnActions } from "./turn-view";
+import { useMedia } from "./use-media";
+
+interface ChatPanelProps {
+  readonly setting: PanelSetting;
+  readonly conversation: Conversation;
+  readonly shown: Shown;
+}
+
+interface OpenSource {
+  readonly runId: string;
+  readonly citation: VisitorCitation;
+  readonly from: HTMLElement;
+}
+
+/** The whole chat: in the corner of a page, or as a page. */
+export function ChatPanel({ setting, conversation, shown }: ChatPanelProps) {
+  const { session, full, onClose } = setting;
+  const words = useWords();
+  const [source, setSource] = useState<OpenSource | null>(null);
+  const beside = useMedia("(min-width: 1000px)") && full;
+  const files = useFiles(setting, shown);
+  const data = useOwnData(session, conversation);
+  const actions = useActions(conversation, setSource);
+  const closeSource = useCallback(() => {
+    source?.from.focus();
+    setSource(null);
+  }, [source]);
+  const covered = source !== null && !beside;
+  const running = shown.turns.at(-1)?.state === "waiting";
+  const ready = shown.phase === "open";
+  return (
+    <div
+      class="frame"
+      role="presentation"
+      data-beside={beside && source !== null}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        if (source) closeSource();
+        else if (!full) onClose();
+      }}
+      {...files?.dropping}
+    >
+      <div class="main" inert={covered}>
+        <PanelHeader
+          look={shown.look}
+          items={ready ? data.items : []}
+          onClose={full ? null : onClose}
+        />
+        {data.erasing && <EraseDialog {...data.erasing} />}
+        {shown.phase === "closed" && shown.problem ? (
+          <Gate
+            problem={shown.problem}
+            signIn={setting.signIn}
+            onPassword={(password) => void conversation.enter(password)}
+            onRetry={() => void conversation.start()}
+          />
+        ) : (
+          <>
+            <ChatView shown={shown} actions={actions} />
+            <Composer
+              running={running}
+              onAsk={actions.onAsk}
+              onStop={() => void conversation.stop()}
+              files={files}
+              footer={shown.look?.footer ?? ""}
+            />
+          </>
+        )}
+        {files?.over && <p class="drop-here">{words.dropHere}</p>}
+      </div>
+      {source && <SourceView session={session} {...source} onClose={closeSource} />}
+    </div>
+  );
+}
+
+function useActions(conversation: Conversation, open: (source: OpenSource) => void): TurnActions {
+  return useMemo(
+    () => ({
+      onOpen: (turn: Turn, citation: VisitorCitation, from: HTMLElement) => {
+        if (turn.runId !== null) open({ runId: turn.runId, citation, from });
+      },
+      onAsk: (question) => {
+        conversation.ask(question);
+      },
+      onRetry: (turn) => {
+        conversation.retry(turn);
+      },
+      onRate: (turn, feedback, comment) => conversation.rate(turn, feedback, comment),
+    }),
+    [conversation, open],
+  );
+}
+
+/** The files of the conversation, and dropping more onto the panel; null where none are taken. */
+function useFiles({ session }: PanelSetting, { look, phase }: Shown) {
+  const [list, setList] = useState<readonly ShownFile[]>([]);
+  const [over, setOver] = useState(false);
+  const files = useRef<Files | null>(null);
+  files.current ??= new Files(session, setList);
+  const taken = phase === "open" && look?.files === true;
+  useEffect(() => {
+    if (!taken) {
+      files.current?.clear();
+      return;
+    }
+    files.current?.refresh().catch(() => undefined);
+    return () => files.current?.close();
+  }, [taken]);
+  if (!taken) return null;
+  return {
+    shown: list,
+    over,
+    onAdd: (added: Iterable<File>) => files.current?.add(added),
+    onRemove: (file: ShownFile) => {
+      files.current?.remove(file).catch(() => undefined);
+    },
+    dropping: {
+      onDragOver: (event: DragEvent) => {
+        if (!event.dataTransfer?.types.includes("Files")) return;
+        event.preventDefault();
+        setOver(true);
+      },
+      onDragLeave: () => {
+        setOver(false);
+      },
+      onDrop: (event: DragEvent) => {
+        if (!event.dataTransfer?.types.includes("Files")) return;
+        event.preventDefault();
+        setOver(false);
+        files.current?.add([...event.dataTransfer.files]);
+      },
+    },
+  };
+}

@@ -1,0 +1,69 @@
+/** @jsxImportSource preact */
+import { useRef } from "preact/hooks";
+import type { VisitorProblem } from "@/lib/publication/protocol";
+import { useWords } from "./context";
+import { ProblemNote, problemText } from "./problem-note";
+
+interface GateProps {
+  readonly problem: VisitorProblem;
+  readonly signIn: string | null;
+  readonly onPassword: (password: string) => void;
+  readonly onRetry: () => void;
+}
+
+/** Why nobody can be talked to, and what would change that. */
+export function Gate({ problem, signIn, onPassword, onRetry }: GateProps) {
+  const words = useWords();
+  const { code } = problem;
+  if (code === "password-needed" || code === "password-wrong") {
+    return <PasswordForm problem={problem} onPassword={onPassword} />;
+  }
+  if (code === "sign-in-needed" && signIn !== null) {
+    return (
+      <div class="gate">
+        <p>{problemText(problem, words)}</p>
+        <a class="button" href={signIn} data-focus>
+          {words.signIn}
+        </a>
+      </div>
+    );
+  }
+  const hopeless = code === "not-found" || code === "origin-refused" || code === "sign-in-needed";
+  return (
+    <div class="gate">
+      <ProblemNote problem={problem} onRetry={hopeless ? null : onRetry} />
+    </div>
+  );
+}
+
+function PasswordForm({
+  problem,
+  onPassword,
+}: {
+  readonly problem: VisitorProblem;
+  readonly onPassword: (password: string) => void;
+}) {
+  const words = useWords();
+  const field = useRef<HTMLInputElement>(null);
+  return (
+    <form
+      class="gate"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const password = field.current?.value ?? "";
+        if (password !== "") onPassword(password);
+      }}
+    >
+      <p role={problem.code === "password-wrong" ? "alert" : undefined}>
+        {problemText(problem, words)}
+      </p>
+      <label>
+        <span class="label">{words.password}</span>
+        <input ref={field} type="password" autocomplete="current-password" required data-focus />
+      </label>
+      <button type="submit" class="button">
+        {words.enter}
+      </button>
+    </form>
+  );
+}
