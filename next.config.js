@@ -11,7 +11,7 @@ const widgetHeaders = [
   { key: "Access-Control-Allow-Origin", value: "*" },
   { key: "Cross-Origin-Resource-Policy", value: "cross-origin" },
   { key: "Timing-Allow-Origin", value: "*" },
-  { key: "Cache-Control", value: "public, max-age=300, stale-while-revalidate=86400" },
+  { key: "Cache-Control", value: "public, max-age=300, stale-while-revalidate=3600" },
 ];
 
 /** @type {import("next").NextConfig} */
@@ -23,10 +23,11 @@ const config = {
   // Types are checked by `npm run types`; checking twice would double the build time.
   headers: async () => [
     { source: "/:path*", headers: securityHeaders },
-    // Other people's pages load the chat; as a module, too, which asks for leave. The panel's name changes with it.
+    // Other people's pages load the chat; as a module, too, which asks for leave. The panel is asked for by its content.
     { source: "/widget/:file*", headers: widgetHeaders },
     {
-      source: "/widget/:file(panel-.*)",
+      source: "/widget/panel.js",
+      has: [{ type: "query", key: "v" }],
       headers: [{ key: "Cache-Control", value: "public, max-age=31536000, immutable" }],
     },
     {

@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 /**
  * Builds the chat for visitors into public/widget: `v1.js`, which a page names in its script tag; `page.js` of the
- * hosted page; and the panel that both load, under a name that changes with its content.
+ * hosted page; and the panel that both load,
+ * asked for with a mark of its content: a loader kept by a browser for a while still finds the panel of today.
  */
+import { createHash } from "node:crypto";
 import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -46,15 +48,13 @@ const shared = {
 };
 
 await rm(output, { recursive: true, force: true });
-const { metafile } = await build({
+await build({
   ...shared,
   format: "esm",
-  metafile: true,
   entryPoints: [{ in: "widget/panel/mount.tsx", out: "panel" }],
-  entryNames: "[name]-[hash]",
 });
-const [panel = ""] = Object.keys(metafile.outputs);
-const define = { PANEL_FILE: JSON.stringify(path.basename(panel)) };
+const mark = createHash("sha256").update(await readFile(path.join(output, "panel.js")));
+const define = { PANEL_FILE: JSON.stringify(`panel.js?v=${mark.digest("hex").slice(0, 12)}`) };
 const entry = (/** @type {string} */ source, /** @type {string} */ out) => [
   { in: `widget/${source}`, out },
 ];

@@ -4,5 +4,5 @@ declare module "*.css?inline" {
   export default text;
 }
 
-/** Put in by the build: the address of the panel beside the loader's own. */
+/** Put in by the build: the panel's name beside the loader's own, with a mark of its content. */
 declare const PANEL_FILE: string;

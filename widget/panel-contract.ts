@@ -2,7 +2,10 @@ import type { Look, SessionAnswer } from "@/lib/publication/protocol";
 import type { Emitter } from "./client/emitter";
 import type { Session } from "./client/session";
 
-/** What the loader and the hosted page give the panel, which is loaded when the chat opens. */
+/**
+ * What the loader and the hosted page give the panel, which is loaded when the chat opens. A browser may keep a loader
+ * for an hour after a new version is there: what is added here has to be optional, and nothing is taken away at once.
+ */
 export interface PanelSetting {
   /** Where it draws: a shadow root, so that the page's styles and ours don't meet. */
   readonly root: ShadowRoot;

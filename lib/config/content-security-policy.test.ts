@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { contentSecurityPolicy } from "./content-security-policy";
+import { chatPagePolicy, contentSecurityPolicy } from "./content-security-policy";
 
 const production = contentSecurityPolicy({ nonce: "abc123", development: false });
 
@@ -24,5 +24,15 @@ describe("contentSecurityPolicy", () => {
     expect(contentSecurityPolicy({ nonce: "abc123", development: true })).toContain(
       "'unsafe-eval'",
     );
+  });
+});
+
+describe("chatPagePolicy", () => {
+  it("lets nothing inline run, nothing be sent elsewhere and nobody frame the page", () => {
+    const policy = chatPagePolicy();
+    expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self';");
+    expect(policy).toContain("connect-src 'self'");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toMatch(/unsafe|nonce/);
   });
 });

@@ -22,6 +22,27 @@ export function contentSecurityPolicy({
     "form-action": "'self'",
     "frame-ancestors": "'none'",
   };
+  return written(directives);
+}
+
+/**
+ * Of the chat on a page of its own, which has no scripts or styles but those of the widget's build. A builder's picture
+ * may come from elsewhere.
+ */
+export function chatPagePolicy(): string {
+  return written({
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' https: data:",
+    "connect-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+    "frame-ancestors": "'none'",
+  });
+}
+
+function written(directives: Readonly<Record<string, string>>): string {
   return Object.entries(directives)
     .map(([name, sources]) => `${name} ${sources}`)
     .join("; ");

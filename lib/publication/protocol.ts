@@ -34,6 +34,8 @@ export interface SessionRequest {
   identity?: string;
   /** Of a hosted page that asks for one. */
   password?: string;
+  /** Of a link to a hosted page that was made for one person. */
+  invitation?: string;
 }
 
 export interface SessionAnswer {

@@ -11,7 +11,7 @@ const compress = promisify(gzip);
  */
 const LIMITS = [
   { name: "before", file: /^v1\.js$/, limit: 15_000 },
-  { name: "open", file: /^panel-[A-Z0-9]+\.js$/, limit: 45_000 },
+  { name: "open", file: /^panel\.js$/, limit: 45_000 },
   { name: "page", file: /^page\.js$/, limit: 15_000 },
 ];
 

@@ -59,6 +59,22 @@ describe("a session", () => {
     expect(sessions()).toHaveLength(3);
   });
 
+  it("goes on as a new visitor when the one it kept is no longer known", async () => {
+    keeper.write({ visitor: "of-old", conversationId: "of-old" });
+    const problem = { code: "token-refused", message: "" } as const;
+    server.behaviour.refuse = [{ path: "session", status: 401, problem }];
+    await session.start();
+    expect(bodyOf(0)).toEqual({ channel: "widget", visitor: "of-old", conversationId: "of-old" });
+    expect(bodyOf(1)).toEqual({ channel: "widget" });
+  });
+
+  it("does not do so for a person whose statement is no longer good", async () => {
+    await session.start();
+    const problem = { code: "token-expired", message: "" } as const;
+    server.behaviour.refuse = [{ path: "session", status: 401, problem }];
+    await expect(session.identify("a.b.c")).rejects.toMatchObject({ code: "token-expired" });
+  });
+
   it("says why a call was refused, and when to come back", async () => {
     const problem = { code: "too-many", message: "Slow down.", retryAfterMs: 4000 } as const;
     server.behaviour.refuse = [{ path: "files", status: 429, problem }];

@@ -23,6 +23,7 @@ export class Session {
   private renewal: Promise<SessionAnswer> | null = null;
   private identity: string | undefined;
   private password: string | undefined;
+  private invitation: string | undefined;
 
   constructor(private readonly options: SessionOptions) {}
 
@@ -49,6 +50,11 @@ export class Session {
   async enter(password: string): Promise<SessionAnswer> {
     this.password = password;
     return this.start();
+  }
+
+  /** With the next start: what a link brought that invited one person. */
+  invite(invitation: string): void {
+    this.invitation = invitation;
   }
 
   /** Begins a conversation of its own; the one so far stays on the server. */
@@ -85,20 +91,28 @@ export class Session {
 
   private async request(): Promise<SessionAnswer> {
     const { visitor, conversationId } = this.keeper.read();
-    const { identity, password } = this;
+    const { identity, password, invitation } = this;
     const body: SessionRequest = {
       channel: this.options.channel,
       visitor,
       conversationId,
       identity,
       password,
+      invitation,
     };
     const response = await this.fetch("session", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(body),
     });
-    if (!response.ok) throw await refusalOf(response);
+    if (!response.ok) {
+      const refusal = await refusalOf(response);
+      const stale = refusal.code === "token-expired" || refusal.code === "token-refused";
+      if (!stale || visitor === undefined || identity !== undefined) throw refusal;
+      // What was kept is from before keys or rules changed: the visitor is a new one.
+      this.forget();
+      return this.request();
+    }
     const answer = (await response.json()) as SessionAnswer;
     this.token = answer.token;
     this.endsAt = Date.now() + answer.expiresInMs;

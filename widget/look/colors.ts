@@ -6,9 +6,10 @@ const OWN_ACCENT = { light: "#0b7a57", dark: "#4fbf96" } as const;
 const SURFACE = { light: "#ffffff", dark: "#1b1a18" } as const;
 
 export type Theme = "light" | "dark";
+type Colors = Pick<Look, "accent" | "theme">;
 
 /** The theme in force: the builder's, or the one of the visitor's system. */
-export function themeOf(look: Look): Theme {
+export function themeOf(look: Colors): Theme {
   if (look.theme !== "auto") return look.theme;
   return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
 }
@@ -28,7 +29,7 @@ export function accentColors(accent: string | null, theme: Theme): Record<string
 }
 
 /** Puts theme and colours on an element of ours; through the object model, which a strict policy allows. */
-export function paint(element: HTMLElement, look: Look): void {
+export function paint(element: HTMLElement, look: Colors): void {
   const theme = themeOf(look);
   element.dataset.theme = theme;
   for (const [name, value] of Object.entries(accentColors(look.accent, theme))) {
@@ -37,7 +38,7 @@ export function paint(element: HTMLElement, look: Look): void {
 }
 
 /** Paints again whenever the visitor's system changes between light and dark. Returns how to stop. */
-export function keepPainted(element: HTMLElement, look: Look): () => void {
+export function keepPainted(element: HTMLElement, look: Colors): () => void {
   const system = matchMedia("(prefers-color-scheme: dark)");
   const repaint = () => {
     paint(element, look);

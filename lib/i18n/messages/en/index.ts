@@ -2,6 +2,7 @@ import { expandKeys } from "../../expand";
 import { actions } from "./actions";
 import { auth } from "./auth";
 import { chat } from "./chat";
+import { chatPage } from "./chat-page";
 import { common } from "./common";
 import { documentPage } from "./document-page";
 import { documentState } from "./document-state";
@@ -38,6 +39,7 @@ const written = {
   editor,
   prompt,
   chat,
+  chatPage,
   whyPassage,
 } as const;
 
