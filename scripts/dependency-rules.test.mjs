@@ -17,7 +17,7 @@ const EXAMPLES = {
   "components-stay-in-the-browser": "components/uses-services.ts",
   "no-node-in-the-browser": "components/uses-node.ts",
   "no-server-packages-in-the-browser": "components/uses-pg.ts",
-  "widget-is-apart": "widget/uses-components.ts",
+  "widget-is-apart": "widget/uses-components.mts",
   "adapters-only-call-services": "lib/trpc/uses-storage.ts",
   "services-know-no-adapter": "lib/services/uses-trpc.ts",
   "engine-is-independent": "lib/engine/uses-config.ts",
