@@ -52,7 +52,7 @@ export default defineConfig({
     {
       command: "node scripts/start.mjs",
       url: `http://127.0.0.1:${port}/api/health`,
-      timeout: 240_000,
+      timeout: 600_000,
       gracefulShutdown: { signal: "SIGTERM", timeout: 10_000 },
       env: {
         PORT: String(port),

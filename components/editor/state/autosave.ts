@@ -114,6 +114,11 @@ export class Autosave {
     return this.isConfirmed();
   }
 
+  /** What is on the screen as the server has it, sent first where it isn't there yet; null when that failed. */
+  async saved(): Promise<Version | null> {
+    return (await this.flush()) ? this.base : null;
+  }
+
   /** Looks whether somebody saved elsewhere, and takes it in. For when a tab comes back to the front. */
   async refresh(): Promise<void> {
     if (this.sending !== null || this.state.status === "conflict" || this.stopped) return;

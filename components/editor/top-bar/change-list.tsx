@@ -15,7 +15,8 @@ export function ChangeList({
   changes: readonly GraphChange[];
   before: Graph;
 }) {
-  const describe = useDescribeChange(before);
+  const graph = useEditor((state) => state.graph);
+  const describe = useDescribeChange(before, graph);
   const lines = [...new Set(changes.map(describe))];
   return (
     <ul className="list-disc space-y-1 pl-4 text-sm text-ink-2">
@@ -28,10 +29,10 @@ export function ChangeList({
   );
 }
 
-function useDescribeChange(before: Graph): (change: GraphChange) => string {
+/** A change in one line. `before` knows the names of what is gone in `graph`. */
+export function useDescribeChange(before: Graph, graph: Graph): (change: GraphChange) => string {
   const t = useTranslations("editor.change");
   const texts = useNodeTexts();
-  const graph = useEditor((state) => state.graph);
   const node = (id: string) =>
     graph.nodes.find((known) => known.id === id) ?? before.nodes.find((known) => known.id === id);
   const name = (id: string) => {

@@ -11,6 +11,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Tooltip } from "@/components/ui/tooltip";
 import { useEditor, useEditorSession } from "../editor-context";
 import { ProblemsMenu } from "./problems-menu";
+import { PublishButton } from "./publish-button";
 import { SaveState } from "./save-state";
 import { WorkflowName } from "./workflow-name";
 
@@ -40,6 +41,7 @@ export function TopBar({ name, canvas }: { name: string; canvas: boolean }) {
       <ProblemsMenu />
       {canvas && <OutlineToggle />}
       {canvas && <TryItToggle />}
+      <PublishButton />
     </header>
   );
 }
