@@ -18,7 +18,7 @@ interface CompareVersionProps {
 
 /** A version beside the draft, and the way back to it. */
 export function CompareVersion({ version, onBack, onRestored }: CompareVersionProps) {
-  const t = useTranslations("editor.publish");
+  const t = useTranslations("versions");
   const graph = useVersionGraph(version.id);
   const draft = useEditor((state) => state.graph);
   const readOnly = useEditor((state) => state.readOnly);

@@ -10,7 +10,7 @@ import { useValueWords } from "./value-words";
 
 /** What has to be done to `before` to make it `after`; where a setting changed, both values side by side. */
 export function GraphChanges({ before, after }: { before: Graph; after: Graph }) {
-  const t = useTranslations("editor.publish");
+  const t = useTranslations("versions");
   const describe = useDescribeChange(before, after);
   // Where a node stands on the canvas changes nothing for those who ask.
   const all = diffGraphs(before, after).filter((change) => !isMove(change));
@@ -52,7 +52,7 @@ interface ValuesProps {
 }
 
 function Values({ change, before, after }: ValuesProps) {
-  const t = useTranslations("editor.publish");
+  const t = useTranslations("versions");
   const words = useValueWords();
   const { nodeId, part, from, to } = change;
   if (!part.startsWith("params.")) return null;

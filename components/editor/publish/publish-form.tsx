@@ -22,7 +22,7 @@ interface PublishFormProps {
 
 /** Shows what the draft changes for those who ask, and makes it the next version. */
 export function PublishForm({ liveVersionId, nextNumber }: PublishFormProps) {
-  const t = useTranslations("editor.publish");
+  const t = useTranslations("versions");
   const live = useVersionGraph(liveVersionId);
   const graph = useEditor((state) => state.graph);
   const runnable = useEditor((state) => isRunnable(state.problems));
@@ -68,7 +68,7 @@ export function PublishForm({ liveVersionId, nextNumber }: PublishFormProps) {
 
 /** Publishes exactly what is on the screen: it is saved first, and a draft changed elsewhere meanwhile is refused. */
 function usePublish(onDone: () => void) {
-  const t = useTranslations("editor.publish");
+  const t = useTranslations("versions");
   const { autosave } = useEditorSession();
   const { of, publish } = useVersionActions();
   return useMutation({

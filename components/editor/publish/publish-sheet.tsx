@@ -16,7 +16,7 @@ import { VersionList } from "./version-list";
 
 /** What is live, what the draft would change of it, and every version there was. */
 export function PublishSheet({ onClose }: { onClose: () => void }) {
-  const t = useTranslations("editor.publish");
+  const t = useTranslations("versions");
   const versions = useVersions();
   const [compared, setCompared] = useState<VersionItem | null>(null);
   return (
@@ -42,7 +42,7 @@ export function PublishSheet({ onClose }: { onClose: () => void }) {
 }
 
 function LiveState({ page }: { page: VersionPage }) {
-  const t = useTranslations("editor.publish");
+  const t = useTranslations("versions");
   const { of, goLive, setLock } = useVersionActions();
   const readOnly = useEditor((state) => state.readOnly);
   const live = page.items.find(({ id }) => id === page.liveVersionId);
@@ -88,7 +88,7 @@ function LiveState({ page }: { page: VersionPage }) {
 }
 
 function NewVersion({ page }: { page: VersionPage }) {
-  const t = useTranslations("editor.publish");
+  const t = useTranslations("versions");
   const readOnly = useEditor((state) => state.readOnly);
   if (readOnly || page.lock) return null;
   return (

@@ -15,7 +15,7 @@ export function useValueWords(): (
   key: string,
   value: Json | undefined,
 ) => string {
-  const t = useTranslations("editor.publish");
+  const t = useTranslations("versions");
   const texts = useNodeTexts();
   const names = useNameLookup();
   return (node, key, value) => {

@@ -16,7 +16,7 @@ interface VersionListProps {
 
 /** Who published what and when, newest first. */
 export function VersionList({ page, onCompare }: VersionListProps) {
-  const t = useTranslations("editor.publish");
+  const t = useTranslations("versions");
   const older = useOlderVersions(page.next);
   return (
     <section className="space-y-3" aria-label={t("history")}>
@@ -49,7 +49,7 @@ interface VersionRowProps {
 }
 
 function VersionRow({ version, live, locked, onCompare }: VersionRowProps) {
-  const t = useTranslations("editor.publish");
+  const t = useTranslations("versions");
   const readOnly = useEditor((state) => state.readOnly);
   const { of, goLive } = useVersionActions();
   const { id, number, note, publishedAt, publishedBy } = version;

@@ -13,7 +13,7 @@ const PublishSheet = dynamic(async () => (await import("../publish/publish-sheet
 
 /** Opens what is live, what the draft would change, and the versions. */
 export function PublishButton() {
-  const t = useTranslations("editor.publish");
+  const t = useTranslations("versions");
   const [open, setOpen] = useState(false);
   const hydrated = useHydrated();
   return (

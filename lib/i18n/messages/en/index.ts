@@ -20,6 +20,7 @@ import { shell } from "./shell";
 import { sourceViewer } from "./source-viewer";
 import { stores } from "./stores";
 import { whyPassage } from "./why-passage";
+import { versions } from "./versions";
 import { workflows } from "./workflows";
 
 /** Messages whose keys are written out in components, so that the compiler checks them. */
@@ -41,6 +42,7 @@ const written = {
   chat,
   chatPage,
   whyPassage,
+  versions,
 } as const;
 
 /** The shape every language has to have. */
