@@ -1,12 +1,16 @@
 import "server-only";
 import type { ConnectorRuntime } from "./_contract/runtime";
 import type { ConnectorType } from "./catalog";
+import { googleDriveRuntime } from "./google-drive/runtime";
 import { s3Runtime } from "./s3/runtime";
+import { sharepointRuntime } from "./sharepoint/runtime";
 
 /**
  * How each connector of the catalogue is used; a missing or surplus one doesn't compile. Credentials and scopes given
  * to one have been parsed by its definition.
  */
 export const connectorRuntimes: Readonly<Record<ConnectorType, ConnectorRuntime>> = {
+  sharepoint: sharepointRuntime,
+  "google-drive": googleDriveRuntime,
   s3: s3Runtime,
 };

@@ -1,20 +1,35 @@
 import { guardedFetch, openGate } from "@/lib/connectors/_contract/guarded-fetch";
-import type { ConnectorCall, ConnectorRuntime } from "@/lib/connectors/_contract/runtime";
+import type { ConnectorCall, ConnectorRuntime, Tokens } from "@/lib/connectors/_contract/runtime";
 import { createOutbound } from "@/lib/net/outbound";
 
 const outbound = createOutbound().allowing(() => true);
 
-/** A call outside the engine, which may reach loopback: what tests of a connector give it. */
+/**
+ * A call outside the engine, which may reach loopback: what tests of a connector give it. Tokens live as long as the call does;
+ * `stored` are those that somebody signed in for.
+ */
 export function connectorCall<Credentials>(
-  runtime: Pick<ConnectorRuntime<Credentials>, "origins">,
+  runtime: Pick<ConnectorRuntime<Credentials>, "origins" | "renew">,
   credentials: Credentials,
-  { signal = new AbortController().signal }: { signal?: AbortSignal | undefined } = {},
+  {
+    signal = new AbortController().signal,
+    stored = null,
+  }: { signal?: AbortSignal | undefined; stored?: Tokens | null } = {},
 ): ConnectorCall<Credentials> {
   const origins = runtime.origins(credentials);
-  return {
+  const call = {
     credentials,
     fetch: guardedFetch({ fetch: outbound.fetch, origins, gate: openGate(), signal }),
-    accessToken: () => Promise.reject(new Error("This connection has no tokens.")),
     signal,
   };
+  let tokens = stored;
+  const accessToken = async (refused?: string) => {
+    if (tokens && tokens.accessToken !== refused && tokens.expiresAt > Date.now()) {
+      return tokens.accessToken;
+    }
+    if (!runtime.renew) throw new Error("This connection has no tokens.");
+    tokens = { ...tokens, ...(await runtime.renew(call, tokens)) };
+    return tokens.accessToken;
+  };
+  return { ...call, accessToken };
 }

@@ -1,4 +1,4 @@
-import { quickXorHash } from "./quick-xor";
+import { quickXorHash } from "@/lib/connectors/sharepoint/quick-xor";
 import type { Drive, Item, Site, World } from "./world";
 
 export function bytesOf({ content }: Item): Buffer {

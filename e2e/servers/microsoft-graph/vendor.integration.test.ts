@@ -10,7 +10,7 @@ import {
   type PageCollection,
 } from "@microsoft/microsoft-graph-client";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { quickXorHash } from "./quick-xor";
+import { quickXorHash } from "@/lib/connectors/sharepoint/quick-xor";
 import { startMicrosoftGraph, type MicrosoftGraph } from "./server";
 import type { Drive, Site } from "./world";
 

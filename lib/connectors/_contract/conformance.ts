@@ -45,18 +45,22 @@ export function filesAfter(
   pages: readonly ChangePage[],
   before: ReadonlyMap<string, RemoteItem> = new Map(),
 ): Map<string, RemoteItem> {
-  let files = new Map(before);
-  let seen: Set<string> | null = null;
-  for (const { listing, items, removed } of pages) {
-    if (listing?.startsWith("starts")) seen = new Set();
+  const files = new Map(before);
+  const partOf = new Map<string, string>();
+  const seen = new Map<string, Set<string>>();
+  for (const { part, listing, items, removed } of pages) {
+    if (listing?.startsWith("starts")) seen.set(part, new Set());
     for (const item of items) {
       files.set(item.id, item);
-      seen?.add(item.id);
+      partOf.set(item.id, part);
+      seen.get(part)?.add(item.id);
     }
     for (const id of removed) files.delete(id);
-    const named = seen;
-    if (listing?.endsWith("ends") && named) {
-      files = new Map([...files].filter(([id]) => named.has(id)));
+    const named = seen.get(part);
+    if (!listing?.endsWith("ends") || !named) continue;
+    for (const id of [...files.keys()]) {
+      // What was there before is taken for one of this part: tests with several don't list anew.
+      if ((partOf.get(id) ?? part) === part && !named.has(id)) files.delete(id);
     }
   }
   return new Map([...files].filter(([, { kind }]) => kind === "file"));

@@ -1,0 +1,88 @@
+const PROJECT =
+  "In the Google Cloud console, choose or make a project, and under APIs & Services → Library turn on the Google Drive API.";
+
+/** Words of the connector, for people who set it up. */
+export const messages = {
+  label: "Google Drive",
+  description:
+    "Files and Google’s own documents in My Drive and in shared drives. Files are read and never changed.",
+  pick: "Drive or folder",
+  methods: {
+    "sign-in": {
+      label: "Sign in with Google",
+      description: "Somebody signs in, and what that person can open is read.",
+      steps: [
+        { text: PROJECT },
+        {
+          text: "Open OAuth consent screen. Choose Internal, so that the sign-in does not end after seven days, and add this scope. It allows reading files and nothing else.",
+          copy: "https://www.googleapis.com/auth/drive.readonly",
+        },
+        {
+          text: "Open Credentials → Create credentials → OAuth client ID → Web application, add this as an authorised redirect address, and paste the client’s ID and secret here.",
+          copy: "{redirectUri}",
+        },
+      ],
+    },
+    "service-account": {
+      label: "Service account",
+      description:
+        "An account of your project reads for one person of your Google Workspace, without anybody signing in.",
+      steps: [
+        {
+          text: `${PROJECT} To respect permissions given to groups, turn on the Admin SDK API too.`,
+        },
+        {
+          text: "Open IAM & Admin → Service accounts → Create service account. Under Keys add a key of the kind JSON, and paste the whole file here.",
+        },
+        {
+          text: "In the Google Admin console, open Security → API controls → Domain-wide delegation → Add new, enter the account’s client ID (it is in the file) and these scopes: the first to read files, the second to know who is in a group.",
+          copy: "https://www.googleapis.com/auth/drive.readonly,https://www.googleapis.com/auth/admin.directory.group.readonly",
+        },
+        {
+          text: "Enter the address of the person to read for: a member of every shared drive that you want to use, best with a role that may see who has access.",
+        },
+      ],
+    },
+  },
+  fields: {
+    clientId: { label: "Client ID", placeholder: "….apps.googleusercontent.com" },
+    clientSecret: { label: "Client secret", help: "Stored encrypted and never shown again." },
+    serviceAccountKey: {
+      label: "Key of the service account",
+      help: "The whole JSON file. Stored encrypted and never shown again.",
+      placeholder: '{"type":"service_account",…}',
+    },
+    person: {
+      label: "Read as",
+      help: "The e-mail address of a person in your Google Workspace.",
+      placeholder: "documents@example.com",
+    },
+    loginHost: {
+      label: "Sign-in address",
+      help: "Only where Google is reached by a proxy of your own.",
+      placeholder: "https://accounts.google.com",
+    },
+    apiHost: {
+      label: "API address",
+      help: "Only where Google is reached by a proxy of your own.",
+      placeholder: "https://www.googleapis.com",
+    },
+  },
+  checks: {
+    credentials: {
+      ok: "Google accepts the connection.",
+      missing:
+        "Google doesn’t accept the connection: {reason, select, client {the client’s ID or secret is wrong} key {the pasted file is no key of a service account, or the key was deleted} delegation {domain-wide delegation was not granted for the scope of Drive} person {there is no such person, or the person is suspended; also check that this server’s clock is right} revoked {access was taken back; connect again} other {Google refuses it}}.",
+    },
+    drive: {
+      ok: "Files of {account} can be read.",
+      missing:
+        "Files can’t be read. Turn on the Google Drive API in the project, and grant the scope drive.readonly.",
+    },
+    groups: {
+      ok: "Who is in a group can be read.",
+      missing:
+        "Who is in a group can’t be read, so what is shared with a group alone stays hidden where permissions are respected. Grant the scope admin.directory.group.readonly, and turn on the Admin SDK API. Everything else works without.",
+    },
+  },
+} as const;

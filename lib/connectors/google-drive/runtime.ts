@@ -1,0 +1,53 @@
+import "server-only";
+import { z } from "zod/mini";
+import { isAppError } from "@/lib/errors/app-error";
+import type {
+  ConnectorCheck,
+  ConnectorRuntime,
+  ConnectorTest,
+} from "@/lib/connectors/_contract/runtime";
+import { get, parsed, type DriveCall } from "./api";
+import { changes, type DriveScope } from "./changes";
+import { download } from "./download";
+import { permissions } from "./permissions";
+import { children } from "./places";
+import { apiOf, directoryOf, renew, revoke, signIn, type DriveCredentials } from "./sign-in";
+
+/** Reads My Drive, shared drives and their folders by Drive's log of changes. */
+export const googleDriveRuntime: ConnectorRuntime<DriveCredentials, DriveScope> = {
+  origins: (credentials) => [...new Set([apiOf(credentials), directoryOf(credentials)])],
+  gate: (credentials) => `drive ${new URL(apiOf(credentials)).host} ${whoIs(credentials)}`,
+  roots: ({ folderId }) => [folderId],
+  signIn,
+  renew,
+  revoke,
+  test,
+  children,
+  changes,
+  download,
+  permissions,
+};
+
+/** Google counts calls by project and person. */
+function whoIs(credentials: DriveCredentials): string {
+  return credentials.method === "sign-in" ? credentials.clientId : credentials.person;
+}
+
+const about = z.object({ user: z.object({ emailAddress: z.string() }) });
+
+async function test(call: DriveCall): Promise<ConnectorTest> {
+  try {
+    await call.accessToken();
+    const got = await get(call, "/drive/v3/about", { query: { fields: "user(emailAddress)" } });
+    const credentials: ConnectorCheck = { code: "credentials", ok: true };
+    if ("refusal" in got) {
+      return { account: null, checks: [credentials, { code: "drive", ok: false }] };
+    }
+    const account = parsed(call, about, got.body).user.emailAddress;
+    return { account, checks: [credentials, { code: "drive", ok: true, params: { account } }] };
+  } catch (error) {
+    if (!isAppError(error) || error.code !== "connector.reconnect") throw error;
+    const reason = error.cause instanceof Error ? error.cause.message : "other";
+    return { account: null, checks: [{ code: "credentials", ok: false, params: { reason } }] };
+  }
+}
