@@ -9,6 +9,7 @@ import { poolSqlPort, type SqlPort } from "./sql";
 const SECRET_COLUMNS = {
   user: { passwordHash: true },
   modelConnection: { sealedKey: true, sealedHeaders: true },
+  sourceConnection: { sealedCredentials: true, sealedTokens: true },
   invitation: { tokenHash: true },
 } as const;
 

@@ -56,6 +56,11 @@ export const jobDefinitions = {
     payload: z.object({ ...ofWorkspace, model: id, attempt: id }),
     retries: 5,
   },
+  /** Reads what changed at a source outside and fetches it. */
+  "sync-source": {
+    payload: z.object({ ...ofWorkspace, runId: id }),
+    retries: 5,
+  },
   /** Fills a new workspace with the sample documents and workflow. */
   "load-sample": {
     payload: z.object({ ...ofWorkspace, userId: id }),

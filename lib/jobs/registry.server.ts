@@ -6,6 +6,7 @@ import { buildIndex } from "@/lib/services/indexing/build-index";
 import { failIndexing, indexVersion } from "@/lib/services/indexing/index-version";
 import { failReading, readVersion } from "@/lib/services/indexing/read-version";
 import { failDownload, runDownload } from "@/lib/services/local-model/run-download";
+import { failSync, runSync } from "@/lib/services/sync/run";
 import { purgeIndex } from "@/lib/services/store/purge-index";
 import { loadSample } from "@/prisma/seed/load-sample";
 import type { JobName } from "./definitions";
@@ -30,5 +31,9 @@ export const jobHandlers: Record<JobName, JobHandler> = {
   "purge-document": handlerFor("purge-document", { run: purgeDocument }),
   "purge-index": handlerFor("purge-index", { run: purgeIndex }),
   "download-model": handlerFor("download-model", { run: runDownload, giveUp: failDownload }),
+  "sync-source": handlerFor("sync-source", {
+    run: runSync,
+    giveUp: ({ ctx, input, error }) => failSync(ctx, { ...input, error }),
+  }),
   "load-sample": handlerFor("load-sample", { run: loadSample }),
 };

@@ -4,6 +4,7 @@ import { expireFiles } from "@/lib/services/conversation-file/expire";
 import { keepUp } from "@/lib/services/health/keep-up";
 import { purgeKeptAnswers } from "@/lib/services/kept-answer/purge";
 import { getServices } from "@/lib/services/runtime";
+import { startDueSyncs } from "@/lib/services/sync/start-due";
 import { purgeAbandonedUploads } from "@/lib/services/upload/purge-abandoned";
 import { log } from "@/lib/telemetry/log";
 import { openBoss } from "./queue";
@@ -17,6 +18,7 @@ const ABANDONED_UPLOADS_MS = 10 * 60_000;
 /** Nothing answers from a file that has expired; this is how long its bytes may outlive it. */
 const EXPIRY_MS = 60_000;
 const KEPT_ANSWERS_MS = 10 * 60_000;
+const DUE_SYNCS_MS = 15_000;
 const UPKEEP_MS = 60_000;
 
 async function main(): Promise<void> {
@@ -32,6 +34,7 @@ async function main(): Promise<void> {
     ),
     every(EXPIRY_MS, "attached files not expired", () => expireFiles(services)),
     every(KEPT_ANSWERS_MS, "kept answers not removed", () => purgeKeptAnswers(services)),
+    every(DUE_SYNCS_MS, "due syncs not started", () => startDueSyncs(services)),
     every(UPKEEP_MS, "database not kept up", () => keepUp(services.sql)),
   ];
   log().info({ concurrency: CONCURRENCY }, "worker ready");

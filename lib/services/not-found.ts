@@ -5,6 +5,8 @@ type Entity =
   | "workflow"
   | "version"
   | "source"
+  | "source-connection"
+  | "sync"
   | "document"
   | "correction"
   | "store"

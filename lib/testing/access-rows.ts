@@ -26,6 +26,7 @@ import {
   type AccessRow,
   type Procedure,
 } from "./access-cells";
+import { CONNECTION_ROWS } from "./access-rows-connections";
 import { MODEL_ROWS } from "./access-rows-models";
 import { PUBLICATION_ROWS } from "./access-rows-publication";
 import { PUBLISHING_ROWS } from "./access-rows-publishing";
@@ -85,6 +86,7 @@ const member = async ({ services, owner }: AccessWorld) => ({
 
 /** Every procedure; the test fails for one that is missing here. */
 export const ACCESS_ROWS: Record<Procedure, AccessRow> = {
+  ...CONNECTION_ROWS,
   ...MODEL_ROWS,
   ...PUBLICATION_ROWS,
   ...PUBLISHING_ROWS,

@@ -4,6 +4,8 @@ import { createCallerFactory, router } from "./init";
 import { accountRouter } from "./routers/account";
 import { auditRouter } from "./routers/audit";
 import { connectionRouter } from "./routers/connection";
+import { sourceConnectionRouter } from "./routers/source-connection";
+import { syncRouter } from "./routers/sync";
 import { conversationFileRouter } from "./routers/conversation-file";
 import { correctionRouter } from "./routers/correction";
 import { documentRouter } from "./routers/document";
@@ -30,6 +32,8 @@ export const appRouter = router({
   account: accountRouter,
   audit: auditRouter,
   connection: connectionRouter,
+  sourceConnection: sourceConnectionRouter,
+  sync: syncRouter,
   conversationFile: conversationFileRouter,
   correction: correctionRouter,
   document: documentRouter,

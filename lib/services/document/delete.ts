@@ -1,6 +1,6 @@
 import "server-only";
 import { recordAudit } from "../audit/record";
-import { removeDocuments } from "./remove";
+import { actorName, removeDocuments } from "./remove";
 import { inBatches, selectedDocuments, type SelectionCall } from "./selection";
 
 /**
@@ -15,7 +15,9 @@ export async function deleteDocuments({
   let deleted = 0;
   let passagesRemoved = 0;
   await inBatches(ctx, ids, async (tx, batch) => {
-    for (const receipt of await removeDocuments(tx, ctx, { id: { in: batch } })) {
+    const deletedBy = await actorName(tx, ctx);
+    const which = { id: { in: batch } };
+    for (const receipt of await removeDocuments(tx, ctx, { which, deletedBy })) {
       deleted += 1;
       passagesRemoved += receipt.passages;
       await recordAudit(tx, ctx, {

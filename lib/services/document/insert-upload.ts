@@ -7,6 +7,7 @@ import { recordAudit } from "../audit/record";
 import type { Tx, WorkspaceContext } from "../context";
 import { idSchema } from "../inputs";
 import { found } from "../not-found";
+import { putVersion } from "./put-version";
 
 const parts = (path: string) => path.split(/[/\\]/).map((part) => part.trim());
 
@@ -63,22 +64,13 @@ export async function insertUpload(
   }
   const twin = present ? null : await findTwin(tx, ctx, { ...input, hash: file.sha256 });
   const document = await putDocument(tx, ctx, { input, file, twin, presentId: present?.id });
-  const version = await tx.documentVersion.create({
-    data: {
-      workspaceId: ctx.workspace.id,
-      documentId: document.id,
-      number: (newest?.number ?? 0) + 1,
-      mimeType: input.mimeType,
-      size: file.size,
-      contentHash: file.sha256,
-      storageKey: file.key,
-    },
-    select: { id: true },
+  await putVersion(tx, ctx, {
+    documentId: document.id,
+    number: (newest?.number ?? 0) + 1,
+    mimeType: input.mimeType,
+    file,
+    priority: twin ? null : document.priority,
   });
-  if (!twin) {
-    const payload = { workspaceId: ctx.workspace.id, versionId: version.id };
-    await ctx.jobs.enqueueAll(tx, "read-version", [{ payload, priority: document.priority }]);
-  }
   await recordAudit(tx, ctx, {
     action: present ? "document.replace" : "document.upload",
     entity: "document",
@@ -93,7 +85,8 @@ export async function requireSource(tx: Tx, ctx: WorkspaceContext, id: string): 
   found(
     "source",
     await tx.source.findFirst({
-      where: { id, workspaceId: ctx.workspace.id, deletedAt: null },
+      // What a source outside holds comes from there alone.
+      where: { id, workspaceId: ctx.workspace.id, type: "files", deletedAt: null },
       select: { id: true },
     }),
   );

@@ -1,7 +1,7 @@
 import "server-only";
 import { sqlPort } from "@/lib/db/sql";
 import { createPassageStore } from "@/lib/vector-stores/postgres/passage-store";
-import type { Tx, WorkspaceContext } from "../context";
+import type { Tx, WorkspaceContext, WorkspaceScope } from "../context";
 import { forgetAnswersFrom } from "../kept-answer/purge";
 
 export interface Removed {
@@ -11,14 +11,29 @@ export interface Removed {
   passages: number;
 }
 
+export interface Removal {
+  readonly which: { readonly id: { in: string[] } } | { readonly sourceId: string };
+  /** For the receipt: a person's name, or that of the source that said so. */
+  readonly deletedBy: string;
+}
+
+/** The name of whoever acts, as it is now. */
+export async function actorName(tx: Tx, ctx: WorkspaceContext): Promise<string> {
+  const { name } = await tx.user.findUniqueOrThrow({
+    where: { id: ctx.actor.userId },
+    select: { name: true },
+  });
+  return name;
+}
+
 /**
  * Deletes documents and their passages within the caller's transaction: once it commits nothing answers from them.
  * Files and rows go in the background; a receipt of each stays.
  */
 export async function removeDocuments(
   tx: Tx,
-  ctx: WorkspaceContext,
-  which: { id: { in: string[] } } | { sourceId: string },
+  ctx: WorkspaceScope,
+  { which, deletedBy }: Removal,
 ): Promise<Removed[]> {
   const workspaceId = ctx.workspace.id;
   const documents = await tx.document.findMany({
@@ -45,10 +60,6 @@ export async function removeDocuments(
   for (const documentId of ids) {
     counts.set(documentId, await passages.deleteDocument({ workspaceId, documentId }));
   }
-  const { name: deletedBy } = await tx.user.findUniqueOrThrow({
-    where: { id: ctx.actor.userId },
-    select: { name: true },
-  });
   const receipts = documents.map(({ id, name, source, _count }) => ({
     workspaceId,
     documentId: id,

@@ -18,6 +18,12 @@ export const sealedColumns = {
   connectionKey: { table: "ModelConnection", column: "sealedKey", field: "apiKey" },
   connectionHeaders: { table: "ModelConnection", column: "sealedHeaders", field: "headers" },
   publicationIdentity: { table: "Publication", column: "sealedIdentityKey", field: "identityKey" },
+  sourceCredentials: {
+    table: "SourceConnection",
+    column: "sealedCredentials",
+    field: "credentials",
+  },
+  sourceTokens: { table: "SourceConnection", column: "sealedTokens", field: "tokens" },
   documentPassword: { table: "Document", column: "sealedPassword", field: "password" },
 } as const satisfies Record<string, SealedColumn>;
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { recordAudit } from "../audit/record";
 import type { Call } from "../context";
-import { removeDocuments } from "../document/remove";
+import { actorName, removeDocuments } from "../document/remove";
 import type { ById } from "../inputs";
 import { foundCount } from "../not-found";
 
@@ -17,7 +17,9 @@ export async function deleteSource({ ctx, input }: Call<ById>): Promise<void> {
       }),
     );
     await tx.storeSource.deleteMany({ where: { sourceId: input.id, workspaceId } });
-    await removeDocuments(tx, ctx, { sourceId: input.id });
+    await tx.sourceSync.deleteMany({ where: { sourceId: input.id, workspaceId } });
+    const deletedBy = await actorName(tx, ctx);
+    await removeDocuments(tx, ctx, { which: { sourceId: input.id }, deletedBy });
     await recordAudit(tx, ctx, { action: "source.delete", entity: "source", entityId: input.id });
   });
 }

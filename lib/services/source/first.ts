@@ -4,7 +4,7 @@ import type { Named } from "../inputs";
 import { insertSource } from "./create";
 
 /**
- * The oldest source of the workspace; makes one, of this name, while there is none. However many ask at once, one is
+ * The oldest source of uploaded files of the workspace; makes one, of this name, while there is none. However many ask at once, one is
  * made: each waits for the one before on the workspace's row.
  */
 export async function firstSource({ ctx, input }: Call<Named>): Promise<{ id: string }> {
@@ -12,7 +12,7 @@ export async function firstSource({ ctx, input }: Call<Named>): Promise<{ id: st
   return ctx.db.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM "Workspace" WHERE "id" = ${workspaceId} FOR UPDATE`;
     const oldest = await tx.source.findFirst({
-      where: { workspaceId, deletedAt: null },
+      where: { workspaceId, type: "files", deletedAt: null },
       orderBy: [{ createdAt: "asc" }, { id: "asc" }],
       select: { id: true },
     });

@@ -116,6 +116,17 @@ export const errorsServices = {
   "session.missing": "You are not signed in any more. Sign in again.",
   "session.no-secret":
     "The server was started without NEXTAUTH_SECRET, so nobody can sign in. Ask your administrator.",
+  "source-connection.not-found":
+    "This connection doesn't exist any more. Somebody may have removed it. Choose another one.",
+  "source-connection.unknown-type":
+    "This version of Groundwork knows no source of this kind. Choose one from the list.",
+  "source-connection.bad-value":
+    "What was entered doesn't fit. Look at the fields again, and correct what is empty or written differently than its example.",
+  "source-connection.in-use":
+    "“{source}” is kept in sync with this connection. Delete that source first, under Knowledge.",
+  "sync.not-found":
+    "This source isn't kept in sync with anything any more. Somebody may have deleted it.",
+  "sync.bad-scope": "What was picked can't be synced. Pick a bucket or a folder from the tree.",
   "source.not-found": "This source doesn't exist any more. Choose another one.",
   "store.not-found": "This store doesn't exist any more. Choose another one.",
   "upload.damaged":

@@ -1,0 +1,74 @@
+import "server-only";
+import { z } from "zod";
+import { AppError } from "@/lib/errors/app-error";
+import { syncFiltersSchema } from "@/lib/knowledge/sync/filters";
+import { recordAudit } from "../audit/record";
+import type { Call } from "../context";
+import { idSchema, nameSchema } from "../inputs";
+import { found } from "../not-found";
+import { definitionOf } from "../source-connection/open";
+import { enqueueRun } from "./enqueue-run";
+
+/** Minutes from five to a week; null when somebody asks. */
+export const everyMinutesSchema = z.number().int().min(5).max(10_080).nullable();
+
+export const createSyncInput = z.object({
+  connectionId: idSchema,
+  name: nameSchema,
+  /** As a node of the tree gave it. */
+  scope: z.string().max(10_000),
+  /** How people know what was picked. */
+  label: z.string().trim().min(1).max(500),
+  filters: syncFiltersSchema,
+  everyMinutes: everyMinutesSchema,
+});
+
+/**
+ * Makes a source of what was picked of a connection, and starts its first sync. Throws `source-connection.not-found`,
+ * `sync.bad-scope`.
+ */
+export async function createSync({
+  ctx,
+  input,
+}: Call<z.infer<typeof createSyncInput>>): Promise<{ id: string }> {
+  const workspaceId = ctx.workspace.id;
+  const { connectionId, name, label, filters, everyMinutes } = input;
+  return ctx.db.$transaction(async (tx) => {
+    const { type } = found(
+      "source-connection",
+      await tx.sourceConnection.findFirst({
+        where: { id: connectionId, workspaceId, deletedAt: null },
+        select: { type: true },
+      }),
+    );
+    const scope = readScope(type, input.scope);
+    const source = await tx.source.create({
+      data: { workspaceId, name, type },
+      select: { id: true },
+    });
+    await tx.sourceSync.create({
+      data: { sourceId: source.id, workspaceId, connectionId, scope, label, filters, everyMinutes },
+    });
+    await enqueueRun(tx, ctx, { sourceId: source.id });
+    await recordAudit(tx, ctx, {
+      action: "source.create",
+      entity: "source",
+      entityId: source.id,
+      detail: { name, type, label },
+    });
+    return source;
+  });
+}
+
+/** Throws `sync.bad-scope`. */
+function readScope(type: string, text: string) {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    value = null;
+  }
+  const parsed = definitionOf(type).scope.safeParse(value);
+  if (!parsed.success) throw new AppError("sync.bad-scope", "bad-request");
+  return parsed.data;
+}

@@ -1,0 +1,42 @@
+import "server-only";
+import type { RemoteItem } from "@/lib/connectors/_contract/runtime";
+import type { WorkspaceScope } from "../context";
+
+/** A file that is to be fetched. */
+export type PendingItem = Awaited<ReturnType<typeof pendingItems>>[number];
+
+/** The next of them by id. */
+export async function pendingItems(
+  ctx: WorkspaceScope,
+  { sourceId, after, most }: { sourceId: string; after: string; most: number },
+) {
+  return ctx.db.syncItem.findMany({
+    where: {
+      sourceId,
+      workspaceId: ctx.workspace.id,
+      state: "pending",
+      remoteId: { gt: after },
+    },
+    orderBy: { remoteId: "asc" },
+    take: most,
+    select: {
+      remoteId: true,
+      name: true,
+      folder: true,
+      parentId: true,
+      etag: true,
+      size: true,
+      mimeType: true,
+      modifiedAt: true,
+      webUrl: true,
+      handle: true,
+      documentId: true,
+    },
+  });
+}
+
+/** As its connector gave it. */
+export function remoteItemOf({ remoteId, handle, documentId, ...rest }: PendingItem): RemoteItem {
+  void documentId;
+  return { ...rest, id: remoteId, kind: "file", ...(handle !== null && { handle }) };
+}

@@ -1,0 +1,47 @@
+import "server-only";
+import { z } from "zod";
+import { recordAudit } from "../audit/record";
+import type { Call } from "../context";
+import { idSchema } from "../inputs";
+import { found } from "../not-found";
+import { enqueueRun } from "./enqueue-run";
+
+export const startSyncInput = z.object({
+  id: idSchema,
+  /** Somebody saw how much would be removed, and agrees. */
+  confirmed: z.boolean().default(false),
+  /** Reads everything anew, as if for the first time; unchanged files are not stored or embedded again. */
+  fromStart: z.boolean().default(false),
+});
+
+/** Starts a sync of a source, if none is at work. Throws `sync.not-found`. */
+export async function startSync({
+  ctx,
+  input: { id: sourceId, confirmed, fromStart },
+}: Call<z.infer<typeof startSyncInput>>): Promise<{ started: boolean }> {
+  const workspaceId = ctx.workspace.id;
+  return ctx.db.$transaction(async (tx) => {
+    found(
+      "sync",
+      await tx.sourceSync.findFirst({
+        where: { sourceId, workspaceId, source: { deletedAt: null } },
+        select: { sourceId: true },
+      }),
+    );
+    const run = await enqueueRun(tx, ctx, { sourceId, confirmed });
+    if (!run) return { started: false };
+    if (fromStart) {
+      await tx.sourceSync.updateMany({
+        where: { sourceId, workspaceId },
+        data: { cursor: null, listings: {} },
+      });
+    }
+    await recordAudit(tx, ctx, {
+      action: confirmed ? "sync.confirm" : "sync.start",
+      entity: "source",
+      entityId: sourceId,
+      detail: { fromStart },
+    });
+    return { started: true };
+  });
+}

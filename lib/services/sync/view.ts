@@ -1,0 +1,40 @@
+import "server-only";
+import { syncFiltersSchema } from "@/lib/knowledge/sync/filters";
+import type { Call } from "../context";
+import type { ById } from "../inputs";
+import { found } from "../not-found";
+import { sourceErrorSchema } from "../source-connection/source-error";
+import { countOutcomes } from "./end-run";
+
+/** How a source is kept in sync, its connection, and its runs, the newest first. Throws `sync.not-found`. */
+export async function viewSync({ ctx, input: { id } }: Call<ById>) {
+  const sync = found(
+    "sync",
+    await ctx.db.sourceSync.findFirst({
+      where: { sourceId: id, workspaceId: ctx.workspace.id, source: { deletedAt: null } },
+      include: {
+        source: { select: { name: true, type: true } },
+        connection: { select: { id: true, name: true, error: true } },
+        runs: { orderBy: [{ createdAt: "desc" }, { id: "desc" }] },
+      },
+    }),
+  );
+  const { source, connection, label, everyMinutes, nextAt, runs } = sync;
+  const [newest] = runs;
+  const live = newest && newest.endedAt === null ? await countOutcomes(ctx.db, newest.id) : {};
+  return {
+    id,
+    name: source.name,
+    type: source.type,
+    label,
+    filters: syncFiltersSchema.parse(sync.filters),
+    everyMinutes,
+    nextAt,
+    connection: { ...connection, error: sourceErrorSchema.parse(connection.error) },
+    runs: runs.map(({ workspaceId, sourceId, ...run }, index) => {
+      void workspaceId;
+      void sourceId;
+      return { ...run, ...(index === 0 && live), error: sourceErrorSchema.parse(run.error) };
+    }),
+  };
+}
