@@ -48,6 +48,7 @@ describe("texts of the services' errors", () => {
       passages: 20,
       limit: 10,
       store: "Handbook",
+      source: "Contracts",
       provider: "odd",
       name: "a.pdf",
       by: "Ada",
