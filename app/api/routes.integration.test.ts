@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { authOptions } from "@/lib/auth/options";
+import { beginSourceSignIn } from "@/lib/services/source-connection/begin-sign-in";
 import { beginUpload } from "@/lib/services/upload/begin";
 import { createWorkflow } from "@/lib/services/workflow/create";
 import {
@@ -11,9 +12,11 @@ import {
   type AccessWorld,
   type Caller,
 } from "@/lib/testing/access-world";
+import { signInConnection } from "@/lib/testing/access-rows-connections";
 import { freshDatabase } from "@/lib/testing/database";
 import { authBrowser } from "@/lib/testing/next-auth";
 import { testServices, uploadText, type TestServices } from "@/lib/testing/services";
+import { GET as backFromSignIn } from "./connections/[type]/callback/route";
 import { GET as health } from "./health/route";
 import { GET as trpcGet, POST as trpcPost } from "./trpc/[trpc]/route";
 import { GET as original } from "./workspaces/[workspace]/documents/[id]/original/route";
@@ -108,6 +111,16 @@ function download(slug: string, id: string, cookie: string): Promise<Response> {
   return original(request, { params: Promise.resolve({ workspace: slug, id }) });
 }
 
+/** As the browser of somebody who declined comes back. */
+const declineSignIn: Send = async ({ cookie }) => {
+  const input = await signInConnection(world);
+  const { url } = await beginSourceSignIn({ ctx: world.owner, input });
+  const back = new URL(`${ORIGIN}/api/connections/google-drive/callback?error=access_denied`);
+  back.searchParams.set("state", new URL(url).searchParams.get("state") ?? "");
+  const request = new Request(back, { headers: { cookie } });
+  return backFromSignIn(request, { params: Promise.resolve({ type: "google-drive" }) });
+};
+
 /** Every route handler, by folder and method; the test fails for one that is missing here. */
 const ROWS: Record<string, RouteRow> = {
   "health GET": { statuses: everybody, call: () => health() },
@@ -133,6 +146,10 @@ const ROWS: Record<string, RouteRow> = {
   "auth/[...nextauth] POST": {
     statuses: { owner: 302, viewer: 302, outsider: 302, anonymous: 302 },
     call: () => nextAuth("POST", "signout"),
+  },
+  "connections/[type]/callback GET": {
+    statuses: { owner: 303, viewer: 403, outsider: 404, anonymous: 401 },
+    call: declineSignIn,
   },
   "workspaces/[workspace]/sources/[sourceId]/documents POST": {
     statuses: { owner: 201, viewer: 403, outsider: 404, anonymous: 401 },

@@ -12,6 +12,17 @@ const connection = ({ owner }: AccessWorld) =>
     ctx: owner,
     input: { type: "s3", ...named(), method: "keys", values },
   });
+/** One that somebody has to sign in for. */
+export const signInConnection = ({ owner }: AccessWorld) =>
+  createSourceConnection({
+    ctx: owner,
+    input: {
+      type: "google-drive",
+      ...named(),
+      method: "sign-in",
+      values: { clientId: "client", clientSecret: "secret" },
+    },
+  });
 const filters = { include: [], exclude: [], maxBytes: 1000 };
 const picked = { scope: '{"bucket":"documents","prefix":""}', label: "documents", filters };
 const sync = async (world: AccessWorld) => {
@@ -41,6 +52,7 @@ export const CONNECTION_ROWS = {
     input: async (world) => ({ ...(await connection(world)), ...named() }),
     foreign,
   },
+  "sourceConnection.beginSignIn": { cells: editors, input: signInConnection, foreign },
   "sourceConnection.test": { cells: blocked, input: connection, foreign },
   "sourceConnection.children": {
     cells: blocked,

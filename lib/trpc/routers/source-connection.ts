@@ -1,5 +1,6 @@
 import "server-only";
 import { byId } from "@/lib/services/inputs";
+import { beginSourceSignIn } from "@/lib/services/source-connection/begin-sign-in";
 import { sourceChildren, sourceChildrenInput } from "@/lib/services/source-connection/children";
 import {
   createSourceConnection,
@@ -26,6 +27,10 @@ export const sourceConnectionRouter = router({
   update: manage
     .input(updateSourceConnectionInput)
     .mutation(({ ctx, input }) => updateSourceConnection({ ctx: ctx.member, input })),
+  /** Where somebody signs in at the service; what comes back arrives at app/api/connections. */
+  beginSignIn: manage
+    .input(byId)
+    .mutation(({ ctx, input }) => beginSourceSignIn({ ctx: ctx.member, input })),
   /** Says what exactly is missing. */
   test: manage
     .input(byId)

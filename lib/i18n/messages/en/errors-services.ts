@@ -122,6 +122,8 @@ export const errorsServices = {
     "This version of Groundwork knows no source of this kind. Choose one from the list.",
   "source-connection.bad-value":
     "What was entered doesn't fit. Look at the fields again, and correct what is empty or written differently than its example.",
+  "source-connection.no-sign-in":
+    "Nobody signs in for this connection: it was set up with keys. Add another one to sign in.",
   "source-connection.in-use":
     "“{source}” is kept in sync with this connection. Delete that source first, under Knowledge.",
   "sync.not-found":

@@ -1,0 +1,45 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { env } from "@/lib/config/env";
+import { AppError } from "@/lib/errors/app-error";
+import type { Call } from "../context";
+import type { ById } from "../inputs";
+import { openSource } from "./open";
+import { newVerifier, sealState } from "./sign-in-state";
+
+/** Where a service sends people back to; whoever sets it up enters it there. */
+export function redirectUriOf(type: string): string {
+  const { nextAuthUrl, port } = env();
+  return new URL(
+    `/api/connections/${type}/callback`,
+    nextAuthUrl ?? `http://localhost:${String(port)}`,
+  ).href;
+}
+
+/**
+ * The address at which a person signs in at the service for a connection. Throws `source-connection.not-found`,
+ * `source-connection.no-sign-in`.
+ */
+export async function beginSourceSignIn({ ctx, input }: Call<ById>): Promise<{ url: string }> {
+  const { definition, runtime, call } = await openSource(
+    ctx,
+    input.id,
+    AbortSignal.timeout(10_000),
+  );
+  const { method } = call.credentials as { method: string };
+  const signsIn = definition.methods.some(({ id, signIn }) => id === method && signIn);
+  if (!runtime.signIn || !signsIn) {
+    throw new AppError("source-connection.no-sign-in", "bad-request");
+  }
+  const verifier = newVerifier();
+  const url = runtime.signIn.authorizeUrl(call.credentials, {
+    redirectUri: redirectUriOf(definition.type),
+    state: sealState(ctx.vault, ctx.workspace, {
+      connectionId: input.id,
+      userId: ctx.actor.userId,
+      verifier,
+    }),
+    challenge: createHash("sha256").update(verifier).digest("base64url"),
+  });
+  return { url: url.href };
+}
