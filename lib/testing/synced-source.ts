@@ -62,7 +62,7 @@ export async function syncedSource(
     everyMinutes: null,
   });
   const { id: sourceId } = await createSync({ ctx, input });
-  await link(services, ctx, { storeId, sourceId });
+  await linkSource(services, ctx, { storeId, sourceId });
   return {
     ctx,
     s3,
@@ -81,7 +81,7 @@ export async function syncedSource(
 }
 
 /** As an edge of a workflow would say. */
-async function link(
+export async function linkSource(
   services: TestServices,
   ctx: WorkspaceContext,
   { storeId, sourceId }: { storeId: string; sourceId: string },
@@ -93,7 +93,7 @@ async function link(
   await services.db.storeSource.create({ data: { workspaceId, storeId, sourceId, workflowId } });
 }
 
-async function textsOf(
+export async function textsOf(
   { sql }: TestServices,
   { workspaceId, sourceId }: { workspaceId: string; sourceId: string },
 ): Promise<Record<string, string>> {

@@ -27,6 +27,7 @@ export const actions = {
   "source.delete": "Deleted a source",
   "source-connection.create": "Connected a source outside",
   "source-connection.update": "Changed a connection to a source outside",
+  "source-connection.sign-in": "Signed in at a source outside",
   "source-connection.delete": "Removed a connection to a source outside",
   "sync.start": "Started a sync",
   "sync.confirm": "Agreed to remove what is no longer at a source",
