@@ -3,6 +3,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { editorMessages } from "@/lib/i18n/scopes/editor";
 import { documentMessages } from "@/lib/i18n/scopes/document";
+import { conversationsMessages } from "@/lib/i18n/scopes/conversations";
 import { everywhereMessages } from "@/lib/i18n/scopes/everywhere";
 import { knowledgeMessages } from "@/lib/i18n/scopes/knowledge";
 import { insightsMessages } from "@/lib/i18n/scopes/insights";
@@ -17,6 +18,7 @@ const SCOPES: Readonly<Record<string, object>> = {
   "components/auth/first-workspace-form.tsx": {},
   "components/auth/register-form.tsx": {},
   "components/auth/sign-in-form.tsx": {},
+  "components/conversations/conversations-page.tsx": conversationsMessages,
   "components/editor/editor-page.tsx": editorMessages,
   "components/editor/inspector/inspector.tsx": { ...editorMessages, ...knowledgeMessages },
   "components/editor/prompt/prompt-dialog.tsx": { ...editorMessages, ...promptMessages },

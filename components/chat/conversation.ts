@@ -231,7 +231,8 @@ export class Conversation {
 }
 
 /** A stored turn as the end of its run; without steps, which only the events tell. */
-function turnOf({ runId, question, status, output, error, files }: StoredTurn): Turn {
+/** What the server keeps of a turn, as the chat shows it. */
+export function turnOf({ runId, question, status, output, error, files }: StoredTurn): Turn {
   const run: RunState = {
     ...IDLE_RUN,
     runId,

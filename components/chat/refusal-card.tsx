@@ -16,7 +16,7 @@ export function RefusalCard({
   message: Message;
   verdict: Verdict | null;
   onOpen: (passage: Passage) => void;
-  onAsk: (question: string) => void;
+  onAsk?: (question: string) => void;
 }) {
   const t = useTranslations("chat.refusal");
   const { missing = verdict?.missing, subjects, handOver, general } = message.refusal ?? {};
@@ -39,7 +39,7 @@ export function RefusalCard({
         </Button>
       )}
       {missing && <WhyRefused missing={missing} verdict={verdict} />}
-      {subjects && <AskInstead subjects={subjects} onAsk={onAsk} />}
+      {subjects && onAsk && <AskInstead subjects={subjects} onAsk={onAsk} />}
       <Nearest passages={message.refusal?.nearest ?? []} onOpen={onOpen} />
     </div>
   );

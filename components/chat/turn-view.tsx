@@ -16,9 +16,10 @@ import { RefusalCard } from "./refusal-card";
 export interface TurnViewProps {
   readonly turn: Turn;
   readonly onOpen: (source: Citation | Passage) => void;
-  readonly onRetry: () => void;
+  /** Asks the same again; absent where nothing can be asked. */
+  readonly onRetry?: () => void;
   /** Asks another question. */
-  readonly onAsk: (question: string) => void;
+  readonly onAsk?: (question: string) => void;
   /** Below the answer, such as a way to its steps. */
   readonly footer?: ReactNode;
   /** More that can be done about a failed run. */
@@ -67,9 +68,11 @@ function Outcome({ run, onOpen, onRetry, onAsk, failureActions }: OutcomeProps) 
       {run.status === "cancelled" && (
         <p className="flex flex-wrap items-center gap-2 text-sm text-ink-2">
           {t("stopped")}
-          <Button size="sm" onClick={onRetry}>
-            <RotateCcw aria-hidden className="size-3.5" /> {t("retry")}
-          </Button>
+          {onRetry && (
+            <Button size="sm" onClick={onRetry}>
+              <RotateCcw aria-hidden className="size-3.5" /> {t("retry")}
+            </Button>
+          )}
         </p>
       )}
       {run.error && (

@@ -1,17 +1,16 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ChartColumn, Download } from "lucide-react";
+import { ChartColumn } from "lucide-react";
 import { useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { Page } from "@/components/shell/page";
 import { useWorkspace } from "@/components/shell/workspace-context";
-import { Button } from "@/components/ui/button";
+import { CsvButton } from "@/components/ui/csv-button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorNotice } from "@/components/ui/error-notice";
 import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
-import { useErrorToast } from "@/components/ui/use-error-toast";
 import { MessagesScope } from "@/lib/i18n/provider";
 import { insightsMessages } from "@/lib/i18n/scopes/insights";
 import { useTRPC, useTRPCClient, type RouterOutputs } from "@/lib/trpc/client";
@@ -55,7 +54,7 @@ function Insights() {
             }))}
             onValueChange={(value) => setDays(Number(value))}
           />
-          <ExportButton days={days} />
+          <UsageExport days={days} />
         </>
       }
     >
@@ -118,22 +117,15 @@ function Totals({ models }: { models: RouterOutputs["usage"]["summary"]["models"
   );
 }
 
-function ExportButton({ days }: { days: number }) {
+function UsageExport({ days }: { days: number }) {
   const t = useTranslations("insights");
   const client = useTRPCClient();
-  const showError = useErrorToast();
   const { slug: workspace } = useWorkspace();
-  const download = async () => {
-    const csv = await client.usage.csv.query({ workspace, days });
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([csv], { type: "text/csv;charset=utf-8" }));
-    link.download = `${workspace}-usage.csv`;
-    link.click();
-    URL.revokeObjectURL(link.href);
-  };
   return (
-    <Button onClick={() => void download().catch(showError)}>
-      <Download aria-hidden className="size-4" /> {t("export")}
-    </Button>
+    <CsvButton
+      label={t("export")}
+      name={`${workspace}-usage.csv`}
+      load={() => client.usage.csv.query({ workspace, days })}
+    />
   );
 }

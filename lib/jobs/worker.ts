@@ -1,5 +1,6 @@
 import "server-only";
 import { env, requireSecrets } from "@/lib/config/env";
+import { expireConversations } from "@/lib/services/conversation/expire";
 import { expireFiles } from "@/lib/services/conversation-file/expire";
 import { keepUp } from "@/lib/services/health/keep-up";
 import { purgeKeptAnswers } from "@/lib/services/kept-answer/purge";
@@ -17,6 +18,7 @@ const LOST_JOBS_MS = 10_000;
 const ABANDONED_UPLOADS_MS = 10 * 60_000;
 /** Nothing answers from a file that has expired; this is how long its bytes may outlive it. */
 const EXPIRY_MS = 60_000;
+const RETENTION_MS = 10 * 60_000;
 const KEPT_ANSWERS_MS = 10 * 60_000;
 const DUE_SYNCS_MS = 15_000;
 const UPKEEP_MS = 60_000;
@@ -33,6 +35,7 @@ async function main(): Promise<void> {
       purgeAbandonedUploads(services),
     ),
     every(EXPIRY_MS, "attached files not expired", () => expireFiles(services)),
+    every(RETENTION_MS, "old conversations not removed", () => expireConversations(services)),
     every(KEPT_ANSWERS_MS, "kept answers not removed", () => purgeKeptAnswers(services)),
     every(DUE_SYNCS_MS, "due syncs not started", () => startDueSyncs(services)),
     every(UPKEEP_MS, "database not kept up", () => keepUp(services.sql)),

@@ -6,6 +6,7 @@ import { auditRouter } from "./routers/audit";
 import { connectionRouter } from "./routers/connection";
 import { sourceConnectionRouter } from "./routers/source-connection";
 import { syncRouter } from "./routers/sync";
+import { conversationRouter } from "./routers/conversation";
 import { conversationFileRouter } from "./routers/conversation-file";
 import { correctionRouter } from "./routers/correction";
 import { documentRouter } from "./routers/document";
@@ -34,6 +35,7 @@ export const appRouter = router({
   connection: connectionRouter,
   sourceConnection: sourceConnectionRouter,
   sync: syncRouter,
+  conversation: conversationRouter,
   conversationFile: conversationFileRouter,
   correction: correctionRouter,
   document: documentRouter,

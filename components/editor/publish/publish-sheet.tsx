@@ -1,5 +1,7 @@
 "use client";
 
+import { ArrowRight } from "lucide-react";
+import Link from "next/link";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { Badge } from "@/components/ui/badge";
@@ -8,7 +10,7 @@ import { Sheet } from "@/components/ui/dialog";
 import { ErrorNotice } from "@/components/ui/error-notice";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Skeleton } from "@/components/ui/skeleton";
-import { useEditor } from "../editor-context";
+import { useEditor, useEditorSession } from "../editor-context";
 import { CompareVersion } from "./compare-version";
 import { PublishForm } from "./publish-form";
 import { useVersionActions, useVersions, type VersionItem, type VersionPage } from "./use-versions";
@@ -31,6 +33,7 @@ export function PublishSheet({ onClose }: { onClose: () => void }) {
       {versions.data && !compared && (
         <div className="space-y-8">
           <LiveState page={versions.data} />
+          <PageLinks />
           <NewVersion page={versions.data} />
           {versions.data.items.length > 0 && (
             <VersionList page={versions.data} onCompare={setCompared} />
@@ -84,6 +87,21 @@ function LiveState({ page }: { page: VersionPage }) {
         </div>
       )}
     </section>
+  );
+}
+
+function PageLinks() {
+  const t = useTranslations("versions");
+  const { workspace, workflowId } = useEditorSession();
+  const pages = `/${workspace}/workflows/${workflowId}`;
+  return (
+    <nav aria-label={t("pages")} className="-mt-4 flex flex-wrap gap-2">
+      <Button asChild>
+        <Link href={`${pages}/conversations`}>
+          {t("conversations")} <ArrowRight aria-hidden className="size-4" />
+        </Link>
+      </Button>
+    </nav>
   );
 }
 

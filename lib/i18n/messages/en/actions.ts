@@ -43,6 +43,7 @@ export const actions = {
   "correction.edit": "Edited a passage of a document",
   "correction.add": "Added a passage to a document",
   "correction.undo": "Took back a correction of a document",
+  "conversation.delete": "Deleted a conversation",
   "conversation-file.attach": "Attached a file to a conversation",
   "conversation-file.remove": "Removed a file from a conversation",
   "publication.open": "Opened an assistant to people or programs outside",

@@ -15,6 +15,7 @@ import { models } from "./models";
 import { nodes } from "./nodes";
 import { prompt } from "./prompt";
 import { problems } from "./problems";
+import { conversations } from "./conversations";
 import { settings } from "./settings";
 import { shell } from "./shell";
 import { sourceViewer } from "./source-viewer";
@@ -43,6 +44,7 @@ const written = {
   chatPage,
   whyPassage,
   versions,
+  conversations,
 } as const;
 
 /** The shape every language has to have. */

@@ -12,6 +12,8 @@ export const versions = {
   lock: "Lock",
   unlock: "Unlock",
   takeDown: "Take off the air",
+  pages: "More about this workflow",
+  conversations: "Conversations",
   draft: "The draft",
   first: "The draft becomes version 1. It stays exactly as it is now, whatever you edit later.",
   noChanges: "Nothing differs.",

@@ -1,0 +1,24 @@
+import "server-only";
+import type { ServiceContext } from "../context";
+
+/**
+ * Removes conversations for good, with their exchanges, their attached files and what people thought of them; what
+ * their models cost stays counted. Bytes go first, so that a failure in between leaves rows that name them, and the
+ * next try finds them. Returns how many there were. `where` must name a workspace or be the caller's to act in all.
+ */
+export async function removeConversations(
+  ctx: ServiceContext,
+  conversations: readonly { id: string; workspaceId: string }[],
+): Promise<number> {
+  let removed = 0;
+  for (const { id, workspaceId } of conversations) {
+    const files = await ctx.db.conversationFile.findMany({
+      where: { conversationId: id, workspaceId },
+      select: { storageKey: true },
+    });
+    for (const { storageKey } of files) await ctx.storage.delete(storageKey);
+    const { count } = await ctx.db.conversation.deleteMany({ where: { id, workspaceId } });
+    removed += count;
+  }
+  return removed;
+}
