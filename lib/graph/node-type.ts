@@ -20,6 +20,8 @@ export interface MadePorts {
   readonly inputs: InputPorts;
   readonly outputs: OutputPorts;
   readonly names: Readonly<Record<string, string>>;
+  /** What the json of an output holds, by port: parts that can be mentioned. */
+  readonly parts?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A setting that can't run as it is, though each value is of its kind; `code` is translated under `problems.<code>`. */
@@ -88,6 +90,16 @@ export function portNameOf(
   const names = madePorts(node, type)?.names ?? {};
   const name = Object.hasOwn(names, port) ? names[port] : undefined;
   return name === "" ? undefined : name;
+}
+
+/** What a port's json holds; undefined where the settings don't say. */
+export function partsOf(
+  node: Pick<GraphNode, "params">,
+  type: NodeType,
+  port: string,
+): readonly string[] | undefined {
+  const parts = madePorts(node, type)?.parts ?? {};
+  return Object.hasOwn(parts, port) ? parts[port] : undefined;
 }
 
 const made = new WeakMap<Params, MadePorts | null>();

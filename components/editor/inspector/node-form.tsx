@@ -24,6 +24,10 @@ import {
   TextListControl,
 } from "./controls/text-controls";
 
+const AnswerFieldsControl = dynamic(
+  async () => (await import("./controls/answer-fields-control")).AnswerFieldsControl,
+  { loading: () => null },
+);
 // Of the router alone, and larger than all the others: fetched when a router is first opened.
 const CalibrationControl = dynamic(
   async () => (await import("./calibration/calibration-control")).CalibrationControl,
@@ -92,6 +96,7 @@ function FieldRow({ node, field, value }: RowProps) {
   const group = { ...props, label, help, error };
   if (field.control === "calibration") return <CalibrationControl {...group} field={field} />;
   if (field.control === "fallbacks") return <FallbacksControl {...group} field={field} />;
+  if (field.control === "answer-fields") return <AnswerFieldsControl {...group} field={field} />;
   if (field.control === "topics") return <TopicsControl {...group} field={field} />;
   if (field.control === "rules") return <RulesControl {...group} field={field} />;
   const control = (
@@ -108,10 +113,12 @@ function FieldRow({ node, field, value }: RowProps) {
   );
 }
 
+/** Controls with several inputs, which show their own label. */
+type GroupControl = "calibration" | "fallbacks" | "topics" | "rules" | "answer-fields";
 type Shared = Omit<ControlProps, "field">;
 
 function controlFor(
-  field: Exclude<AnyField, FieldOf<"switch" | "calibration" | "fallbacks" | "topics" | "rules">>,
+  field: Exclude<AnyField, FieldOf<GroupControl | "switch">>,
   props: Shared,
 ): ReactNode {
   switch (field.control) {

@@ -91,9 +91,14 @@ export interface ModelRequest {
   readonly onFallback?: (fallback: Fallback) => void;
   /**
    * Gives what was answered to the same question from the same passages within so many milliseconds again, without asking
-   * the model; `onFound` hears when that was (milliseconds since 1970). Never where somebody's own files play a part.
+   * the model; `onFound` hears when that was (milliseconds since 1970). Never where somebody's own files play a part, nor
+   * where `isWorth` says no to what was answered.
    */
-  readonly remember?: { readonly ms: number; readonly onFound: (at: number) => void };
+  readonly remember?: {
+    readonly ms: number;
+    readonly onFound: (at: number) => void;
+    readonly isWorth?: (answer: string) => boolean;
+  };
   /** Who asks, for the account of what was used; the engine fills it in. */
   readonly caller?: { readonly runId: string; readonly nodeId: string };
   readonly messages: readonly ChatMessage[];
@@ -102,6 +107,11 @@ export interface ModelRequest {
   /** 0 to 2. */
   readonly temperature?: number;
   readonly maxOutputTokens?: number;
+  /** A model that can be held to a JSON Schema is held to it; any other only has what the messages say. */
+  readonly responseSchema?: {
+    readonly name: string;
+    readonly schema: Readonly<Record<string, unknown>>;
+  };
   readonly signal: AbortSignal;
 }
 

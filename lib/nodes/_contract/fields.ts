@@ -74,6 +74,9 @@ type TopicsField<P> = Of<P, "topics", readonly object[]>;
 /** Ways out by conditions over values from earlier nodes. */
 type RulesField<P> = Of<P, "rules", readonly object[]>;
 
+/** Fields that an answer consists of, each with a name, a type and a description. */
+type AnswerFieldsField<P> = Of<P, "answer-fields", readonly object[]>;
+
 interface Range {
   readonly min?: number;
   readonly max?: number;
@@ -98,6 +101,7 @@ export type Field<P> =
   | FallbacksField<P>
   | CalibrationField<P>
   | TopicsField<P>
-  | RulesField<P>;
+  | RulesField<P>
+  | AnswerFieldsField<P>;
 
 export type FieldControl = Field<Record<string, unknown>>["control"];

@@ -1,5 +1,9 @@
 import { z } from "zod/mini";
+import type { SettingProblem } from "@/lib/graph/node-type";
 import { defineNode } from "@/lib/nodes/_contract/definition";
+import { answerFieldsSchema, fieldProblems, type AnswerField } from "./answer-fields";
+
+export { FIELD_TYPES, MAX_CHOICES, type AnswerField } from "./answer-fields";
 
 export const BUILT_IN = "built-in";
 
@@ -11,16 +15,28 @@ const modelChoiceSchema = z.object({
 });
 export type ModelChoice = z.infer<typeof modelChoiceSchema>;
 
+const INPUTS = {
+  question: { type: "text", required: true },
+  passages: { type: "passages", required: true },
+} as const;
+const ANSWER = { answer: { type: "message" } } as const;
+/** Only where fields are filled in. */
+const DATA = { data: { type: "json" } } as const;
+
 export const model = defineNode({
   type: "model",
-  version: 4,
+  version: 5,
   category: "model",
   icon: "sparkles",
-  inputs: {
-    question: { type: "text", required: true },
-    passages: { type: "passages", required: true },
-  },
-  outputs: { answer: { type: "message" } },
+  inputs: INPUTS,
+  outputs: { ...ANSWER, ...DATA },
+  portsOf: ({ output, answerFields }) => ({
+    inputs: INPUTS,
+    outputs: { ...ANSWER, ...(output === "fields" && DATA) },
+    names: {},
+    parts: { data: answerFields.map(({ name }) => name) },
+  }),
+  check: modelProblems,
   params: z.object({
     connectionId: z._default(z.string(), BUILT_IN),
     model: z._default(z.string(), BUILT_IN),
@@ -29,6 +45,8 @@ export const model = defineNode({
     /** How long an answer is given again to the same question. */
     remember: z._default(z.enum(["off", "hour", "day", "week"]), "off"),
     instructions: z._default(z.string().check(z.maxLength(8000)), ""),
+    output: z._default(z.enum(["text", "fields"]), "text"),
+    answerFields: z._default(answerFieldsSchema, []),
     temperature: z._default(z.number().check(z.gte(0), z.lte(2)), 0),
     maxOutputTokens: z._default(z.int().check(z.gte(16), z.lte(16_000)), 1000),
     /** 0: as the model's name tells. */
@@ -42,6 +60,12 @@ export const model = defineNode({
   fields: [
     { key: "connectionId", control: "model", modelKey: "model", required: true },
     { key: "instructions", control: "reference-text", rows: 4, inPrompt: true },
+    { key: "output", control: "select", options: ["text", "fields"] },
+    {
+      key: "answerFields",
+      control: "answer-fields",
+      showWhen: { key: "output", equals: "fields" },
+    },
     { key: "fallbacks", control: "fallbacks", maxItems: MAX_FALLBACKS, level: "advanced" },
     {
       key: "temperature",
@@ -76,21 +100,29 @@ export const model = defineNode({
       showWhen: { key: "unsupported", equals: "drop" },
     },
   ],
-  summary: ({ connectionId, model: name }, lookup) => {
+  summary: ({ connectionId, model: id, output, answerFields }, lookup) => {
     if (connectionId === BUILT_IN) return { key: "builtIn" };
-    return { key: "named", values: { name: lookup.model({ connectionId, model: name }) ?? name } };
+    const name = lookup.model({ connectionId, model: id }) ?? id;
+    if (output === "text") return { key: "named", values: { name } };
+    return { key: "fields", values: { name, count: answerFields.length } };
   },
   onError: ["fail", "default", "branch"],
   migrate: {
     1: (params) => ({ ...params, contextTokens: 0 }),
     2: (params) => ({ ...params, fallbacks: [] }),
     3: (params) => ({ ...params, remember: "off" }),
+    4: (params) => ({ ...params, output: "text", answerFields: [] }),
   },
   messages: {
     en: {
       label: "Model",
       description: "Writes the answer from the passages, and from nothing else.",
-      ports: { question: "Question", passages: "Passages to answer from", answer: "Answer" },
+      ports: {
+        question: "Question",
+        passages: "Passages to answer from",
+        answer: "Answer",
+        data: "Fields",
+      },
       fields: {
         connectionId: {
           label: "Model",
@@ -106,6 +138,12 @@ export const model = defineNode({
           help: "Tone, language, what to mention. Answering only from the passages is always required and needn't be said.",
           placeholder: "Answer in two or three sentences, friendly and precise.",
         },
+        output: {
+          label: "Answers with",
+          help: "Fields are filled in from the passages, checked, and handed on as data besides the answer.",
+          options: { text: "Text", fields: "Fields you name" },
+        },
+        answerFields: { label: "Fields" },
         temperature: {
           label: "Variation",
           help: "0 gives the same answer to the same question each time. Also called temperature.",
@@ -141,7 +179,23 @@ export const model = defineNode({
       summary: {
         builtIn: "Quotes the sentences that answer, needs no key",
         named: "Answers with {name}",
+        fields:
+          "{count, plural, =0 {Fills in fields with {name}} one {Fills in # field with {name}} other {Fills in # fields with {name}}}",
       },
     },
   },
 });
+
+function modelProblems(params: {
+  connectionId: string;
+  fallbacks: readonly ModelChoice[];
+  output: "text" | "fields";
+  answerFields: readonly AnswerField[];
+}): SettingProblem[] {
+  const { connectionId, fallbacks, output, answerFields } = params;
+  if (output === "text") return [];
+  const quoting = (field: string) => [{ field, code: "model-fields-built-in", params: {} }];
+  if (connectionId === BUILT_IN) return quoting("connectionId");
+  if (fallbacks.some((one) => one.connectionId === BUILT_IN)) return quoting("fallbacks");
+  return fieldProblems(answerFields);
+}

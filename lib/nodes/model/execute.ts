@@ -10,10 +10,13 @@ import type {
   NodeContext,
 } from "@/lib/nodes/_contract/context";
 import { executorFor } from "@/lib/nodes/_contract/executor";
+import type { AnswerField } from "./answer-fields";
+import { citeFields, provedValues } from "./cite-fields";
 import { BUILT_IN, model } from "./definition";
+import { fillFields } from "./fill-fields";
 import { fitPassages } from "./fit-passages";
 import { NoAnswerGate, saysNoAnswer } from "./no-answer";
-import { buildPrompt } from "./prompt";
+import { buildPrompt, promptOf } from "./prompt";
 
 /** More than this is a list of search results, not a hint. */
 const NEAREST = 3;
@@ -29,21 +32,24 @@ export const modelExecutor = executorFor(model)(async ({ params, inputs, ctx }) 
   if (inputs.passages.length === 0) return refuse();
 
   const passages = await passagesFor(ctx, params, inputs);
-
-  const proof = new ProvedStream(passages);
   const provedOnly = ctx.provedOnly || params.unsupported === "drop";
-  const request = {
+  const request: ModelRequest = {
     model: { connectionId: params.connectionId, model: params.model },
     fallbacks: params.fallbacks.filter(({ model: name }) => name !== ""),
     onFallback: (fallback: Fallback) =>
       ctx.emit({ type: "node.noted", note: { code: "fallback", ...fallback } }),
     ...rememberFor(ctx, params),
-    messages: buildPrompt({ question, passages, instructions: params.instructions }),
+    messages: buildPrompt({ ...promptOf(params), question, passages }),
     grounding: { question, passages },
     temperature: params.temperature,
     maxOutputTokens: params.maxOutputTokens,
     signal: ctx.signal,
   };
+  if (params.output === "fields") {
+    const filled = await fill(ctx, { request, passages, provedOnly, fields: params.answerFields });
+    return filled ?? refuse();
+  }
+  const proof = new ProvedStream(passages);
   const reply = await stream(ctx, { request, proof: provedOnly ? proof : null });
   if (reply.finish === "no-answer" || saysNoAnswer(reply.text)) return refuse();
   const cited = proof.cite(reply.text);
@@ -76,8 +82,8 @@ async function passagesFor(
   if (params.connectionId === BUILT_IN) return passages;
   const { connectionId, model } = params;
   const window = params.contextTokens || (await ctx.models.contextWindow({ connectionId, model }));
-  const { instructions, maxOutputTokens: answer } = params;
-  const fitted = fitPassages({ question, passages, instructions }, { window, answer });
+  const { maxOutputTokens: answer } = params;
+  const fitted = fitPassages({ ...promptOf(params), question, passages }, { window, answer });
   if (fitted.passages.length === 0) {
     throw new AppError("model.context-too-long", "too-large", { params: { model: params.model } });
   }
@@ -85,6 +91,27 @@ async function passagesFor(
   const note = { code: "context", sent, total, tokens: fitted.tokens, window } as const;
   ctx.emit({ type: "node.noted", note });
   return fitted.passages;
+}
+
+interface Filling {
+  readonly request: ModelRequest;
+  readonly passages: readonly Passage[];
+  readonly fields: readonly AnswerField[];
+  readonly provedOnly: boolean;
+}
+
+/**
+ * The fields as data and as an answer to read; null for a refusal: when the model says so, and when there are facts among
+ * them and none of these is backed by a passage.
+ */
+async function fill(ctx: NodeContext, { request, passages, fields, provedOnly }: Filling) {
+  const said = await fillFields(ctx, { request, fields });
+  const values = said && provedOnly ? provedValues(fields, said, passages) : said;
+  if (values === null) return null;
+  const cited = citeFields(fields, values, passages);
+  if (cited.facts > 0 && cited.citations.length === 0) return null;
+  tell(ctx, cited);
+  return { answer: answered(cited, "mark"), data: values };
 }
 
 interface Streaming {

@@ -27,6 +27,8 @@ export interface ProviderService {
   readonly keyHeader: string;
   /** Sent with every request, such as the version of an interface. No secrets. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Every one of its models can be held to a JSON Schema, whatever is known of the model. */
+  readonly holdsToSchema?: true;
   /** Pages of the service that help when something is wrong; shown as links. */
   readonly pages: {
     /** Where keys are made and their rights are set. */

@@ -6,6 +6,7 @@ export const cohere = defineProvider({
   service: {
     baseUrl: "https://api.cohere.com",
     keyHeader: "authorization",
+    holdsToSchema: true,
     pages: {
       keys: "https://dashboard.cohere.com/api-keys",
       billing: "https://dashboard.cohere.com/billing",

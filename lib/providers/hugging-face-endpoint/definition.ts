@@ -6,6 +6,7 @@ export const huggingFaceEndpoint = defineProvider({
   service: {
     baseUrl: null,
     keyHeader: "authorization",
+    holdsToSchema: true,
     // Seconds for which a sleeping endpoint may wake up before it says that it sleeps; less than we wait for a first token.
     headers: { "x-scale-up-timeout": "80" },
     pages: {

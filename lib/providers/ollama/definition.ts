@@ -3,7 +3,12 @@ import { defineProvider } from "@/lib/providers/_contract/definition";
 export const ollama = defineProvider({
   type: "ollama",
   abilities: { chat: true, embeddings: true, rerank: false },
-  service: { baseUrl: "http://127.0.0.1:11434/v1", keyHeader: "authorization", pages: {} },
+  service: {
+    baseUrl: "http://127.0.0.1:11434/v1",
+    keyHeader: "authorization",
+    holdsToSchema: true,
+    pages: {},
+  },
   fields: [
     { key: "baseUrl", control: "url", required: false },
     { key: "apiKey", control: "secret", required: false },

@@ -9,6 +9,7 @@ import type {
   ModelRequest,
 } from "@/lib/nodes/_contract/context";
 import type { Connection } from "@/lib/providers/_contract/runtime";
+import type { ModelAbilities } from "@/lib/models/abilities";
 import { assumedWindow } from "@/lib/models/assumed-window";
 import { hostOf } from "@/lib/providers/_wire/api-fetch";
 import { timedOut } from "@/lib/providers/_wire/failures";
@@ -132,11 +133,8 @@ async function* ask(
   let settled = false;
   let used: number | null = null;
   try {
-    for await (const chunk of chat.stream({
-      ...request,
-      model: choice.model,
-      signal: wait.signal,
-    })) {
+    const asked = { ...fittedTo(request, opened.abilitiesOf(choice.model)), model: choice.model };
+    for await (const chunk of chat.stream({ ...asked, signal: wait.signal })) {
       // Usage alone is no answer: it is told of one that broke, too.
       if (chunk.type === "usage") {
         used = chunk.usage.inputTokens + chunk.usage.outputTokens;
@@ -161,6 +159,13 @@ async function* ask(
     if (!settled) breaker.left();
     void turn?.end(used);
   }
+}
+
+/** A request without what the model would refuse. */
+function fittedTo(request: Request, abilities: ModelAbilities): Request {
+  const { responseSchema, ...rest } = request;
+  // Of one that isn't known it isn't asked: many services refuse the whole request then.
+  return responseSchema && abilities.structuredOutput === true ? request : rest;
 }
 
 /** Milliseconds to wait until the key may be used once more: in vain less long where another model stands ready. */

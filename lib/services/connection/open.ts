@@ -2,6 +2,7 @@ import "server-only";
 import { pathToFileURL } from "node:url";
 import { AppError } from "@/lib/errors/app-error";
 import { allowedBy, type AllowedHost } from "@/lib/net/allow-list";
+import { modelAbilities, type ModelAbilities } from "@/lib/models/abilities";
 import { assumedWindow } from "@/lib/models/assumed-window";
 import { knownModel } from "@/lib/models/known-models";
 import type {
@@ -38,6 +39,8 @@ export interface OpenConnection {
   readonly limits: KeyLimits | null;
   /** Throws `model-policy.provider`, `model-policy.model` when the workspace's rules forbid it; ask before each call. */
   mayUse(model: string): void;
+  /** What a model can do, as far as that is known of it or of the one it was made from. */
+  abilitiesOf(model: string): ModelAbilities;
   /** Tokens that a model reads and writes together, see `ModelPort` in lib/nodes. */
   contextWindow(model: string): number;
 }
@@ -96,8 +99,9 @@ export async function openConnection(ctx: WorkspaceScope, id: string): Promise<O
     const connection = { baseUrl: pathToFileURL(ctx.models.dir).href, apiKey: null };
     const ports = { fetch: ctx.outbound.fetch };
     const free = { mayUse: () => undefined, contextWindow: () => Infinity, priceOf: () => FREE };
+    const abilitiesOf = (model: string) => modelAbilities(id, model, null);
     const unlimited = { budgeted: false, limits: null };
-    return { runtime: providerRuntimes[id], connection, ports, ...unlimited, ...free };
+    return { runtime: providerRuntimes[id], connection, ports, ...unlimited, ...free, abilitiesOf };
   }
   const rows = await ctx.sql.query<Row>(OPEN, [id, ctx.workspace.id]);
   const row = found("connection", rows[0]);
@@ -118,6 +122,7 @@ export async function openConnection(ctx: WorkspaceScope, id: string): Promise<O
       const refusal = refusalOf(policyOf(row), { ...row, connectionId: row.id, model });
       if (refusal) throw refusal;
     },
+    abilitiesOf: (model) => modelAbilities(row.provider, model, baseOf(row, model)),
     contextWindow: (model) => windowIn(row, model),
     priceOf: (model) => priceIn(row, model),
     budgeted: row.budgeted,
@@ -144,13 +149,18 @@ function windowIn({ provider, named }: Row, model: string): number {
   );
 }
 
+function baseOf({ named }: Row, model: string): string | null {
+  return named.find((one) => one.model === model)?.baseModel ?? null;
+}
+
 const FREE: ModelPrice = { input: 0, output: 0 };
 
 /** What people set comes first, then the list; a model of one's own costs what its base does, where nobody says more. */
-function priceIn({ provider, prices, named }: Row, model: string): ModelPrice | null {
+function priceIn(row: Row, model: string): ModelPrice | null {
+  const { provider, prices } = row;
   const set = prices.find((one) => one.model === model);
   if (set) return { input: set.input, output: set.output };
-  const base = named.find((one) => one.model === model)?.baseModel ?? null;
+  const base = baseOf(row, model);
   const listed = (id: string) => knownModel(provider, id)?.price ?? null;
   return listed(model) ?? (base === null ? null : listed(base));
 }

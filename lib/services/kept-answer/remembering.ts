@@ -72,7 +72,10 @@ async function* answer(memory: Memory, request: ModelRequest): AsyncGenerator<Ch
     if (chunk.type === "finish") finish = chunk.reason;
     yield chunk;
   }
-  if (finish === "stop" && chosen && text.trim() !== "") void keep(memory, request, text);
+  const isWorth = request.remember?.isWorth?.(text) ?? true;
+  if (finish === "stop" && chosen && isWorth && text.trim() !== "") {
+    void keep(memory, request, text);
+  }
 }
 
 async function find({ ctx, key }: Memory): Promise<Kept | null> {

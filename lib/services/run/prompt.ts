@@ -4,7 +4,7 @@ import { passageSchema, type Passage } from "@/lib/graph/values";
 import { countTokens } from "@/lib/grounding/text/count-tokens";
 import { BUILT_IN, model } from "@/lib/nodes/model/definition";
 import { fitPassages } from "@/lib/nodes/model/fit-passages";
-import { promptParts, type PromptPart } from "@/lib/nodes/model/prompt";
+import { promptOf, promptParts, type PromptPart } from "@/lib/nodes/model/prompt";
 import { createModelPort } from "../connection/model-port";
 import type { Call, WorkspaceContext } from "../context";
 import { idSchema } from "../inputs";
@@ -58,7 +58,7 @@ export async function getPrompt({ ctx, input }: Call<Input>): Promise<ShownPromp
   if (input.runId !== undefined && !asked.success) return { ...nothing, missing: "gone" };
   const none: { question: string; passages: Passage[] } = { question: "", passages: [] };
   const { question, passages } = asked.success ? asked.data : none;
-  const given = { question, passages, instructions: params.instructions };
+  const given = { ...promptOf(params), question, passages };
   const { connectionId, model: name, maxOutputTokens: answer } = params;
   const window =
     params.contextTokens ||

@@ -9,7 +9,7 @@ import { controlLooks } from "@/components/ui/input";
 import { Menu, MenuItem, MenuLabel } from "@/components/ui/menu";
 import { Textarea } from "@/components/ui/textarea";
 import type { GraphNode } from "@/lib/graph/document";
-import { outputsOf } from "@/lib/graph/node-type";
+import { outputsOf, partsOf } from "@/lib/graph/node-type";
 import { formatReference, parseReferenceText, type Reference } from "@/lib/graph/references";
 import { useEditor } from "../../editor-context";
 import { definitionOf, useNodeTexts } from "../../node-texts";
@@ -162,12 +162,20 @@ function InsertMenu({
       {before.length === 0 && <MenuLabel>{t("none")}</MenuLabel>}
       {before.flatMap((other) => {
         const definition = definitionOf(other.type);
-        return Object.keys(definition ? outputsOf(other, definition) : {}).map((port) => (
+        if (!definition) return [];
+        const values = Object.keys(outputsOf(other, definition)).flatMap((port) => [
+          { port, path: [] },
+          ...(partsOf(other, definition, port) ?? []).map((part) => ({ port, path: [part] })),
+        ]);
+        return values.map(({ port, path }) => (
           <MenuItem
-            key={`${other.id}.${port}`}
-            onSelect={() => onInsert({ nodeId: other.id, port, path: [] })}
+            key={[other.id, port, ...path].join(".")}
+            onSelect={() => onInsert({ nodeId: other.id, port, path })}
           >
-            {t("chip", { node: texts.name(other), port: texts.port(other, port) })}
+            {t("chip", {
+              node: texts.name(other),
+              port: [texts.port(other, port), ...path].join("."),
+            })}
           </MenuItem>
         ));
       })}

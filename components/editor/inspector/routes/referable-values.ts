@@ -3,7 +3,7 @@
 import { useMemo } from "react";
 import { useTranslations } from "use-intl";
 import type { GraphNode, Json } from "@/lib/graph/document";
-import { outputsOf } from "@/lib/graph/node-type";
+import { outputsOf, partsOf } from "@/lib/graph/node-type";
 import type { PortType } from "@/lib/graph/port-types";
 import { useEditor } from "../../editor-context";
 import { definitionOf, useNodeTexts } from "../../node-texts";
@@ -17,13 +17,13 @@ export interface ReferableValue {
   readonly label: string;
 }
 
-/** The parts of a value worth comparing, beside the whole of it. */
+/** The parts of a value worth comparing, beside the whole of it, where the node's settings name none. */
 const PARTS = {
   message: ["text", "outcome"],
   json: ["score", "sufficient", "name"],
 } as const satisfies Partial<Record<PortType, readonly string[]>>;
 
-const partsOf = (type: PortType) => (type === "message" || type === "json" ? PARTS[type] : []);
+const usualParts = (type: PortType) => (type === "message" || type === "json" ? PARTS[type] : []);
 
 /** Everything that nodes before this one give. */
 export function useReferableValues(node: GraphNode): readonly ReferableValue[] {
@@ -41,9 +41,12 @@ export function useReferableValues(node: GraphNode): readonly ReferableValue[] {
             port: texts.port(other, port),
           });
           const whole = valueAt([other.id, port], label);
-          const parts = partsOf(type).map((part) =>
-            valueAt([other.id, port, part], `${label}: ${t(`routes.part.${part}`)}`),
-          );
+          const own = definition && partsOf(other, definition, port);
+          const parts = own
+            ? own.map((part) => valueAt([other.id, port, part], `${label}: ${part}`))
+            : usualParts(type).map((part) =>
+                valueAt([other.id, port, part], `${label}: ${t(`routes.part.${part}`)}`),
+              );
           return [whole, ...parts];
         });
       }),

@@ -26,6 +26,10 @@ export const modelErrors = {
   "model.cut-off": "The answer from {host} broke off before its end. Try again.",
   "model.context-too-long":
     "The question and its passages are too long for {model}. Use fewer passages, shorter instructions or a model that takes more.",
+  "model.form-unfit":
+    "{model} did not fill in the fields as they are set up, also when asked once more ({problem}). Describe the fields more closely, or choose a model that can be held to a form.",
+  "model.form-cut":
+    "{model} could not fill in all fields within its longest answer. Raise “Longest answer” in the Model step, or use fewer fields.",
   "model.content-filter":
     "{host} did not answer because its content filter stopped the request. Ask in other words.",
 } as const;

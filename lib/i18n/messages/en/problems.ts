@@ -36,6 +36,13 @@ export const problems = {
     "Nothing says what the topic “{name}” of {node} is about. Describe it, or give an example.",
   "router-rule-incomplete":
     "The rule “{name}” of {node} isn't complete. Choose a value and what it is compared with.",
+  "model-fields-built-in":
+    "The built-in model only quotes and can't fill in fields. Choose a connected model.",
+  "model-fields-none": "{node} has no field to fill in. Add one.",
+  "model-field-name":
+    "A field of {node} needs a name that begins with a letter and has only letters, digits and _.",
+  "model-field-twice": "Two fields of {node} are called “{name}”. Rename one.",
+  "model-field-choices": "The field “{name}” of {node} needs at least two choices.",
   "refusal-email-invalid": "This isn't an e-mail address. Enter one, such as support@example.com.",
   "refusal-general-unnamed":
     "Say which model answers from general knowledge, or choose that none does.",

@@ -1,0 +1,148 @@
+"use client";
+
+import { ArrowUp, Plus, Trash2 } from "lucide-react";
+import { useId } from "react";
+import { useTranslations } from "use-intl";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { IconButton } from "@/components/ui/icon-button";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { Switch } from "@/components/ui/switch";
+import { Textarea } from "@/components/ui/textarea";
+import { FIELD_TYPES, MAX_CHOICES, model, type AnswerField } from "@/lib/nodes/model/definition";
+import type { FieldOf, GroupProps } from "./control";
+
+/** The fields that an answer consists of, in their order. */
+export function AnswerFieldsControl({
+  field,
+  value,
+  label,
+  error,
+  disabled,
+  onChange,
+}: GroupProps<FieldOf<"answer-fields">>) {
+  const t = useTranslations("editor.answerFields");
+  const id = useId();
+  const fields = fieldsIn(value);
+  const set = (next: readonly AnswerField[]) =>
+    onChange({ [field.key]: next.map((one) => ({ ...one })) });
+  return (
+    <section aria-labelledby={id} className="space-y-2">
+      <h3 id={id} className="text-sm font-medium">
+        {label}
+      </h3>
+      {fields.map((one, index) => (
+        <FieldCard
+          // A field has nothing of its own that stays when everything of it is edited.
+          key={index}
+          number={index + 1}
+          field={one}
+          disabled={disabled}
+          onChange={(changed) => set(fields.with(index, changed))}
+          onRemove={() => set(fields.toSpliced(index, 1))}
+          onEarlier={
+            index === 0 ? null : () => set(fields.toSpliced(index, 1).toSpliced(index - 1, 0, one))
+          }
+        />
+      ))}
+      {error && <p className="text-xs text-danger-ink">{error}</p>}
+      {!disabled && (
+        <Button size="sm" onClick={() => set([...fields, NEW])}>
+          <Plus aria-hidden className="size-3.5" /> {t("add")}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+interface CardProps {
+  readonly number: number;
+  readonly field: AnswerField;
+  readonly disabled: boolean;
+  readonly onChange: (field: AnswerField) => void;
+  readonly onRemove: () => void;
+  /** Null for the first. */
+  readonly onEarlier: (() => void) | null;
+}
+
+function FieldCard({ number, field, disabled, onChange, onRemove, onEarlier }: CardProps) {
+  const t = useTranslations("editor.answerFields");
+  const name = field.name === "" ? t("unnamed", { number }) : field.name;
+  const change = (part: Partial<AnswerField>) => onChange({ ...field, ...part });
+  return (
+    <div role="group" aria-label={name} className="space-y-3 rounded-card border p-3">
+      <div className="flex items-end gap-1">
+        <Field label={t("name")} className="min-w-0 grow">
+          <Input
+            value={field.name}
+            maxLength={40}
+            disabled={disabled}
+            autoComplete="off"
+            placeholder={t("namePlaceholder")}
+            onChange={(event) => change({ name: nameFrom(event.target.value) })}
+          />
+        </Field>
+        {!disabled && onEarlier && (
+          <IconButton icon={ArrowUp} label={t("earlier", { name })} onClick={onEarlier} />
+        )}
+        {!disabled && <IconButton icon={Trash2} label={t("remove", { name })} onClick={onRemove} />}
+      </div>
+      <Field label={t("type")}>
+        <Select
+          value={field.type}
+          disabled={disabled}
+          options={FIELD_TYPES.map((type) => ({ value: type, label: t(`typeOption.${type}`) }))}
+          onValueChange={(next) =>
+            change({ type: FIELD_TYPES.find((type) => type === next) ?? field.type })
+          }
+        />
+      </Field>
+      {field.type === "choice" && (
+        <Field label={t("choices")} help={t("choicesHelp")}>
+          <Textarea
+            rows={3}
+            value={field.choices.join("\n")}
+            disabled={disabled}
+            onChange={(event) =>
+              change({ choices: event.target.value.split("\n").slice(0, MAX_CHOICES) })
+            }
+          />
+        </Field>
+      )}
+      <Field label={t("description")}>
+        <Textarea
+          rows={2}
+          value={field.description}
+          maxLength={300}
+          disabled={disabled}
+          placeholder={t("descriptionPlaceholder")}
+          onChange={(event) => change({ description: event.target.value })}
+        />
+      </Field>
+      <Switch
+        checked={field.required}
+        label={t("required")}
+        help={t("requiredHelp")}
+        disabled={disabled}
+        onCheckedChange={(required) => change({ required })}
+      />
+    </div>
+  );
+}
+
+/** What is typed as people write it, as a name that other steps can mention. */
+function nameFrom(typed: string): string {
+  return typed
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replace(/[\s-]+/g, "_")
+    .replace(/\W/g, "");
+}
+
+const NEW: AnswerField = { name: "", type: "text", description: "", required: false, choices: [] };
+
+function fieldsIn(value: unknown): readonly AnswerField[] {
+  const parsed = model.params.safeParse({ answerFields: value });
+  return parsed.success ? parsed.data.answerFields : [];
+}
