@@ -41,7 +41,11 @@ export function nodeContext(
   };
 }
 
-const NO_FILES: FilePort = { read: async () => [], search: async () => [] };
+const NO_FILES: FilePort = {
+  read: async () => [],
+  search: async () => [],
+  pictures: async () => [],
+};
 
 /** The model port, counting tokens towards the node and the run's budget as they are reported. */
 function metered(run: Run, nodeId: string, { usage }: Meter): ModelPort {

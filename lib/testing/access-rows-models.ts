@@ -18,6 +18,11 @@ const namedModel = async (world: AccessWorld) => {
 export const MODEL_ROWS = {
   "connection.list": { cells: members },
   "connection.models": { cells: editors, input: connection, foreign },
+  "connection.abilities": {
+    cells: editors,
+    input: async (world) => ({ ...(await connection(world)), model: "gpt-4o" }),
+    foreign,
+  },
   "connection.test": { cells: editors, input: connection, foreign },
   "connection.create": {
     cells: editors,

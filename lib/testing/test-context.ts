@@ -55,6 +55,7 @@ export function testContext({
         return [];
       },
       search: async () => [],
+      pictures: async () => [],
     },
     ...given,
     events,

@@ -14,6 +14,7 @@ import { useNodeTexts } from "../node-texts";
 import { SeePrompt } from "../prompt/see-prompt";
 import { SelectControl, SliderControl, useSliderText } from "./controls/choice-controls";
 import type { AnyField, ControlProps, FieldOf } from "./controls/control";
+import { useModelNeeds } from "./use-model-needs";
 import { SourceControl, StoreControl } from "./controls/knowledge-controls";
 import { ModelControl } from "./controls/model-control";
 import { ReferenceTextControl } from "./controls/reference-text-control";
@@ -49,7 +50,11 @@ export function NodeForm({ node, definition }: { node: GraphNode; definition: An
   const t = useTranslations("editor.inspector");
   const defaults = useMemo(() => parseParams(definition, {}) as Params, [definition]);
   const values = { ...defaults, ...node.params };
-  const shown = definition.fields.filter((field) => isShown(field, values, definition.fields));
+  const has = useModelNeeds(definition, values);
+  const shown = definition.fields.filter(
+    (field) => isShown(field, values, definition.fields) && has(field.needs) !== false,
+  );
+  const unsure = shown.some((field) => field.level === "advanced" && has(field.needs) === null);
   const advanced = shown.filter((field) => field.level === "advanced");
   const rows = (fields: readonly AnyField[]) =>
     fields.map((field) => (
@@ -64,7 +69,10 @@ export function NodeForm({ node, definition }: { node: GraphNode; definition: An
           <summary className="min-h-6 text-sm font-medium text-ink-2 hover:text-ink">
             {t("advanced")}
           </summary>
-          <div className="space-y-5 pt-3">{rows(advanced)}</div>
+          <div className="space-y-5 pt-3">
+            {unsure && <p className="text-xs text-ink-2">{t("unknownModel")}</p>}
+            {rows(advanced)}
+          </div>
         </details>
       )}
     </>

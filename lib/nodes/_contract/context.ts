@@ -68,6 +68,15 @@ export interface RunLimits {
 export interface ChatMessage {
   readonly role: "system" | "user" | "assistant";
   readonly content: string;
+  /** Seen together with the text of a user's message, by models that can see; any other refuses the call. */
+  readonly images?: readonly ChatImage[];
+}
+
+export interface ChatImage {
+  /** `image/png`, `image/jpeg`, `image/webp` or `image/gif`. */
+  readonly mediaType: string;
+  /** Base64. */
+  readonly data: string;
 }
 
 export interface ModelChoice {
@@ -107,6 +116,8 @@ export interface ModelRequest {
   /** 0 to 2. */
   readonly temperature?: number;
   readonly maxOutputTokens?: number;
+  /** For models that think before they answer; left out for those that don't. */
+  readonly reasoningEffort?: "low" | "medium" | "high";
   /** A model that can be held to a JSON Schema is held to it; any other only has what the messages say. */
   readonly responseSchema?: {
     readonly name: string;
@@ -188,6 +199,11 @@ export interface FilePort {
     readonly onReading: (names: readonly string[]) => void;
     readonly signal: AbortSignal;
   }): Promise<ReadFile[]>;
+  /** The pictures among these files, oldest first. Throws `conversation-file.picture-too-large`. */
+  pictures(request: {
+    readonly fileIds: readonly string[];
+    readonly signal: AbortSignal;
+  }): Promise<ChatImage[]>;
   /** The passages of these files nearest to the query, best first; at most `limit`. */
   search(request: {
     readonly fileIds: readonly string[];

@@ -10,11 +10,19 @@ type KeyHolding<P, V> = string extends keyof P
   ? string
   : { [K in KeyOf<P>]: NonNullable<P[K]> extends V ? K : never }[KeyOf<P>];
 
+/**
+ * What a setting needs of the node's model: that it is one that is asked with a prompt at all, or an ability of its own. Shown also
+ * where nobody says whether the model has it.
+ */
+export type ModelNeed = "prompt" | "temperature" | "reasoning" | "vision";
+
 interface Common<P> {
   /** `advanced` fields are folded away. */
   readonly level?: "basic" | "advanced";
   /** Can be saved without a value, but not run. */
   readonly required?: boolean;
+  /** Shown only where the model that the node has chosen takes it. */
+  readonly needs?: ModelNeed;
   /** Shown only while that other param has that value, or one of those. */
   readonly showWhen?: { readonly key: KeyOf<P> } & (
     { readonly equals: string | number | boolean | null } | { readonly oneOf: readonly string[] }

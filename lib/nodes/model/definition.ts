@@ -15,6 +15,9 @@ const modelChoiceSchema = z.object({
 });
 export type ModelChoice = z.infer<typeof modelChoiceSchema>;
 
+/** `default`: as the service does where nothing is said. */
+const EFFORTS = ["default", "low", "medium", "high"] as const;
+
 const INPUTS = {
   question: { type: "text", required: true },
   passages: { type: "passages", required: true },
@@ -25,7 +28,7 @@ const DATA = { data: { type: "json" } } as const;
 
 export const model = defineNode({
   type: "model",
-  version: 5,
+  version: 6,
   category: "model",
   icon: "sparkles",
   inputs: INPUTS,
@@ -47,6 +50,8 @@ export const model = defineNode({
     instructions: z._default(z.string().check(z.maxLength(8000)), ""),
     output: z._default(z.enum(["text", "fields"]), "text"),
     answerFields: z._default(answerFieldsSchema, []),
+    pictures: z._default(z.boolean(), false),
+    reasoningEffort: z._default(z.enum(EFFORTS), "default"),
     temperature: z._default(z.number().check(z.gte(0), z.lte(2)), 0),
     maxOutputTokens: z._default(z.int().check(z.gte(16), z.lte(16_000)), 1000),
     /** 0: as the model's name tells. */
@@ -66,7 +71,15 @@ export const model = defineNode({
       control: "answer-fields",
       showWhen: { key: "output", equals: "fields" },
     },
+    { key: "pictures", control: "switch", needs: "vision" },
     { key: "fallbacks", control: "fallbacks", maxItems: MAX_FALLBACKS, level: "advanced" },
+    {
+      key: "reasoningEffort",
+      control: "select",
+      options: EFFORTS,
+      level: "advanced",
+      needs: "reasoning",
+    },
     {
       key: "temperature",
       control: "slider",
@@ -75,8 +88,17 @@ export const model = defineNode({
       step: 0.1,
       format: "decimal",
       level: "advanced",
+      needs: "temperature",
     },
-    { key: "maxOutputTokens", control: "number", min: 16, max: 16_000, step: 1, level: "advanced" },
+    {
+      key: "maxOutputTokens",
+      control: "number",
+      min: 16,
+      max: 16_000,
+      step: 1,
+      level: "advanced",
+      needs: "prompt",
+    },
     {
       key: "contextTokens",
       control: "number",
@@ -84,6 +106,7 @@ export const model = defineNode({
       max: 2_000_000,
       step: 1,
       level: "advanced",
+      needs: "prompt",
     },
     { key: "noAnswer", control: "textarea", rows: 2, required: true, level: "advanced" },
     {
@@ -91,6 +114,7 @@ export const model = defineNode({
       control: "select",
       options: ["off", "hour", "day", "week"],
       level: "advanced",
+      needs: "prompt",
     },
     // The Answer node decides now; shown where a workflow still has the choice made here.
     {
@@ -112,6 +136,7 @@ export const model = defineNode({
     2: (params) => ({ ...params, fallbacks: [] }),
     3: (params) => ({ ...params, remember: "off" }),
     4: (params) => ({ ...params, output: "text", answerFields: [] }),
+    5: (params) => ({ ...params, pictures: false, reasoningEffort: "default" }),
   },
   messages: {
     en: {
@@ -144,6 +169,15 @@ export const model = defineNode({
           options: { text: "Text", fields: "Fields you name" },
         },
         answerFields: { label: "Fields" },
+        pictures: {
+          label: "Look at attached pictures",
+          help: "Pictures that visitors attach are shown to the model with the question. Needs the step Visitor's files, which lets them attach some.",
+        },
+        reasoningEffort: {
+          label: "How long it thinks",
+          help: "Longer costs more and takes longer; it helps with questions of several steps.",
+          options: { default: "As usual", low: "Short", medium: "Medium", high: "Long" },
+        },
         temperature: {
           label: "Variation",
           help: "0 gives the same answer to the same question each time. Also called temperature.",

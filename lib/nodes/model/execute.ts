@@ -16,6 +16,7 @@ import { BUILT_IN, model } from "./definition";
 import { fillFields } from "./fill-fields";
 import { fitPassages } from "./fit-passages";
 import { NoAnswerGate, saysNoAnswer } from "./no-answer";
+import { attachedPictures, PICTURE_TOKENS, withPictures } from "./pictures";
 import { buildPrompt, promptOf } from "./prompt";
 
 /** More than this is a list of search results, not a hint. */
@@ -31,7 +32,8 @@ export const modelExecutor = executorFor(model)(async ({ params, inputs, ctx }) 
   const refuse = () => ({ answer: refused(params.noAnswer, question, inputs.passages) });
   if (inputs.passages.length === 0) return refuse();
 
-  const passages = await passagesFor(ctx, params, inputs);
+  const pictures = params.pictures ? await attachedPictures(ctx) : [];
+  const passages = await passagesFor(ctx, params, { ...inputs, pictures: pictures.length });
   const provedOnly = ctx.provedOnly || params.unsupported === "drop";
   const request: ModelRequest = {
     model: { connectionId: params.connectionId, model: params.model },
@@ -39,9 +41,10 @@ export const modelExecutor = executorFor(model)(async ({ params, inputs, ctx }) 
     onFallback: (fallback: Fallback) =>
       ctx.emit({ type: "node.noted", note: { code: "fallback", ...fallback } }),
     ...rememberFor(ctx, params),
-    messages: buildPrompt({ ...promptOf(params), question, passages }),
+    messages: withPictures(buildPrompt({ ...promptOf(params), question, passages }), pictures),
     grounding: { question, passages },
     temperature: params.temperature,
+    ...(params.reasoningEffort !== "default" && { reasoningEffort: params.reasoningEffort }),
     maxOutputTokens: params.maxOutputTokens,
     signal: ctx.signal,
   };
@@ -73,16 +76,23 @@ function rememberFor(
   return { remember: { ms: REMEMBER_MS[remember], onFound } };
 }
 
+interface Question {
+  readonly question: string;
+  readonly passages: readonly Passage[];
+  /** How many come with it. */
+  readonly pictures: number;
+}
+
 /** What fits of the passages, after telling how many that is. The built-in model reads them all. */
 async function passagesFor(
   ctx: NodeContext,
   params: z.output<typeof model.params>,
-  { question, passages }: { question: string; passages: readonly Passage[] },
+  { question, passages, pictures }: Question,
 ): Promise<readonly Passage[]> {
   if (params.connectionId === BUILT_IN) return passages;
   const { connectionId, model } = params;
   const window = params.contextTokens || (await ctx.models.contextWindow({ connectionId, model }));
-  const { maxOutputTokens: answer } = params;
+  const answer = params.maxOutputTokens + pictures * PICTURE_TOKENS;
   const fitted = fitPassages({ ...promptOf(params), question, passages }, { window, answer });
   if (fitted.passages.length === 0) {
     throw new AppError("model.context-too-long", "too-large", { params: { model: params.model } });

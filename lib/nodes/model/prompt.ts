@@ -15,14 +15,16 @@ export interface PromptParts {
   readonly instructions: string;
   /** What has to be filled in, where the answer isn't free text. */
   readonly fields?: readonly AnswerField[];
+  /** Whether pictures may come with the question. */
+  readonly pictures?: boolean;
 }
 
 /** What the settings of a Model node put into its prompt. */
 export function promptOf(
   params: z.output<typeof model.params>,
-): Pick<PromptParts, "instructions" | "fields"> {
-  const { instructions, output, answerFields } = params;
-  return { instructions, ...(output === "fields" && { fields: answerFields }) };
+): Pick<PromptParts, "instructions" | "fields" | "pictures"> {
+  const { instructions, pictures, output, answerFields } = params;
+  return { instructions, pictures, ...(output === "fields" && { fields: answerFields }) };
 }
 
 /** One part of the prompt, word for word as it is sent. */
@@ -53,11 +55,15 @@ export function promptParts(given: PromptParts): PromptPart[] {
   return parts.filter(({ text }) => text !== "");
 }
 
-function compose({ question, passages, instructions, fields }: PromptParts) {
+const PICTURES_RULE =
+  "Pictures that come with the question belong to it: they show what is asked about, and back no statement.";
+
+function compose({ question, passages, instructions, fields, pictures = false }: PromptParts) {
   const quoted = quotePassages(question, passages);
   const wishes = instructions.trim();
+  const rules = fields ? formRulesFor(quoted.fence, fields) : rulesFor(quoted.fence);
   return {
-    rules: fields ? formRulesFor(quoted.fence, fields) : rulesFor(quoted.fence),
+    rules: pictures ? `${rules}\n${PICTURES_RULE}` : rules,
     instructions:
       wishes === "" ? "" : `As far as the rules above allow, also follow these wishes:\n${wishes}`,
     quoted,

@@ -23,6 +23,7 @@ function filePort(asked: unknown[]): FilePort {
       onReading(["plan.txt"]);
       return fileIds.map((id) => ({ id, name: `${id}.txt`, passages: 10, tokens: 3000 }));
     },
+    pictures: async () => [],
     search: async ({ fileIds, query, limit }) => {
       asked.push({ fileIds, query, limit });
       return fileIds.flatMap((id) => passagesOf(id, 10)).slice(0, limit);

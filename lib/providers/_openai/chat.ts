@@ -18,6 +18,7 @@ import type {
   FinishReason,
   ToolSpec,
 } from "@/lib/providers/_contract/runtime";
+import { OPENAI_REASONERS } from "@/lib/models/names";
 import type { Wire } from "@/lib/providers/_wire/api-fetch";
 import { streamAnswer, type Exchange } from "@/lib/providers/_wire/stream-answer";
 import { ToolCalls } from "@/lib/providers/_wire/tool-calls";
@@ -44,9 +45,6 @@ export interface ChatOptions {
   /** The longest answer goes by `max_completion_tokens` for every model, as OpenAI asks; others know the old name only. */
   readonly newTokenLimit?: boolean;
 }
-
-/** OpenAI's models that think before they answer, by the name that every service gives them. They take no temperature. */
-const REASONERS = /^(?:.*\/|ft:)?(?:o\d|gpt-[5-9])(?!.*chat)/;
 
 /** LangChain knows who asks for the new name by a list of models that grows old. */
 class NewTokenLimit extends ChatOpenAICompletions {
@@ -123,7 +121,7 @@ function temperatureOf(
   { model, temperature }: ChatRequest,
   { maxTemperature = 2 }: ChatOptions,
 ): number | undefined {
-  if (temperature === undefined || REASONERS.test(model)) return undefined;
+  if (temperature === undefined || OPENAI_REASONERS.test(model)) return undefined;
   return Math.min(temperature, maxTemperature);
 }
 

@@ -1,3 +1,4 @@
+import { CLAUDE_ADAPTIVE, CLAUDE_NO_TEMPERATURE } from "@/lib/models/names";
 import type { ChatRequest } from "@/lib/providers/_contract/runtime";
 
 /** What a request of Anthropic's needs of the settings of ours. */
@@ -15,21 +16,14 @@ export interface Settings {
 /** Required there; small enough for every model. */
 const DEFAULT_MAX_TOKENS = 4096;
 
-/** Models that decide themselves how long to think (https://docs.claude.com/en/docs/build-with-claude/adaptive-thinking). */
-const ADAPTIVE =
-  /^claude-(?:(?:opus|sonnet)-4-[6-9]|(?:opus|sonnet|haiku|fable|mythos)-(?:[5-9]|preview))/;
-/** Of these, the ones that refuse a temperature. */
-const NO_TEMPERATURE =
-  /^claude-(?:opus-4-[7-9]|(?:opus|sonnet|haiku|fable|mythos)-(?:[5-9]|preview))/;
-
 /** Tokens of thought for models that are given a budget; they come on top of the answer's. */
 const BUDGETS = { low: 1024, medium: 4096, high: 16_384 } as const;
 
 export function settingsOf(request: ChatRequest): Settings {
   const { model, reasoningEffort: effort, responseSchema } = request;
-  const adaptive = ADAPTIVE.test(model);
+  const adaptive = CLAUDE_ADAPTIVE.test(model);
   const budget = effort !== undefined && !adaptive ? BUDGETS[effort] : 0;
-  const takesTemperature = effort === undefined && !NO_TEMPERATURE.test(model);
+  const takesTemperature = effort === undefined && !CLAUDE_NO_TEMPERATURE.test(model);
   const outputConfig = {
     ...(effort !== undefined && adaptive && { effort }),
     ...(responseSchema && {

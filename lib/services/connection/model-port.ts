@@ -115,9 +115,10 @@ async function* ask(
   const { runtime, connection, ports } = opened;
   if (!runtime.chat) throw new AppError("connection.no-chat", "bad-request");
   const chat = runtime.chat(connection, ports);
+  const fitted = fittedTo(request, opened.abilitiesOf(choice.model), choice.model);
   // What runs on this machine has no outages.
   if (needsNoConnection(choice.connectionId)) {
-    yield* chat.stream({ ...request, model: choice.model });
+    yield* chat.stream({ ...fitted, model: choice.model });
     return;
   }
   if (opened.budgeted) await checkBudget(port.ctx, choice.connectionId);
@@ -133,8 +134,8 @@ async function* ask(
   let settled = false;
   let used: number | null = null;
   try {
-    const asked = { ...fittedTo(request, opened.abilitiesOf(choice.model)), model: choice.model };
-    for await (const chunk of chat.stream({ ...asked, signal: wait.signal })) {
+    const asked = { ...fitted, model: choice.model, signal: wait.signal };
+    for await (const chunk of chat.stream(asked)) {
       // Usage alone is no answer: it is told of one that broke, too.
       if (chunk.type === "usage") {
         used = chunk.usage.inputTokens + chunk.usage.outputTokens;
@@ -161,11 +162,28 @@ async function* ask(
   }
 }
 
-/** A request without what the model would refuse. */
-function fittedTo(request: Request, abilities: ModelAbilities): Request {
-  const { responseSchema, ...rest } = request;
-  // Of one that isn't known it isn't asked: many services refuse the whole request then.
-  return responseSchema && abilities.structuredOutput === true ? request : rest;
+/** A request without what the model would refuse. Throws `model.no-vision` for pictures that it can't see. */
+function fittedTo(request: Request, abilities: ModelAbilities, model: string): Request {
+  const {
+    responseSchema,
+    reasoningEffort,
+    temperature,
+    maxOutputTokens: longest,
+    ...rest
+  } = request;
+  if (abilities.vision === false && rest.messages.some(({ images = [] }) => images.length > 0)) {
+    throw new AppError("model.no-vision", "bad-request", { params: { model } });
+  }
+  return {
+    ...rest,
+    // Of one that isn't known it isn't asked: many services refuse the whole request then.
+    ...(responseSchema && abilities.structuredOutput === true && { responseSchema }),
+    ...(reasoningEffort && abilities.reasoning !== false && { reasoningEffort }),
+    ...(temperature !== undefined && abilities.temperature !== false && { temperature }),
+    ...(longest !== undefined && {
+      maxOutputTokens: Math.min(longest, abilities.maxOutputTokens ?? longest),
+    }),
+  };
 }
 
 /** Milliseconds to wait until the key may be used once more: in vain less long where another model stands ready. */

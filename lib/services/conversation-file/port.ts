@@ -6,6 +6,7 @@ import type { FilePort, ReadFile } from "@/lib/nodes/_contract/context";
 import type { WorkspaceScope } from "../context";
 import { openFileEmbedder } from "./embedder";
 import { searchAttached } from "./passages";
+import { readPictures } from "./pictures";
 import { presentFiles } from "./scope";
 
 /** How often a file that is being read is looked at. */
@@ -22,6 +23,7 @@ export function createFilePort(ctx: WorkspaceScope, run: RunOfConversation): Fil
   const { conversationId } = run;
   return {
     read: (request) => readFiles(ctx, { ...request, run }),
+    pictures: (request) => readPictures(ctx, { ...request, run }),
     async search({ fileIds, query, limit, signal }) {
       const embedder = await openFileEmbedder(ctx);
       const [vector = []] = await embedder.embed([query], { signal, purpose: "query" });

@@ -2,14 +2,17 @@ import "server-only";
 import { writeJson } from "@/lib/db/json";
 import { sqlPort } from "@/lib/db/sql";
 import { AppError } from "@/lib/errors/app-error";
+import { DocumentBuilder } from "@/lib/knowledge/ingestion/parsers/document-builder";
 import { chunkDocument, type Chunk } from "@/lib/knowledge/ingestion/chunk";
 import { embedText } from "@/lib/knowledge/ingestion/embed-text";
-import type { ParsedFile } from "@/lib/knowledge/ingestion/parser-pool";
+import type { ParsedDocument } from "@/lib/knowledge/ingestion/parsers/_contract/parser";
 import { readDocument } from "@/lib/knowledge/ingestion/read-document";
 import { passageTitles } from "@/lib/knowledge/passage-titles";
 import type { Tx, WorkspaceScope } from "../context";
+import { readDraft } from "../workflow/find";
 import { openFileEmbedder } from "./embedder";
 import { MAX_PASSAGES } from "./limits";
+import { looksAtPictures } from "./reader-node";
 import { putAttachedPassages, type AttachedPassage, type FileAddress } from "./passages";
 
 interface ReadFileJob {
@@ -17,6 +20,9 @@ interface ReadFileJob {
   input: { fileId: string };
   signal: AbortSignal;
 }
+
+/** A picture that a model looks at itself. */
+const NO_TEXT = new DocumentBuilder().build();
 
 /** Passages stored in one statement. */
 const BATCH = 500;
@@ -29,13 +35,20 @@ export async function readAttachedFile({ ctx, input, signal }: ReadFileJob): Pro
   const workspaceId = ctx.workspace.id;
   const file = await ctx.db.conversationFile.findFirst({
     where: { id: input.fileId, workspaceId, state: "reading", deletedAt: null },
-    select: { id: true, conversationId: true, name: true, mimeType: true, storageKey: true },
+    select: {
+      ...{ id: true, conversationId: true, name: true, mimeType: true, storageKey: true },
+      conversation: { select: { workflow: { select: { draft: true } } } },
+    },
   });
   if (!file) return;
   const { name, mimeType } = file;
-  const parsed = await ctx.storage.withLocalPath(file.storageKey, (path) =>
-    readDocument({ path, name, mimeType, signal }),
-  );
+  const seen =
+    mimeType.startsWith("image/") && looksAtPictures(readDraft(file.conversation.workflow.draft));
+  const parsed = seen
+    ? NO_TEXT
+    : await ctx.storage.withLocalPath(file.storageKey, (path) =>
+        readDocument({ path, name, mimeType, signal }),
+      );
   const chunks = chunkDocument(parsed);
   if (chunks.length > MAX_PASSAGES) {
     throw new AppError("conversation-file.too-long", "too-large", {
@@ -61,7 +74,7 @@ async function embed(
 async function store(
   tx: Tx,
   address: FileAddress,
-  { parsed, passages }: { parsed: ParsedFile; passages: readonly AttachedPassage[] },
+  { parsed, passages }: { parsed: ParsedDocument; passages: readonly AttachedPassage[] },
 ): Promise<void> {
   const { count } = await tx.conversationFile.updateMany({
     where: {

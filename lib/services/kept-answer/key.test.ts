@@ -37,6 +37,7 @@ describe("the key of a kept answer", () => {
     ["model", { model: { connectionId: "connection-1", model: "other" } }],
     ["connection", { model: { connectionId: "connection-2", model: "m" } }],
     ["temperature", { temperature: 1 }],
+    ["thought", { reasoningEffort: "high" }],
     ["length", { maxOutputTokens: 501 }],
     ["instructions", { instructions: "Be brief." }],
     ["number of passages", { passages: [parking] }],

@@ -20,14 +20,15 @@ export function keyOf(
   place: { readonly workspaceId: string; readonly snapshotId: string },
   request: ModelRequest,
 ): string | null {
-  const { model, messages, grounding, temperature = null, maxOutputTokens = null } = request;
+  const { model, messages, grounding } = request;
+  const { temperature = null, maxOutputTokens = null, reasoningEffort = null } = request;
   if (!grounding || grounding.passages.length === 0) return null;
   if (grounding.passages.some(({ attached }) => attached === true)) return null;
   const question = sameQuestion(grounding.question);
   const depends = [
     place.workspaceId,
     place.snapshotId,
-    [model.connectionId, model.model, temperature, maxOutputTokens],
+    [model.connectionId, model.model, temperature, maxOutputTokens, reasoningEffort],
     question,
     grounding.passages.map(({ documentId, textHash }) => [documentId, textHash]),
     messages.map(({ role, content }) => [role, content.replaceAll(grounding.question, question)]),

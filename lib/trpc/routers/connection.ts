@@ -1,4 +1,5 @@
 import "server-only";
+import { getModelAbilities, modelAbilitiesInput } from "@/lib/services/connection/abilities";
 import { createConnection, createConnectionInput } from "@/lib/services/connection/create";
 import { deleteConnection } from "@/lib/services/connection/delete";
 import { listConnections } from "@/lib/services/connection/list";
@@ -17,6 +18,9 @@ export const connectionRouter = router({
   models: permissionProcedure("workflow.edit")
     .input(byId)
     .query(({ ctx, input, signal }) => listConnectionModels({ ctx: ctx.member, input, signal })),
+  abilities: permissionProcedure("workflow.edit")
+    .input(modelAbilitiesInput)
+    .query(({ ctx, input }) => getModelAbilities({ ctx: ctx.member, input })),
   create: manage
     .input(createConnectionInput)
     .mutation(({ ctx, input }) => createConnection({ ctx: ctx.member, input })),

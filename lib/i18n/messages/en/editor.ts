@@ -144,6 +144,8 @@ export const editor = {
     close: "Close settings",
     name: "Name",
     id: "Id",
+    unknownModel:
+      "What this model takes isn't known, so every setting is shown. It may refuse some of them.",
     advanced: "Advanced",
     noSettings: "This node has nothing to set.",
     delete: "Delete node",

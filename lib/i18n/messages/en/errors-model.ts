@@ -30,6 +30,8 @@ export const modelErrors = {
     "{model} did not fill in the fields as they are set up, also when asked once more ({problem}). Describe the fields more closely, or choose a model that can be held to a form.",
   "model.form-cut":
     "{model} could not fill in all fields within its longest answer. Raise “Longest answer” in the Model step, or use fewer fields.",
+  "model.no-vision":
+    "{model} can't see pictures. Choose a model that can in the Model step, or switch off there that it looks at them.",
   "model.content-filter":
     "{host} did not answer because its content filter stopped the request. Ask in other words.",
 } as const;

@@ -30,6 +30,8 @@ export const errorsServices = {
     "This file is not there any more: it was removed, or its time was over. Attach it again to go on with it.",
   "conversation-file.not-taken":
     "This assistant reads no files. To let it, add a “Visitor's files” node to the workflow.",
+  "conversation-file.picture-too-large":
+    "{name} is too large for a model to look at. Attach a picture of at most {limit, number} MB.",
   "conversation-file.quota":
     "All conversations of this workspace together hold as many files as they may. Remove files that aren't needed any more, or try again later: files go by themselves some time after their last use.",
   "conversation-file.too-long":
