@@ -2,6 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { isTRPCClientError } from "@trpc/client";
+import { useSearchParams } from "next/navigation";
 import { useEffect, useState } from "react";
 import superjson from "superjson";
 import type { Graph } from "@/lib/graph/document";
@@ -25,9 +26,12 @@ interface Opened {
 /** Opens a workflow for editing: a store filled with its draft and an autosave that runs while the page is there. */
 export function useOpenedEditor({ workspace, workflow, readOnly }: Opened): EditorSession {
   const server = useWorkflowServer(workspace, workflow.id);
+  // A link can lead to one step of the workflow.
+  const linked = useSearchParams().get("node");
   const [session] = useState((): EditorSession => {
     const base = { graph: migrated(workflow.draft), revision: workflow.revision };
     const store = createEditorStore({ graph: base.graph, readOnly });
+    if (base.graph.nodes.some(({ id }) => id === linked)) store.getState().showNode(linked ?? "");
     const autosave = new Autosave({
       base,
       journal: openJournal(workflow.id, browserStorage()),

@@ -3,10 +3,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Ellipsis, Gauge, PencilLine, Trash2, Zap } from "lucide-react";
 import dynamic from "next/dynamic";
-import Link from "next/link";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { tabHref } from "@/components/knowledge/knowledge-tabs";
 import { useCan, useWorkspace } from "@/components/shell/workspace-context";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { IconButton } from "@/components/ui/icon-button";
@@ -14,6 +12,7 @@ import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toast";
 import { useTRPC } from "@/lib/trpc/client";
 import type { ConnectionSummary } from "./connection-table";
+import { UserList } from "./connection-users";
 
 const LimitsDialog = dynamic(async () => (await import("./limits-dialog")).LimitsDialog, {
   loading: () => null,
@@ -87,23 +86,13 @@ export function ConnectionMenu({ connection, onEdit }: ConnectionMenuProps) {
 
 function WhatGoes({ connection: { usedBy } }: { connection: ConnectionSummary }) {
   const t = useTranslations("models.delete");
-  const { slug } = useWorkspace();
   if (usedBy.length === 0) return <p>{t("unused")}</p>;
   return (
     <>
       <p>{t("used")}</p>
-      <ul className="max-h-40 list-disc overflow-y-auto pl-5">
-        {usedBy.map(({ kind, id, name }) => (
-          <li key={id}>
-            <Link
-              href={kind === "store" ? tabHref(slug, "stores") : `/${slug}/workflows/${id}`}
-              className="text-ink underline underline-offset-4"
-            >
-              {name}
-            </Link>
-          </li>
-        ))}
-      </ul>
+      <div className="max-h-40 overflow-y-auto">
+        <UserList users={usedBy} />
+      </div>
       <p>{t("keyGoes")}</p>
     </>
   );

@@ -20,6 +20,7 @@ import { ConnectionTable, type ConnectionSummary } from "./connection-table";
 import { LocalModels } from "./local-models";
 import { ModelRules } from "./model-rules";
 import { OwnModels } from "./own-models";
+import { StartingModels } from "./starting-models";
 import { StoreEmbeddings } from "./store-embeddings";
 
 const ConnectionDialog = dynamic(
@@ -73,6 +74,7 @@ function Models() {
         )}
       </div>
       {connections.data && <OwnModels connections={connections.data} />}
+      {connections.data && <StartingModels connections={connections.data} />}
       {connections.data && <ModelRules connections={connections.data} />}
       <StoreEmbeddings />
       {canManage && adding && <ConnectionDialog connection={null} onOpenChange={setAdding} />}

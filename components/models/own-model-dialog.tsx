@@ -1,7 +1,7 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useId, useState, type FormEvent } from "react";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState, type FormEvent } from "react";
 import { useTranslations } from "use-intl";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { Button } from "@/components/ui/button";
@@ -13,6 +13,7 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { useTRPC, useTRPCClient } from "@/lib/trpc/client";
 import type { ConnectionSummary } from "./connection-table";
+import { ModelInput } from "./model-input";
 import type { OwnModel } from "./own-models";
 import { TRAINED_FOR } from "./trained-for";
 
@@ -159,39 +160,4 @@ function useSaveOwnModel(model: OwnModel | null, onSaved: () => void) {
       await queryClient.invalidateQueries(trpc.namedModel.pathFilter());
     },
   });
-}
-
-interface ModelInputProps {
-  connectionId: string;
-  value: string;
-  disabled?: boolean;
-  onChange: (model: string) => void;
-}
-
-/** A model's name, picked from what the service lists or typed. */
-function ModelInput({ connectionId, value, disabled, onChange }: ModelInputProps) {
-  const trpc = useTRPC();
-  const { slug: workspace } = useWorkspace();
-  const listId = useId();
-  const models = useQuery(
-    trpc.connection.models.queryOptions({ workspace, id: connectionId }, { retry: false }),
-  );
-  return (
-    <>
-      <Input
-        list={listId}
-        value={value}
-        disabled={disabled}
-        maxLength={200}
-        autoComplete="off"
-        spellCheck={false}
-        onChange={(event) => onChange(event.target.value)}
-      />
-      <datalist id={listId}>
-        {models.data?.map(({ id }) => (
-          <option key={id} value={id} />
-        ))}
-      </datalist>
-    </>
-  );
 }

@@ -31,8 +31,8 @@ export function documentSlice(
     graph: initial.graph,
     problems: problemsOf(initial.graph),
     history: NO_HISTORY,
-    addNode({ definition, label, position }) {
-      const { graph, nodeId } = edit.addNode(get().graph, { type: definition, label, position });
+    addNode({ definition, ...node }) {
+      const { graph, nodeId } = edit.addNode(get().graph, { type: definition, ...node });
       change(graph);
       get().select({ nodes: new Set([nodeId]) });
       return nodeId;

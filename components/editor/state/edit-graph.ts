@@ -25,13 +25,20 @@ export interface Parts {
   readonly edges: ReadonlySet<string>;
 }
 
+interface NewNode {
+  readonly type: NodeType;
+  readonly label: string;
+  readonly position: Point;
+  readonly params?: Params;
+}
+
 /** Distance in canvas pixels by which something is moved off what already lies there. */
 const STEP_ASIDE = 32;
 
-/** Adds a node of the type with its default settings, called `label` or `label 2` if that's taken. */
+/** Adds a node of the type with its default settings but for `params`, called `label` or `label 2` if that's taken. */
 export function addNode(
   graph: Graph,
-  { type, label, position }: { type: NodeType; label: string; position: Point },
+  { type, label, position, params = {} }: NewNode,
 ): { graph: Graph; nodeId: string } {
   const node: GraphNode = {
     id: nextNodeId(
@@ -42,7 +49,7 @@ export function addNode(
     version: type.version,
     name: freeName(label, graph),
     position: freePosition(graph, position),
-    params: parseParams(type, {}) as Params,
+    params: parseParams(type, params) as Params,
   };
   return { graph: { ...graph, nodes: [...graph.nodes, node] }, nodeId: node.id };
 }

@@ -15,7 +15,13 @@ export interface DocumentSlice {
   readonly problems: readonly Problem[];
   readonly history: History;
   /** Adds a node and selects it; gives its id. */
-  addNode: (of: { definition: AnyNodeDefinition; label: string; position: Point }) => string;
+  /** `params` differ from what its type starts with. */
+  addNode: (of: {
+    definition: AnyNodeDefinition;
+    label: string;
+    position: Point;
+    params?: Params;
+  }) => string;
   connect: (connection: Connection) => void;
   moveNodes: (positions: ReadonlyMap<string, Point>, gesture: Gesture | null) => void;
   renameNode: (nodeId: string, name: string) => void;

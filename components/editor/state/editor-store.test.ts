@@ -23,6 +23,15 @@ describe("the editor's store", () => {
     expect(codes).toContain("port-required");
   });
 
+  it("adds a node with settings of its own", () => {
+    const { store } = editor();
+    const definition = nodeCatalog.model;
+    const position = { x: 0, y: 0 };
+    const params = { connectionId: "connection-1", model: "gpt" };
+    store.getState().addNode({ definition, label: "Model", position, params });
+    expect(store.getState().graph.nodes[0]?.params).toMatchObject({ ...params, remember: "off" });
+  });
+
   it("undoes and redoes step by step", () => {
     const { add, state } = editor();
     add("model");

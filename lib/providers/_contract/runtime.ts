@@ -88,6 +88,8 @@ export interface EmbedOptions {
   readonly signal: AbortSignal;
   /** Some models embed a question differently from a text to be found. */
   readonly purpose: "passage" | "query";
+  /** Hears the tokens of each request, where the service tells them. */
+  readonly onUsage?: (usage: Usage) => void;
 }
 
 export interface Embedder {

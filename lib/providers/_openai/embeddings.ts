@@ -11,6 +11,10 @@ const reply = z.object({
   data: z.array(
     z.object({ index: z.number().int().min(0), embedding: z.array(z.number()).min(1) }),
   ),
+  usage: z
+    .object({ prompt_tokens: z.number().int().min(0) })
+    .optional()
+    .catch(undefined),
 });
 
 /** `POST <base URL>/embeddings` (https://platform.openai.com/docs/api-reference/embeddings). */
@@ -20,6 +24,7 @@ export function createEmbedder(wire: Wire, model: string): Embedder {
     url: endpoint(wire.connection.baseUrl, "embeddings"),
     bodyOf: (input) => ({ model, input, encoding_format: "float" }),
     vectorsOf: ({ data }) => inOrder(data),
+    tokensOf: ({ usage }) => usage?.prompt_tokens,
   });
 }
 

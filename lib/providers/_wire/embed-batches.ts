@@ -18,6 +18,8 @@ export interface EmbedProtocol<Schema extends z.ZodType> {
   bodyOf(texts: readonly string[], purpose: EmbedOptions["purpose"]): object;
   readonly reply: Schema;
   vectorsOf(reply: z.output<Schema>): readonly number[][];
+  /** Tokens that the service says a request had; absent where it never does. */
+  tokensOf?(reply: z.output<Schema>): number | undefined;
 }
 
 /** An embedder that asks batch by batch. An empty text becomes a space, which all services accept. */
@@ -30,7 +32,7 @@ export function createBatchEmbedder<Schema extends z.ZodType>(
   const fetch = apiFetch(wire, { subject, limits });
   let dimension: number | null = null;
   let batchTexts = typeof protocol.batchTexts === "number" ? protocol.batchTexts : null;
-  const ask = async (texts: readonly string[], { signal, purpose }: EmbedOptions) => {
+  const ask = async (texts: readonly string[], { signal, purpose, onUsage }: EmbedOptions) => {
     const response = await fetch(protocol.url, {
       method: "POST",
       headers: { "content-type": "application/json" },
@@ -38,6 +40,8 @@ export function createBatchEmbedder<Schema extends z.ZodType>(
       signal,
     });
     const reply = await readJson(response, protocol.reply, { subject, signal });
+    const tokens = protocol.tokensOf?.(reply);
+    if (tokens !== undefined) onUsage?.({ inputTokens: tokens, outputTokens: 0 });
     const vectors = protocol.vectorsOf(reply);
     if (vectors.length !== texts.length) {
       const counts = `${String(vectors.length)} vectors for ${String(texts.length)} texts`;

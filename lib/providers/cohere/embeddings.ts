@@ -9,6 +9,10 @@ const BATCH_TEXTS = 96;
 
 const reply = z.object({
   embeddings: z.object({ float: z.array(z.array(z.number()).min(1)) }),
+  meta: z
+    .object({ billed_units: z.object({ input_tokens: z.number().int().min(0) }) })
+    .optional()
+    .catch(undefined),
 });
 
 /** `POST v2/embed` (https://docs.cohere.com/reference/embed). */
@@ -21,5 +25,6 @@ export function createEmbedder(wire: Wire, model: string): Embedder {
       input_type: purpose === "query" ? "search_query" : "search_document",
     }),
     vectorsOf: ({ embeddings }) => embeddings.float,
+    tokensOf: ({ meta }) => meta?.billed_units.input_tokens,
   });
 }

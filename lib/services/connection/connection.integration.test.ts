@@ -246,7 +246,12 @@ describe("removing a connection", () => {
       params: { connectionId: id, model: CHAT_MODEL },
     });
     const [listed] = await listConnections({ ctx });
-    expect(listed?.usedBy).toEqual([{ kind: "workflow", id: workflow.id, name: "Handbook" }]);
+    expect(listed?.usedBy).toEqual([
+      {
+        ...{ kind: "workflow", id: workflow.id, name: "Handbook" },
+        nodes: [{ id: "model-1", name: "Model" }],
+      },
+    ]);
     await deleteConnection({ ctx, input: { id } });
     expect(await listConnections({ ctx })).toEqual([]);
     const row = await services.db.modelConnection.findUniqueOrThrow({

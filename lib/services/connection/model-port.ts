@@ -14,13 +14,11 @@ import { assumedWindow } from "@/lib/models/assumed-window";
 import { hostOf } from "@/lib/providers/_wire/api-fetch";
 import { timedOut } from "@/lib/providers/_wire/failures";
 import { needsNoConnection } from "@/lib/providers/catalog";
-import type { Usage } from "@/lib/graph/values";
-import { log } from "@/lib/telemetry/log";
 import type { WorkspaceScope } from "../context";
 import { takeTurn, type Turn } from "../model-turn/take";
 import { checkBudget } from "../usage/budget";
-import { recordCall } from "../usage/record-call";
 import { breakers } from "./breaker";
+import { account } from "./charge";
 import { openConnection, type OpenConnection } from "./open";
 
 /** Milliseconds a model has for its first word where another one stands ready. */
@@ -139,7 +137,7 @@ async function* ask(
       // Usage alone is no answer: it is told of one that broke, too.
       if (chunk.type === "usage") {
         used = chunk.usage.inputTokens + chunk.usage.outputTokens;
-        account(port.ctx, { choice, opened, request }, chunk.usage);
+        account(port.ctx, { ...choice, opened, caller: request.caller }, chunk.usage);
       } else {
         if (!settled) breaker.succeeded();
         settled = true;
@@ -232,15 +230,4 @@ function tooSlow({ baseUrl }: Connection, model: string): AppError {
 interface Asked {
   readonly choice: ModelChoice;
   readonly opened: OpenConnection;
-  readonly request: Request;
-}
-
-/** Keeps what a call used behind its back: an answer is not held up by its bill, and not lost with it. */
-function account(ctx: WorkspaceScope, { choice, opened, request }: Asked, usage: Usage): void {
-  const { workspace, sql } = ctx;
-  const price = opened.priceOf(choice.model);
-  const call = { workspaceId: workspace.id, ...choice, caller: request.caller, usage, price };
-  recordCall(sql, call).catch((error: unknown) => {
-    log().error({ err: error, connectionId: choice.connectionId }, "model usage not stored");
-  });
 }

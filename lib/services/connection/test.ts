@@ -4,6 +4,7 @@ import type { RunError } from "@/lib/graph/run-events";
 import type { ModelInfo } from "@/lib/providers/_contract/runtime";
 import type { Call } from "../context";
 import type { ById } from "../inputs";
+import { charged } from "./charge";
 import { reachConnection } from "./models";
 
 /** What a connection that was reached can do. */
@@ -32,7 +33,20 @@ export async function testConnection({ ctx, input, signal }: Test): Promise<Test
     signal: signal ?? new AbortController().signal,
   };
   try {
-    for await (const chunk of runtime.chat(connection, ports).stream(request)) void chunk;
+    const chat = runtime.chat(connection, ports);
+    await charged(
+      ctx,
+      { connectionId: input.id, model, opened },
+      {
+        tokens: SMALLEST_ANSWER,
+        signal: request.signal,
+        work: async (report) => {
+          for await (const chunk of chat.stream(request)) {
+            if (chunk.type === "usage") report(chunk.usage);
+          }
+        },
+      },
+    );
     return { models, tried: { model, error: null } };
   } catch (error) {
     signal?.throwIfAborted();

@@ -12,7 +12,8 @@ export interface ModelUse {
   /** Of the workflow or the store. */
   readonly id: string;
   readonly name: string;
-  /** Null for a store. */
+  /** Both null for a store. */
+  readonly nodeId: string | null;
   readonly nodeName: string | null;
   readonly connectionId: string;
   readonly model: string;
@@ -38,6 +39,7 @@ export async function modelUses(tx: Tx, { id: workspaceId }: { id: string }): Pr
         kind: "workflow" as const,
         id,
         name,
+        nodeId: node.id,
         nodeName: node.name,
         ...choice,
       })),
@@ -46,6 +48,7 @@ export async function modelUses(tx: Tx, { id: workspaceId }: { id: string }): Pr
   const stores = indexes.map(({ store, connectionId, model }) => ({
     kind: "store" as const,
     ...store,
+    nodeId: null,
     nodeName: null,
     connectionId,
     model,
@@ -61,9 +64,21 @@ function inUse({ type, params }: GraphNode): Params {
   return Object.fromEntries(Object.entries(params).filter(([key]) => !idle.includes(key)));
 }
 
+export interface ModelUser extends Pick<ModelUse, "kind" | "id" | "name"> {
+  /** Of a workflow: its steps that use the model, each once. */
+  readonly nodes: readonly { readonly id: string; readonly name: string }[];
+}
+
 /** Workflows and stores, each once, in the order of the uses. */
-export function usersOf(uses: readonly ModelUse[]) {
-  const byId = new Map(uses.map(({ kind, id, name }) => [`${kind} ${id}`, { kind, id, name }]));
+export function usersOf(uses: readonly ModelUse[]): ModelUser[] {
+  const byId = new Map<string, ModelUser>();
+  for (const { kind, id, name, nodeId, nodeName } of uses) {
+    const key = `${kind} ${id}`;
+    const { nodes } = byId.get(key) ?? { nodes: [] };
+    const known = nodeId === null || nodes.some((node) => node.id === nodeId);
+    const more = known ? [] : [{ id: nodeId, name: nodeName ?? "" }];
+    byId.set(key, { kind, id, name, nodes: [...nodes, ...more] });
+  }
   return [...byId.values()];
 }
 

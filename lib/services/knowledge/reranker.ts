@@ -1,7 +1,10 @@
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 import type { ModelChoice } from "@/lib/nodes/_contract/context";
+import { countTokens } from "@/lib/grounding/text/count-tokens";
+import { needsNoConnection } from "@/lib/providers/catalog";
 import type { Reranker } from "@/lib/providers/_contract/runtime";
+import { charged } from "../connection/charge";
 import { openConnection } from "../connection/open";
 import type { WorkspaceScope } from "../context";
 
@@ -14,5 +17,19 @@ export async function openReranker(
   const { runtime, connection, ports } = open;
   open.mayUse(model);
   if (!runtime.rerank) throw new AppError("connection.no-rerank", "bad-request");
-  return runtime.rerank(connection, model, ports);
+  const reranker = runtime.rerank(connection, model, ports);
+  if (needsNoConnection(connectionId)) return reranker;
+  return {
+    rerank: (query, texts, options) =>
+      charged(
+        ctx,
+        { connectionId, model, opened: open },
+        {
+          // The query is read again with each text.
+          tokens: texts.reduce((sum, text) => sum + countTokens(query) + countTokens(text), 0),
+          signal: options.signal,
+          work: () => reranker.rerank(query, texts, options),
+        },
+      ),
+  };
 }

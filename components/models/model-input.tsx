@@ -1,0 +1,42 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useId } from "react";
+import { useWorkspace } from "@/components/shell/workspace-context";
+import { Input } from "@/components/ui/input";
+import { useTRPC } from "@/lib/trpc/client";
+
+interface ModelInputProps {
+  connectionId: string;
+  value: string;
+  disabled?: boolean;
+  onChange: (model: string) => void;
+}
+
+/** A model's name, picked from what the service lists or typed. */
+export function ModelInput({ connectionId, value, disabled, onChange }: ModelInputProps) {
+  const trpc = useTRPC();
+  const { slug: workspace } = useWorkspace();
+  const listId = useId();
+  const models = useQuery(
+    trpc.connection.models.queryOptions({ workspace, id: connectionId }, { retry: false }),
+  );
+  return (
+    <>
+      <Input
+        list={listId}
+        value={value}
+        disabled={disabled}
+        maxLength={200}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      <datalist id={listId}>
+        {models.data?.map(({ id }) => (
+          <option key={id} value={id} />
+        ))}
+      </datalist>
+    </>
+  );
+}
