@@ -9,6 +9,7 @@ const PROGRAMS = {
   ingestion: "ingestion.ts",
   search: "search.ts",
   models: "models.ts",
+  chaos: "chaos.ts",
   documents: "documents.ts",
   "first-token": "app/main.ts",
   chat: "app/main.ts",

@@ -208,8 +208,7 @@ function generate(
     });
   }
   const played = playContents(parsed.data);
-  const prompt = parsed.data.contents.map(({ parts }) => textOf(parts)).join(" ");
-  const usage = usageOf(prompt, played, model);
+  const usage = usageOf(parsed.data, played, model);
   const frame = framer(model, usage);
   if (failure?.mode === "filtered") {
     const blocked = { promptFeedback: { blockReason: "PROHIBITED_CONTENT" } };
@@ -273,13 +272,21 @@ function playContents(body: GenerateBody): Played {
   });
 }
 
-function usageOf(prompt: string, played: Played, model: string): object {
-  const promptTokenCount = tokensIn(prompt);
+/** Beginnings of prompts that the service still has; it caches by itself. */
+const seen = new Set<string>();
+
+function usageOf(body: z.output<typeof generateBody>, played: Played, model: string): object {
+  const system = textOf(body.systemInstruction?.parts ?? []);
+  const asked = body.contents.map(({ parts }) => textOf(parts)).join(" ");
+  const promptTokenCount = tokensIn(system) + tokensIn(asked);
+  const cachedContentTokenCount = seen.has(system) ? tokensIn(system) : 0;
+  seen.add(system);
   const candidatesTokenCount = tokensIn(played.text || JSON.stringify(played.toolCall));
   const thoughtsTokenCount = model.endsWith("pro") ? 5 : 0;
   return {
     ...{ promptTokenCount, candidatesTokenCount },
     ...(thoughtsTokenCount > 0 && { thoughtsTokenCount }),
+    ...(cachedContentTokenCount > 0 && { cachedContentTokenCount }),
     totalTokenCount: promptTokenCount + candidatesTokenCount + thoughtsTokenCount,
   };
 }

@@ -48,6 +48,7 @@ const eventSchema = z.object({
       promptTokenCount: tokens,
       candidatesTokenCount: tokens,
       thoughtsTokenCount: tokens,
+      cachedContentTokenCount: tokens,
     })
     .nullish(),
   error: z.object({ code: z.number().nullish(), message: z.string().nullish() }).nullish(),
@@ -93,9 +94,18 @@ function* chunksOf(
   }
   if (usage) {
     const { promptTokenCount, candidatesTokenCount, thoughtsTokenCount } = usage;
+    // Of the prompt's, what the service had from before.
+    const cachedInputTokens = usage.cachedContentTokenCount ?? 0;
     // Thoughts are paid for as output, and counted apart.
     const outputTokens = (candidatesTokenCount ?? 0) + (thoughtsTokenCount ?? 0);
-    yield { type: "usage", usage: { inputTokens: promptTokenCount ?? 0, outputTokens } };
+    yield {
+      type: "usage",
+      usage: {
+        inputTokens: promptTokenCount ?? 0,
+        outputTokens,
+        ...(cachedInputTokens > 0 && { cachedInputTokens }),
+      },
+    };
   }
 }
 

@@ -66,6 +66,18 @@ describe("chat", () => {
     );
   });
 
+  it("counts apart what the service had of the prompt from before", async () => {
+    const messages = [
+      { role: "system", content: "Instructions of this test alone." },
+      { role: "user", content: "[1] Lunch is at noon.\n\nQuestion: When is lunch?" },
+    ];
+    const used = async () =>
+      (await ask({ messages })).find((chunk) => chunk.type === "usage")?.usage;
+    const [first, second] = [await used(), await used()];
+    expect(first).not.toHaveProperty("cachedInputTokens");
+    expect(second).toEqual({ ...first, cachedInputTokens: 5 });
+  });
+
   it("takes the quota of a minute for a wait, which has the same words as that of a day", async () => {
     service.server.control({ fail: { mode: "status", status: 429 } });
     await expect(ask({})).rejects.toMatchObject({ code: "model.rate-limited", retryable: true });

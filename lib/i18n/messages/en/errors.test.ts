@@ -14,6 +14,7 @@ const values = {
   keyId: "k1",
   reason: "address",
   phase: "firstToken",
+  problem: "days: expected number",
   seconds: 30,
 };
 
