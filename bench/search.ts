@@ -16,7 +16,7 @@ import { percentile, timesOf } from "./statistics";
 /** As many as the Vector store node asks for by default. */
 const LIMIT = 8;
 const TEN = 10;
-const VECTORS_ALONE = { keyword: 0, vector: 1, k: 60, pool: TEN };
+const VECTORS_ALONE = { keyword: 0, vector: 1, k: 60, pool: TEN, related: 0 };
 
 const { quick } = benchOptions();
 const counts = quick ? { rounds: 5, warmUp: 1 } : { rounds: 300, warmUp: 50 };

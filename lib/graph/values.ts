@@ -38,10 +38,27 @@ export const passageSchema = z.object({
   textHash: z.string(),
   /** The part of it that was searched and found, where that is smaller; offsets as `start` and `end`. */
   match: z.optional(z.object({ start: z.number(), end: z.number() })),
-  /** `vector` is a cosine similarity, `keyword` a BM25 score (higher is better), `fused` the reciprocal rank sum. */
-  scores: z.object({ vector: score, keyword: score, fused: z.number(), rerank: score }),
+  /**
+   * `vector` is a cosine similarity, `keyword` a BM25 score (higher is better), `fused` the reciprocal rank sum; `related` is that of
+   * `keyword` and of words that go with the question's in this knowledge, absent where they weren't looked for.
+   */
+  scores: z.object({
+    vector: score,
+    keyword: score,
+    related: z.optional(score),
+    fused: z.number(),
+    rerank: score,
+  }),
   /** Its place in each list that was made, from 1; null in one it isn't in. Absent where nothing was ranked. */
-  places: z.optional(z.object({ keyword: place, vector: place, fused: z.number(), rerank: place })),
+  places: z.optional(
+    z.object({
+      keyword: place,
+      vector: place,
+      related: z.optional(place),
+      fused: z.number(),
+      rerank: place,
+    }),
+  ),
   /** How many passages were left out because their words all stand in this one. Absent means none. */
   repeats: z.optional(z.number()),
 });

@@ -56,6 +56,11 @@ export interface Fusion {
   k: number;
   /** How many of each ranking are joined. */
   pool: number;
+  /**
+   * How much words count that go with those of the question in the passages nearest to it: what the best of them adds,
+   * in parts of a word of the question. 0 leaves them out.
+   */
+  related: number;
 }
 
 export interface PassageQuery {

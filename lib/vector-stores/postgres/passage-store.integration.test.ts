@@ -130,7 +130,7 @@ describe.each(["bm25", "terms"] as const)("the PostgreSQL store, keywords by %s"
 describe.each(["bm25", "terms"] as const)("many passages by %s", (mode) => {
   const DIMENSION = 48;
   const vector = () => Array.from(randomBytes(DIMENSION), (byte) => byte - 127.5);
-  const VECTORS_ALONE = { keyword: 0, vector: 1, k: 60, pool: 10 };
+  const VECTORS_ALONE = { keyword: 0, vector: 1, k: 60, pool: 10, related: 0 };
 
   async function many(count: number) {
     const made = await setUp({ db, sql }, mode);

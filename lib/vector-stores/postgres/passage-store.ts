@@ -1,12 +1,8 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import type { Passage } from "@/lib/graph/values";
-import { BUILT_IN_FUSION } from "../_contract/fusion";
 import type {
-  FoundPassage,
   NewPassage,
   PassagePlace,
-  PassageQuery,
   PassageStore,
   SqlPort,
   TakenPassage,
@@ -20,7 +16,8 @@ import {
   type KeywordMode,
 } from "./keyword-index";
 import { residentVectors } from "./resident/resident-vectors";
-import { poolOf, searchStatement } from "./search-statement";
+import { forgetTermStatistics } from "./related/term-statistics";
+import { searchPartition } from "./search-partition";
 import { countsJson, countTerms, keywordTerms } from "./terms";
 
 /** The id of a passage: the same for the same place of the same version in the same index, so retries replace. */
@@ -52,6 +49,7 @@ export function createPassageStore(
       await sql.query("select search.drop_index($1)::text", [indexId]);
       forgetIndexFacts(indexId);
       residentVectors().forget(indexId);
+      forgetTermStatistics(indexId);
     },
     putPassages: (batch) => putPassages(sql, batch),
     vectorsOf: (target) => vectorsOf(sql, target),
@@ -76,7 +74,7 @@ export function createPassageStore(
     count: (target) => count(sql, target),
     diskBytes: (indexIds) => diskBytes(sql, indexIds),
     list: (target) => list(sql, target),
-    search: (query) => search(sql, query),
+    search: (query) => searchPartition(sql, query),
   };
 }
 
@@ -254,84 +252,4 @@ async function nearest(
     [target.indexId, target.workspaceId, target.versionId, target.offset],
   );
   return rows[0] ? toTaken(rows[0]) : null;
-}
-
-interface Row {
-  id: string;
-  document_id: string;
-  version_id: string;
-  document_name: string;
-  page: number | null;
-  headings: string[];
-  start_offset: number;
-  end_offset: number;
-  body: string;
-  text_hash: string;
-  correction: NonNullable<Passage["correction"]> | null;
-  fused: number;
-  keyword: number | null;
-  vector: number | null;
-  /** Places in the two rankings, from 1. */
-  by_keyword: number | null;
-  by_vector: number | null;
-  around_body: string | null;
-  around_start: number;
-  around_end: number;
-  around_page: number | null;
-  /** Passages that the vector ranking found, and that were written since its candidates were chosen. */
-  nearest: number;
-  written: number;
-}
-
-/** Candidates for each passage of the vector ranking; some passages in memory are gone or not to be seen. */
-const CANDIDATES = 1.2;
-/** How many more, when most of them were gone. */
-const MORE_CANDIDATES = 8;
-
-async function search(sql: SqlPort, query: PassageQuery): Promise<FoundPassage[]> {
-  query.signal.throwIfAborted();
-  const { mode } = await indexFacts(sql, query.indexId);
-  const terms = keywordTerms(query.query);
-  const fusion = query.fusion ?? BUILT_IN_FUSION;
-  const pool = poolOf({ ...query, fusion });
-  const { indexId, vector } = query;
-  const vectors = residentVectors();
-  for (let count = Math.ceil(pool * CANDIDATES); ; count *= MORE_CANDIDATES) {
-    const candidates =
-      vector && fusion.vector > 0 ? await vectors.nearest(sql, { indexId, vector, count }) : null;
-    const statement = searchStatement({ ...query, mode, terms, fusion, candidates });
-    const rows = await sql.query<Row>(statement.text, statement.params);
-    query.signal.throwIfAborted();
-    const { nearest, written } = rows[0] ?? { nearest: 0, written: 0 };
-    const enough = candidates === null || candidates.all || nearest >= pool;
-    if (candidates) void vectors.met(sql, { indexId, written, stale: !enough });
-    if (enough) return rows.map((row, at) => toPassage(row, at + 1));
-  }
-}
-
-function toPassage(row: Row, place: number): FoundPassage {
-  return {
-    id: row.id,
-    documentId: row.document_id,
-    versionId: row.version_id,
-    documentName: row.document_name,
-    ...(row.correction ? { correction: row.correction } : {}),
-    page: row.page,
-    headings: row.headings,
-    start: row.start_offset,
-    end: row.end_offset,
-    text: row.body,
-    textHash: row.text_hash,
-    scores: { vector: row.vector, keyword: row.keyword, fused: row.fused, rerank: null },
-    places: { keyword: row.by_keyword, vector: row.by_vector, fused: place, rerank: null },
-    around:
-      row.around_body === null
-        ? null
-        : {
-            start: row.around_start,
-            end: row.around_end,
-            text: row.around_body,
-            page: row.around_page,
-          },
-  };
 }

@@ -1,5 +1,6 @@
 import type { Fusion } from "../_contract/passage-store";
 import { BM25, partitionName, type KeywordMode } from "./keyword-index";
+import { termColumn } from "./related/term-statistics";
 import { writtenSince, type Candidates } from "./resident/resident-vectors";
 import { countTerms } from "./terms";
 
@@ -22,6 +23,8 @@ export interface SearchParts {
   fusion: Fusion;
   /** Counts passages of the same parent as one. */
   merge?: boolean | undefined;
+  /** Gives the terms of each passage too. */
+  withTerms?: boolean;
 }
 
 /** Of several that are counted as one, so many more have to be ranked. */
@@ -95,7 +98,15 @@ export function searchStatement(parts: SearchParts): SearchStatement {
     group by id`;
   const kept = parts.merge ? bestOfParents({ part, index, joined }) : joined;
   ctes.push(`fused as (${kept} order by fused desc, id limit ${bind(parts.limit, "integer")})`);
-  const select = selection({ part, index, keywordScore, vectorScore, met, merge: parts.merge });
+  const select = selection({
+    part,
+    index,
+    keywordScore,
+    vectorScore,
+    met,
+    merge: parts.merge,
+    terms: parts.withTerms ? termColumn(parts.mode) : "null::text",
+  });
   return { text: `with ${ctes.join(",\n")}\n${select}`, params };
 }
 
@@ -130,11 +141,13 @@ function selection(names: {
   vectorScore: string;
   met: string;
   merge: boolean | undefined;
+  terms: string;
 }): string {
-  return `select found.*, around.*, fused.fused, fused.by_keyword, fused.by_vector, ${names.met}
+  return `select found.*, around.*, fused.fused, fused.by_keyword, fused.by_vector, ${names.met},
+      pg_relation_size('${names.part}')::float8 as bytes
     from fused cross join lateral (
       select p.id, p.document_id, p.version_id, p.page, to_json(p.headings) as headings, p.start_offset, p.end_offset,
-        p.body, p.text_hash, p.parent_first, ${names.keywordScore} as keyword, ${names.vectorScore} as vector,
+        p.body, p.text_hash, p.parent_first, ${names.terms} as terms, ${names.keywordScore} as keyword, ${names.vectorScore} as vector,
         (select d.name from public."Document" d where d.id = p.document_id and d."workspaceId" = $1) as document_name,
         (select json_build_object('id', c.id, 'kind', c.kind, 'by', c."createdByName") from public."Correction" c
          where c.id = p.correction_id and c."workspaceId" = $1) as correction
