@@ -288,6 +288,7 @@ export const ACCESS_ROWS: Record<Procedure, AccessRow> = {
     foreign,
   },
   "store.cancelRebuild": { cells: editors, input: store, foreign },
+  "store.filterValues": { cells: members, input: store, foreign },
   "store.search": {
     cells: members,
     input: ({ storeId }) => ({ id: storeId, query: "garage" }),

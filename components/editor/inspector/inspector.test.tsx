@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { act, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { EMPTY_GRAPH, type Graph } from "@/lib/graph/document";
@@ -79,5 +79,23 @@ describe("the inspector", () => {
     expect(instructions()).toBe("{{chat-input-1.question}}");
     await user.click(screen.getByRole("button", { name: "Remove Chat input · Question" }));
     expect(instructions()).toBe("");
+  });
+
+  it("takes conditions on documents, and says what one lacks", async () => {
+    const { store } = inspect("vector-store-1", graphOf("vector-store"));
+    const user = userEvent.setup();
+    const filters = () => store.getState().graph.nodes[0]?.params.filters;
+    const problem = () => screen.queryByText(/A condition of Vector store isn't complete/);
+    await user.click(await screen.findByRole("button", { name: "Add a condition" }));
+    expect(filters()).toEqual([{ field: "tag", operator: "is", values: [] }]);
+    expect(problem()).toBeTruthy();
+    const lastDays = { field: "updated", operator: "last-days", values: [] };
+    act(() => store.getState().setParams("vector-store-1", { filters: [lastDays] }));
+    const condition = within(screen.getByRole("group", { name: "Condition 1" }));
+    await user.type(condition.getByLabelText("Days"), "30");
+    expect(filters()).toEqual([{ ...lastDays, values: ["30"] }]);
+    expect(problem()).toBeNull();
+    await user.click(condition.getByRole("button", { name: "Delete condition 1" }));
+    expect(filters()).toEqual([]);
   });
 });

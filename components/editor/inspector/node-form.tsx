@@ -38,6 +38,10 @@ const FallbacksControl = dynamic(
   async () => (await import("./controls/fallbacks-control")).FallbacksControl,
   { loading: () => null },
 );
+const FiltersControl = dynamic(
+  async () => (await import("./filters/filters-control")).FiltersControl,
+  { loading: () => null },
+);
 const RulesControl = dynamic(async () => (await import("./routes/rules-control")).RulesControl, {
   loading: () => null,
 });
@@ -106,6 +110,7 @@ function FieldRow({ node, field, value }: RowProps) {
   if (field.control === "fallbacks") return <FallbacksControl {...group} field={field} />;
   if (field.control === "answer-fields") return <AnswerFieldsControl {...group} field={field} />;
   if (field.control === "topics") return <TopicsControl {...group} field={field} />;
+  if (field.control === "filters") return <FiltersControl {...group} field={field} />;
   if (field.control === "rules") return <RulesControl {...group} field={field} />;
   const control = (
     <Field label={label} help={help} error={error} aside={<Aside field={field} value={value} />}>
@@ -122,7 +127,7 @@ function FieldRow({ node, field, value }: RowProps) {
 }
 
 /** Controls with several inputs, which show their own label. */
-type GroupControl = "calibration" | "fallbacks" | "topics" | "rules" | "answer-fields";
+type GroupControl = "calibration" | "fallbacks" | "topics" | "rules" | "answer-fields" | "filters";
 type Shared = Omit<ControlProps, "field">;
 
 function controlFor(

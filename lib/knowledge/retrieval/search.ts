@@ -1,4 +1,5 @@
 import "server-only";
+import type { DocumentFilter } from "@/lib/graph/document-filters";
 import type { Passage } from "@/lib/graph/values";
 import type { Embedder } from "@/lib/providers/_contract/runtime";
 import { BUILT_IN_FUSION, MODEL_FUSION } from "@/lib/vector-stores/_contract/fusion";
@@ -20,6 +21,7 @@ export interface Retrieval {
   query: string;
   limit: number;
   signal: AbortSignal;
+  filters?: readonly DocumentFilter[];
   /** Only measurements set it; by default it suits the embedder. */
   fusion?: Fusion;
   /** The index has small passages within larger ones: those are handed on, each once. */

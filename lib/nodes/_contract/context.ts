@@ -1,3 +1,4 @@
+import type { DocumentFilter } from "@/lib/graph/document-filters";
 import type { NodeNote, RunError } from "@/lib/graph/run-events";
 import type {
   Citation,
@@ -169,6 +170,8 @@ export interface KnowledgePort {
     /** Leaves out passages that only repeat better ones; `onRepeats` hears how many, if any. */
     readonly distinct?: boolean;
     readonly onRepeats?: (leftOut: number) => void;
+    /** Only documents that meet all of them are searched. */
+    readonly filters?: readonly DocumentFilter[];
     readonly signal: AbortSignal;
   }): Promise<Passage[]>;
   documents(request: {

@@ -85,6 +85,11 @@ type RulesField<P> = Of<P, "rules", readonly object[]>;
 /** Fields that an answer consists of, each with a name, a type and a description. */
 type AnswerFieldsField<P> = Of<P, "answer-fields", readonly object[]>;
 
+/** Which documents may be found, of those in the store of `storeKey`: conditions that all have to hold. */
+type FiltersField<P> = Of<P, "filters", readonly object[]> & {
+  readonly storeKey: KeyHolding<P, string>;
+};
+
 interface Range {
   readonly min?: number;
   readonly max?: number;
@@ -110,6 +115,7 @@ export type Field<P> =
   | CalibrationField<P>
   | TopicsField<P>
   | RulesField<P>
-  | AnswerFieldsField<P>;
+  | AnswerFieldsField<P>
+  | FiltersField<P>;
 
 export type FieldControl = Field<Record<string, unknown>>["control"];

@@ -1,11 +1,12 @@
 import { z } from "zod/mini";
+import { filterDraftSchema, isComplete, MAX_FILTERS } from "@/lib/graph/document-filters";
 import { defineNode } from "@/lib/nodes/_contract/definition";
 
 const MAX_PASSAGES = 50;
 
 export const vectorStore = defineNode({
   type: "vector-store",
-  version: 3,
+  version: 4,
   category: "store",
   icon: "database",
   inputs: {
@@ -13,6 +14,8 @@ export const vectorStore = defineNode({
     question: { type: "text", required: true },
   },
   outputs: { passages: { type: "passages" } },
+  check: ({ filters }) =>
+    filters.every(isComplete) ? [] : [{ field: "filters", code: "filter-incomplete", params: {} }],
   params: z.object({
     storeId: z._default(z.nullable(z.string()), null),
     limit: z._default(z.int().check(z.gte(1), z.lte(MAX_PASSAGES)), 8),
@@ -20,10 +23,13 @@ export const vectorStore = defineNode({
     rerankConnectionId: z._default(z.nullable(z.string()), null),
     rerankModel: z._default(z.string(), ""),
     distinct: z._default(z.boolean(), true),
+    /** All of them have to hold; with none every document is searched. */
+    filters: z._default(z.array(filterDraftSchema).check(z.maxLength(MAX_FILTERS)), []),
   }),
   fields: [
     { key: "storeId", control: "store", required: true },
     { key: "limit", control: "number", min: 1, max: MAX_PASSAGES, step: 1 },
+    { key: "filters", control: "filters", storeKey: "storeId" },
     {
       key: "rerankConnectionId",
       control: "model",
@@ -46,6 +52,7 @@ export const vectorStore = defineNode({
     1: (params) => ({ ...params, rerankConnectionId: null, rerankModel: "" }),
     // What was calibrated goes on as it was.
     2: (params) => ({ ...params, distinct: false }),
+    3: (params) => ({ ...params, filters: [] }),
   },
   messages: {
     en: {
@@ -62,6 +69,10 @@ export const vectorStore = defineNode({
         limit: {
           label: "Passages",
           help: "How many of the best passages to hand on. More gives the model more to read.",
+        },
+        filters: {
+          label: "Only some documents",
+          help: "A document is searched when all of these are so. With none, all are searched.",
         },
         rerankConnectionId: {
           label: "Put in order by a model",

@@ -64,3 +64,28 @@ it("says that nothing is chosen to search", async () => {
     code: "node.store-not-chosen",
   });
 });
+
+it("searches only the documents that meet its conditions, and none while one is not complete", async () => {
+  const asked: unknown[] = [];
+  const ctx = testContext({
+    knowledge: {
+      search: async ({ filters }) => {
+        asked.push(filters);
+        return [];
+      },
+      documents: async () => [],
+    },
+  });
+  const run = (...filters: (typeof DEFAULTS)["filters"]) =>
+    vectorStoreExecutor.execute({
+      params: { ...DEFAULTS, storeId: "store-1", filters },
+      inputs: { question: "?" },
+      ctx,
+    });
+  const german = { field: "language", operator: "is", values: ["de"] } as const;
+  await run({ ...german, values: [...german.values] });
+  const code = "node.filter-incomplete";
+  await expect(run({ ...german, values: [] })).rejects.toMatchObject({ code });
+  await run();
+  expect(asked).toEqual([[german], undefined]);
+});

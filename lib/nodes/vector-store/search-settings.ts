@@ -1,20 +1,30 @@
 import type { z } from "zod/mini";
+import { AppError } from "@/lib/errors/app-error";
+import {
+  documentFilterSchema,
+  type DocumentFilter,
+  type FilterDraft,
+} from "@/lib/graph/document-filters";
 import type { KnowledgePort } from "@/lib/nodes/_contract/context";
 import type { vectorStore } from "./definition";
 
 /** What a search is asked for besides the question. */
 export type SearchSettings = Pick<
   Parameters<KnowledgePort["search"]>[0],
-  "storeId" | "limit" | "rerank" | "distinct"
+  "storeId" | "limit" | "rerank" | "distinct" | "filters"
 >;
 
-/** The search that a node's settings stand for, in a run as in a calibration; null while no store is chosen. */
+/**
+ * The search that a node's settings stand for, in a run as in a calibration; null while no store is chosen. Throws
+ * `node.filter-incomplete`: to leave a condition out would find what was not to be found.
+ */
 export function searchSettings({
   storeId,
   limit,
   rerankConnectionId,
   rerankModel,
   distinct,
+  filters,
 }: z.output<typeof vectorStore.params>): SearchSettings | null {
   if (storeId === null) return null;
   return {
@@ -24,5 +34,12 @@ export function searchSettings({
       rerank: { connectionId: rerankConnectionId, model: rerankModel },
     }),
     ...(distinct && { distinct }),
+    ...(filters.length > 0 && { filters: filters.map(complete) }),
   };
+}
+
+function complete(filter: FilterDraft): DocumentFilter {
+  const parsed = documentFilterSchema.safeParse(filter);
+  if (parsed.success) return parsed.data;
+  throw new AppError("node.filter-incomplete", "bad-request");
 }

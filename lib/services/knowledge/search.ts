@@ -1,4 +1,5 @@
 import "server-only";
+import type { DocumentFilter } from "@/lib/graph/document-filters";
 import type { Passage } from "@/lib/graph/values";
 import type { ModelChoice, RerankFailure } from "@/lib/nodes/_contract/context";
 import { searchPassages, type Retrieval } from "@/lib/knowledge/retrieval/search";
@@ -17,6 +18,8 @@ export interface KnowledgeQuery {
   readonly onRerankFailed?: (failure: RerankFailure) => void;
   readonly distinct?: boolean;
   readonly onRepeats?: (leftOut: number) => void;
+  /** Only documents that meet all of them. */
+  readonly filters?: readonly DocumentFilter[];
   readonly signal: AbortSignal;
 }
 
@@ -51,9 +54,11 @@ function extrasOf(
     onRerankFailed,
     distinct = false,
     onRepeats,
+    filters,
   }: Omit<KnowledgeQuery, "storeId" | "query" | "limit" | "signal">,
-): Pick<Retrieval, "reranking" | "repeats"> {
+): Pick<Retrieval, "reranking" | "repeats" | "filters"> {
   return {
+    ...(filters && { filters }),
     ...(rerank && {
       reranking: {
         open: () => openReranker(ctx, rerank),

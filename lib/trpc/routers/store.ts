@@ -5,6 +5,7 @@ import { chunkingCost, chunkingCostInput } from "@/lib/services/store/chunking-c
 import { createStore } from "@/lib/services/store/create";
 import { deleteStore } from "@/lib/services/store/delete";
 import { listStoreDetails } from "@/lib/services/store/details";
+import { storeFilterValues } from "@/lib/services/store/filter-values";
 import { listStores } from "@/lib/services/store/list";
 import { previewChunking, previewChunkingInput } from "@/lib/services/store/preview-chunking";
 import { renameStore } from "@/lib/services/store/rename";
@@ -20,6 +21,10 @@ export const storeRouter = router({
   list: read.query(({ ctx }) => listStores({ ctx: ctx.member })),
   /** Figures of each store, and which workflows use it. */
   details: read.query(({ ctx }) => listStoreDetails({ ctx: ctx.member })),
+  /** What its documents can be narrowed down by. */
+  filterValues: read
+    .input(byId)
+    .query(({ ctx, input }) => storeFilterValues({ ctx: ctx.member, input })),
   /** What is found for a question, why, and what a router would make of it. */
   search: read
     .input(searchStoreInput)

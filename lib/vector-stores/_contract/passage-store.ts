@@ -1,3 +1,4 @@
+import type { DocumentFilter } from "@/lib/graph/document-filters";
 import type { Passage } from "@/lib/graph/values";
 
 /** Runs one SQL statement; given by the caller, so that writes join the caller's transaction. */
@@ -74,6 +75,8 @@ export interface PassageQuery {
   /** How many passages to return at most. */
   limit: number;
   fusion?: Fusion;
+  /** Only passages of documents that meet all of them. */
+  filters?: readonly DocumentFilter[];
   /** Counts passages of the same parent as one, the best of them; for indexes whose passages have parents. */
   merge?: boolean;
   signal: AbortSignal;

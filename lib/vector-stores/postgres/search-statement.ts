@@ -1,8 +1,10 @@
+import type { DocumentFilter } from "@/lib/graph/document-filters";
 import type { Fusion } from "../_contract/passage-store";
 import { BM25, partitionName, type KeywordMode } from "./keyword-index";
 import { termColumn } from "./related/term-statistics";
 import { writtenSince, type Candidates } from "./resident/resident-vectors";
 import { countTerms } from "./terms";
+import { visibility, type Visibility } from "./visibility";
 
 export interface SearchStatement {
   text: string;
@@ -17,12 +19,14 @@ export interface SearchParts {
   /** Terms of the question (keywordTerms); one that is said twice counts twice. */
   terms: readonly string[];
   vector: readonly number[] | null;
-  /** Which passages may be nearest to the vector; null: any, all are compared. */
+  /** Which passages may be nearest to the vector; null: any, all that meet the filters are compared. */
   candidates: Candidates | null;
   limit: number;
   fusion: Fusion;
   /** Counts passages of the same parent as one. */
   merge?: boolean | undefined;
+  /** Only documents that meet all of them. */
+  filters?: readonly DocumentFilter[] | undefined;
   /** Gives the terms of each passage too. */
   withTerms?: boolean;
 }
@@ -35,21 +39,6 @@ export function poolOf({ limit, fusion, merge }: Pick<SearchParts, "limit" | "fu
   return Math.max(fusion.pool, merge ? limit * MERGED : limit);
 }
 
-/** Sources that are there and linked to the store, all of one workspace. */
-const LINKED = `linked as materialized (
-  select array_agg(link."sourceId") as sources from public."StoreSource" link
-  join public."Source" source on source.id = link."sourceId" and source."workspaceId" = $1
-  where link."storeId" = $2 and link."workspaceId" = $1 and source."deletedAt" is null
-)`;
-/**
- * Of the current version of a document that is there, of a linked source. Asked for each passage on its own, because
- * only the best of a ranking are asked about: "is true" keeps the planner from making a join of it.
- */
-const IS_VISIBLE = `p.workspace_id = $1 and (
-  select d."workspaceId" = $1 and d."deletedAt" is null and d."sourceId" = any ((select sources from linked)::text[])
-  from public."Document" d where d."currentVersionId" = p.version_id
-) is true`;
-
 /** The whole hybrid search as one statement: both rankings, their fusion, the passages with all scores. */
 export function searchStatement(parts: SearchParts): SearchStatement {
   const params: unknown[] = [parts.workspaceId, parts.storeId];
@@ -59,14 +48,15 @@ export function searchStatement(parts: SearchParts): SearchStatement {
   const { fusion } = parts;
   const index = bind(parts.indexId, "text");
 
-  const ctes = [LINKED];
+  const visible = visibility(parts.filters ?? [], bind);
+  const ctes = [...visible.ctes];
   const rankings: string[] = [];
   let keywordScore = "null::float8";
   let vectorScore = "null::float8";
   let met = "0 as nearest, 0 as written";
 
   if (parts.terms.length > 0 && fusion.keyword > 0) {
-    const input = { part, bind, terms: parts.terms, pool };
+    const input = { part, bind, terms: parts.terms, pool, visible };
     const keyword = parts.mode === "bm25" ? bm25Ranking(input) : termRanking(input);
     ctes.push(...keyword.ctes);
     keywordScore = keyword.score;
@@ -77,7 +67,7 @@ export function searchStatement(parts: SearchParts): SearchStatement {
   }
   if (parts.vector && fusion.vector > 0) {
     const vector = bind(JSON.stringify(parts.vector), "halfvec");
-    const input = { part, index, bind, vector, pool, candidates: parts.candidates };
+    const input = { part, index, bind, vector, pool, candidates: parts.candidates, visible };
     const nearest = vectorRanking(input);
     ctes.push(...nearest.ctes);
     met = nearest.met;
@@ -157,6 +147,7 @@ function selection(names: {
 }
 
 interface VectorInput {
+  visible: Visibility;
   part: string;
   index: string;
   bind: (value: unknown, type: string) => string;
@@ -166,21 +157,25 @@ interface VectorInput {
 }
 
 /**
- * Exact distances of the candidates and of what was written since they were chosen; of all passages when there are no
- * candidates. "offset 0" lets visibility be asked only until there are enough. `met` says how many passages were
+ * Exact distances of the candidates and of what was written since they were chosen; of all passages that may be
+ * visible when there are no candidates. "offset 0" lets visibility be asked only until there are enough. `met` says how many passages were
  * near enough and visible, and how many were written since.
  */
 function vectorRanking(input: VectorInput): { ctes: string[]; met: string } {
-  const { part, index, bind, vector, pool, candidates } = input;
+  const { part, index, bind, vector, pool, candidates, visible } = input;
   const fields = `p.id, p.workspace_id, p.version_id, p.embedding <=> ${vector} as distance`;
   const ranked = (from: string) => `vector as (
     select id, row_number() over () as place from (
-      select p.id from (${from} order by distance, id offset 0) p where ${IS_VISIBLE} limit ${String(pool)}
+      select p.id from (${from} order by distance, id offset 0) p where ${visible.isVisible} limit ${String(pool)}
     ) nearest
   )`;
   if (candidates === null) {
     return {
-      ctes: [ranked(`select ${fields} from ${part} p`)],
+      ctes: [
+        ranked(
+          `select ${fields} from ${part} p${visible.mayBe === null ? "" : ` where ${visible.mayBe}`}`,
+        ),
+      ],
       met: `${String(pool)} as nearest, 0 as written`,
     };
   }
@@ -196,6 +191,7 @@ function vectorRanking(input: VectorInput): { ctes: string[]; met: string } {
 }
 
 interface KeywordInput {
+  visible: Visibility;
   part: string;
   bind: (value: unknown, type: string) => string;
   terms: readonly string[];
@@ -212,14 +208,14 @@ interface KeywordRanking {
  * A small index is read whole instead of along the keyword index; passages without any of the words, which then come
  * last, are dropped by looking at the words.
  */
-function bm25Ranking({ part, bind, terms, pool }: KeywordInput): KeywordRanking {
+function bm25Ranking({ part, bind, terms, pool, visible }: KeywordInput): KeywordRanking {
   const query = `to_bm25query(${bind(terms.join(" "), "text")}, '${part}_bm25')`;
   return {
     ctes: [
       `keyword as (
         select id, row_number() over () as place from (
           select p.id, p.keywords from ${part} p
-          where ${IS_VISIBLE} order by p.keywords <@> ${query} limit ${String(pool)}
+          where ${visible.isVisible} order by p.keywords <@> ${query} limit ${String(pool)}
         ) best where string_to_array(keywords, ' ') && ${bind(terms, "text[]")}
       )`,
     ],
@@ -238,7 +234,7 @@ const PAGE_BYTES = 8_192;
  * pages, and only passages with one of the rarer words of the question are scored: as many of its words, the rarest
  * first, as {@link MOST_SCORED} passages have. Best first; visibility is asked only until there are enough.
  */
-function termRanking({ part, bind, terms, pool }: KeywordInput): KeywordRanking {
+function termRanking({ part, bind, terms, pool, visible }: KeywordInput): KeywordRanking {
   const counts = [...countTerms(terms)];
   const words = bind(
     counts.map(([term]) => term),
@@ -287,7 +283,7 @@ function termRanking({ part, bind, terms, pool }: KeywordInput): KeywordRanking 
       `keyword as (
         select id, row_number() over () as place from (
           select p.id from (select * from scored order by score desc, id offset 0) p
-          where ${IS_VISIBLE} limit ${String(pool)}
+          where ${visible.isVisible} limit ${String(pool)}
         ) best
       )`,
     ],

@@ -7,6 +7,7 @@ import {
   createTenant,
   createWorkflow,
 } from "@/lib/testing/factories";
+import type { DocumentFilter } from "@/lib/graph/document-filters";
 import type { Fusion, NewPassage } from "../_contract/passage-store";
 import type { KeywordMode } from "./keyword-index";
 import { createPassageStore } from "./passage-store";
@@ -85,6 +86,7 @@ export async function setUp({ db, sql }: Pick<TestDatabase, "db" | "sql">, mode:
       storeId?: string;
       workspaceId?: string;
       fusion?: Fusion;
+      filters?: DocumentFilter[];
     } = {},
   ) =>
     store.search({

@@ -23,4 +23,6 @@ export const engineErrors = {
     "{node} was given a value for “{field}” that it can't use. Check what the field refers to.",
   "node.store-not-chosen":
     "The Vector store has nothing to search, because no knowledge is chosen. Choose it in the node's settings.",
+  "node.filter-incomplete":
+    "The Vector store does not know which documents to search, because one of its conditions is not complete. Complete it in the node's settings, or delete it.",
 } as const;

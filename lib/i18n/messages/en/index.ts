@@ -4,6 +4,7 @@ import { auth } from "./auth";
 import { chat } from "./chat";
 import { chatPage } from "./chat-page";
 import { common } from "./common";
+import { documentFilters } from "./document-filters";
 import { documentPage } from "./document-page";
 import { documentState } from "./document-state";
 import { editor } from "./editor";
@@ -36,6 +37,7 @@ const written = {
   insights,
   settings,
   sourceViewer,
+  documentFilters,
   documentPage,
   documentState,
   editor,

@@ -43,6 +43,8 @@ export const problems = {
     "A field of {node} needs a name that begins with a letter and has only letters, digits and _.",
   "model-field-twice": "Two fields of {node} are called “{name}”. Rename one.",
   "model-field-choices": "The field “{name}” of {node} needs at least two choices.",
+  "filter-incomplete":
+    "A condition of {node} isn't complete. Choose what it compares with, or delete it.",
   "refusal-email-invalid": "This isn't an e-mail address. Enter one, such as support@example.com.",
   "refusal-general-unnamed":
     "Say which model answers from general knowledge, or choose that none does.",
