@@ -45,6 +45,14 @@ const outputs = {
 export const nodeNoteSchema = z.discriminatedUnion("code", [
   /** A reranker failed; passages kept the order of the search. */
   z.object({ code: z.literal("rerank-failed"), model: z.string(), error: runErrorSchema }),
+  /** A model was to word the question otherwise and could not; the question alone was searched for. */
+  z.object({ code: z.literal("reword-failed"), model: z.string(), error: runErrorSchema }),
+  /** What a model wrote that was searched for besides the question. */
+  z.object({
+    code: z.literal("reworded"),
+    rewording: z.enum(["rewrite", "several", "passage"]),
+    wordings: z.array(z.string()),
+  }),
   /** Passages that only repeat better ones were left out. */
   z.object({ code: z.literal("repeats"), leftOut: z.number() }),
   /** A model was to answer from general knowledge and could not; the refusal stands alone. */

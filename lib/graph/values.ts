@@ -59,6 +59,11 @@ export const passageSchema = z.object({
       rerank: place,
     }),
   ),
+  /**
+   * Its place, from 1, for the question and for each other wording of it that was searched for too; null where that
+   * search did not have it. Absent where only the question was searched for.
+   */
+  wordings: z.optional(z.array(place)),
   /** How many passages were left out because their words all stand in this one. Absent means none. */
   repeats: z.optional(z.number()),
 });

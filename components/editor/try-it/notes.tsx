@@ -3,7 +3,12 @@ import type { NodeNote } from "@/lib/graph/run-events";
 import { useErrorFormatter } from "@/lib/i18n/use-error-text";
 
 /** Tell only what was done; the others tell of something that was to be better. */
-const PLAIN: ReadonlySet<NodeNote["code"]> = new Set(["context", "remembered", "repeats"]);
+const PLAIN: ReadonlySet<NodeNote["code"]> = new Set([
+  "context",
+  "remembered",
+  "repeats",
+  "reworded",
+]);
 
 /** What a node has to say about how it did its work, a line each. */
 export function Notes({ notes }: { notes: readonly NodeNote[] }) {
@@ -26,6 +31,10 @@ function useNoteText(): (note: NodeNote) => string {
     switch (note.code) {
       case "rerank-failed":
         return t("rerankFailed", { reason: errorText(note.error).what });
+      case "reword-failed":
+        return t("rewordFailed", { reason: errorText(note.error).what });
+      case "reworded":
+        return t(`reworded.${note.rewording}`, { wordings: note.wordings.join(" · ") });
       case "repeats":
         return t("repeats", { leftOut: note.leftOut });
       case "general-failed":

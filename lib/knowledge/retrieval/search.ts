@@ -4,6 +4,7 @@ import type { Passage } from "@/lib/graph/values";
 import type { Embedder } from "@/lib/providers/_contract/runtime";
 import { BUILT_IN_FUSION, MODEL_FUSION } from "@/lib/vector-stores/_contract/fusion";
 import type { Fusion, PassageStore } from "@/lib/vector-stores/_contract/passage-store";
+import { joinWordings } from "./join-wordings";
 import { leaveOutRepeats } from "./leave-out-repeats";
 import { candidatesFor, rerankPassages, type Reranking } from "./rerank";
 import { inSurroundings } from "./surroundings";
@@ -22,6 +23,8 @@ export interface Retrieval {
   limit: number;
   signal: AbortSignal;
   filters?: readonly DocumentFilter[];
+  /** Other wordings of the query, searched for besides it. */
+  wordings?: readonly string[];
   /** Only measurements set it; by default it suits the embedder. */
   fusion?: Fusion;
   /** The index has small passages within larger ones: those are handed on, each once. */
@@ -38,17 +41,32 @@ export async function searchPassages({
   store,
   reranking,
   repeats,
+  wordings,
   ...request
 }: Retrieval): Promise<Passage[]> {
   const { query, signal } = request;
-  const [vector = null] = await embedder.embed([query], { signal, purpose: "query" });
   const fusion = fusionFor(embedder);
   const { limit } = request;
   const candidates = Math.max(
     reranking ? candidatesFor(limit) : limit,
     repeats ? limit * SPARE : 0,
   );
-  const found = await store.search({ fusion, ...request, limit: candidates, vector });
+  const queries = [query, ...(wordings ?? [])];
+  const vectors = await embedder.embed(queries, { signal, purpose: "query" });
+  const found = joinWordings(
+    await Promise.all(
+      queries.map((text, at) =>
+        store.search({
+          fusion,
+          ...request,
+          query: text,
+          limit: candidates,
+          vector: vectors[at] ?? null,
+        }),
+      ),
+    ),
+    candidates,
+  );
   const ordered = reranking ? await rerankPassages(found, { query, signal, ...reranking }) : found;
   if (!repeats) return inSurroundings(ordered.slice(0, limit));
   const distinct = leaveOutRepeats(ordered).slice(0, limit);

@@ -151,6 +151,11 @@ export interface ModelPort {
   contextWindow(model: ModelChoice): Promise<number>;
 }
 
+/** A model that was to word a question otherwise and could not; the question alone is searched for. */
+export interface RewordFailure extends RunError {
+  readonly model: string;
+}
+
 /** A reranker that a search was to use and could not; what was found keeps the order it had. */
 export interface RerankFailure extends RunError {
   readonly model: string;
@@ -172,6 +177,8 @@ export interface KnowledgePort {
     readonly onRepeats?: (leftOut: number) => void;
     /** Only documents that meet all of them are searched. */
     readonly filters?: readonly DocumentFilter[];
+    /** Other wordings of the query, searched for besides it; together they count as much. */
+    readonly wordings?: readonly string[];
     readonly signal: AbortSignal;
   }): Promise<Passage[]>;
   documents(request: {

@@ -2,11 +2,31 @@ import { z } from "zod/mini";
 import { filterDraftSchema, isComplete, MAX_FILTERS } from "@/lib/graph/document-filters";
 import { defineNode } from "@/lib/nodes/_contract/definition";
 
+import { REWORDINGS } from "./rewordings";
+
 const MAX_PASSAGES = 50;
+
+interface Checked {
+  readonly filters: readonly unknown[];
+  readonly reword: string;
+  readonly rewordConnectionId: string | null;
+  readonly rewordModel: string;
+}
+
+function searchProblems(params: Checked) {
+  const { filters, reword, rewordConnectionId, rewordModel } = params;
+  const unnamed = reword !== "off" && (rewordConnectionId === null || rewordModel.trim() === "");
+  return [
+    ...(filters.every(isComplete)
+      ? []
+      : [{ field: "filters", code: "filter-incomplete", params: {} }]),
+    ...(unnamed ? [{ field: "rewordConnectionId", code: "reword-unnamed", params: {} }] : []),
+  ];
+}
 
 export const vectorStore = defineNode({
   type: "vector-store",
-  version: 4,
+  version: 5,
   category: "store",
   icon: "database",
   inputs: {
@@ -14,8 +34,7 @@ export const vectorStore = defineNode({
     question: { type: "text", required: true },
   },
   outputs: { passages: { type: "passages" } },
-  check: ({ filters }) =>
-    filters.every(isComplete) ? [] : [{ field: "filters", code: "filter-incomplete", params: {} }],
+  check: searchProblems,
   params: z.object({
     storeId: z._default(z.nullable(z.string()), null),
     limit: z._default(z.int().check(z.gte(1), z.lte(MAX_PASSAGES)), 8),
@@ -24,6 +43,10 @@ export const vectorStore = defineNode({
     rerankModel: z._default(z.string(), ""),
     distinct: z._default(z.boolean(), true),
     /** All of them have to hold; with none every document is searched. */
+    /** What a model writes that is searched for besides the question. */
+    reword: z._default(z.enum(["off", ...REWORDINGS]), "off"),
+    rewordConnectionId: z._default(z.nullable(z.string()), null),
+    rewordModel: z._default(z.string(), ""),
     filters: z._default(z.array(filterDraftSchema).check(z.maxLength(MAX_FILTERS)), []),
   }),
   fields: [
@@ -37,6 +60,15 @@ export const vectorStore = defineNode({
       ability: "rerank",
       mayBeNone: true,
       level: "advanced",
+    },
+    { key: "reword", control: "select", options: ["off", ...REWORDINGS], level: "advanced" },
+    {
+      key: "rewordConnectionId",
+      control: "model",
+      modelKey: "rewordModel",
+      mayBeNone: true,
+      level: "advanced",
+      showWhen: { key: "reword", oneOf: REWORDINGS },
     },
     { key: "distinct", control: "switch", level: "advanced" },
   ],
@@ -53,6 +85,7 @@ export const vectorStore = defineNode({
     // What was calibrated goes on as it was.
     2: (params) => ({ ...params, distinct: false }),
     3: (params) => ({ ...params, filters: [] }),
+    4: (params) => ({ ...params, reword: "off", rewordConnectionId: null, rewordModel: "" }),
   },
   messages: {
     en: {
@@ -79,6 +112,22 @@ export const vectorStore = defineNode({
           help: "A reranking model reads the question with each passage and puts the best first. If it can't be reached, the order of the search is used.",
           options: { none: "No model" },
         },
+        reword: {
+          label: "Also search in other words",
+          help: "A model words the question otherwise, and what is found that way counts too. It takes a call of the model for every question. If it can't be reached, the question alone is searched for.",
+          options: {
+            off: "No",
+            rewrite: "Put the question into the words of documents",
+            several: "Ask it in three other ways",
+            passage: "Make up a passage that would answer it, and look for its like",
+          },
+        },
+        rewordConnectionId: {
+          label: "Model that words it",
+          help: "A small, quick one will do.",
+          options: { none: "No model" },
+        },
+        rewordModel: { label: "Model name" },
         distinct: {
           label: "Leave out repeats",
           help: "A passage whose words all stand in a better one, such as in a copy of the document, makes room for another.",

@@ -89,3 +89,41 @@ it("searches only the documents that meet its conditions, and none while one is 
   await run();
   expect(asked).toEqual([[german], undefined]);
 });
+
+it("searches for what a model words otherwise too, says so, and goes without when it fails", async () => {
+  const asked: unknown[] = [];
+  const knowledge = {
+    search: async ({ query, wordings }: { query: string; wordings?: readonly string[] }) => {
+      asked.push({ query, wordings });
+      return [];
+    },
+    documents: async () => [],
+  };
+  const run = async (text: string, reword: "off" | "several") => {
+    const ctx = testContext({ knowledge, reply: [{ type: "text", text }] });
+    const model = { rewordConnectionId: "connection-1", rewordModel: "small-1" };
+    await vectorStoreExecutor.execute({
+      params: { ...DEFAULTS, storeId: "store-1", ...model, reword },
+      inputs: { question: "Dogs?" },
+      ctx,
+    });
+    return ctx;
+  };
+  const done = await run("Are pets allowed?\nMay I bring a dog?", "several");
+  const wordings = ["Are pets allowed?", "May I bring a dog?"];
+  const note = { code: "reworded", rewording: "several", wordings };
+  expect(done.events).toEqual([{ type: "node.noted", note }]);
+  const failed = await run("", "several");
+  expect(failed.events).toMatchObject([
+    {
+      note: { code: "reword-failed", model: "small-1", error: { code: "search.reworded-nothing" } },
+    },
+  ]);
+  const off = await run("Are pets allowed?", "off");
+  expect(off.requests).toEqual([]);
+  expect(asked).toEqual([
+    { query: "Dogs?", wordings },
+    { query: "Dogs?", wordings: undefined },
+    { query: "Dogs?", wordings: undefined },
+  ]);
+});

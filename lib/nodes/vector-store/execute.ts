@@ -1,14 +1,18 @@
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
+import type { NodeContext } from "@/lib/nodes/_contract/context";
 import { executorFor } from "@/lib/nodes/_contract/executor";
 import { vectorStore } from "./definition";
-import { searchSettings } from "./search-settings";
+import { rewordQuestion } from "./reword-question";
+import { rewordSettings, searchSettings } from "./search-settings";
 
 export const vectorStoreExecutor = executorFor(vectorStore)(async ({ params, inputs, ctx }) => {
   const settings = searchSettings(params);
   if (!settings) throw new AppError("node.store-not-chosen", "bad-request");
+  const wordings = await wordingsFor(params, inputs.question, ctx);
   const passages = await ctx.knowledge.search({
     ...settings,
+    ...(wordings.length > 0 && { wordings }),
     query: inputs.question,
     signal: ctx.signal,
     onRerankFailed: ({ model, ...error }) => {
@@ -18,3 +22,22 @@ export const vectorStoreExecutor = executorFor(vectorStore)(async ({ params, inp
   });
   return { passages };
 });
+
+async function wordingsFor(
+  params: Parameters<typeof rewordSettings>[0],
+  question: string,
+  { models, conversation, signal, emit }: NodeContext,
+): Promise<string[]> {
+  const reword = rewordSettings(params);
+  if (!reword) return [];
+  const wordings = await rewordQuestion({
+    ...reword,
+    ...{ question, conversation, models, signal },
+    onFailed: ({ model, ...error }) => {
+      emit({ type: "node.noted", note: { code: "reword-failed", model, error } });
+    },
+  });
+  if (wordings.length > 0)
+    emit({ type: "node.noted", note: { code: "reworded", rewording: reword.rewording, wordings } });
+  return wordings;
+}

@@ -7,6 +7,7 @@ import {
 } from "@/lib/graph/document-filters";
 import type { KnowledgePort } from "@/lib/nodes/_contract/context";
 import type { vectorStore } from "./definition";
+import type { RewordRequest } from "./reword-question";
 
 /** What a search is asked for besides the question. */
 export type SearchSettings = Pick<
@@ -36,6 +37,18 @@ export function searchSettings({
     ...(distinct && { distinct }),
     ...(filters.length > 0 && { filters: filters.map(complete) }),
   };
+}
+
+/** What is asked of a model before the search; null where none is to be asked. */
+export type RewordSettings = Pick<RewordRequest, "rewording" | "model">;
+
+export function rewordSettings({
+  reword,
+  rewordConnectionId,
+  rewordModel,
+}: z.output<typeof vectorStore.params>): RewordSettings | null {
+  if (reword === "off" || rewordConnectionId === null) return null;
+  return { rewording: reword, model: { connectionId: rewordConnectionId, model: rewordModel } };
 }
 
 function complete(filter: FilterDraft): DocumentFilter {

@@ -20,6 +20,8 @@ export interface KnowledgeQuery {
   readonly onRepeats?: (leftOut: number) => void;
   /** Only documents that meet all of them. */
   readonly filters?: readonly DocumentFilter[];
+  /** Searched for besides the query. */
+  readonly wordings?: readonly string[];
   readonly signal: AbortSignal;
 }
 
@@ -55,10 +57,12 @@ function extrasOf(
     distinct = false,
     onRepeats,
     filters,
+    wordings,
   }: Omit<KnowledgeQuery, "storeId" | "query" | "limit" | "signal">,
-): Pick<Retrieval, "reranking" | "repeats" | "filters"> {
+): Pick<Retrieval, "reranking" | "repeats" | "filters" | "wordings"> {
   return {
     ...(filters && { filters }),
+    ...(wordings && { wordings }),
     ...(rerank && {
       reranking: {
         open: () => openReranker(ctx, rerank),

@@ -4,6 +4,8 @@ import PQueue from "p-queue";
 import type { Passage } from "@/lib/graph/values";
 import { verdictOf } from "@/lib/nodes/router/judge";
 import type { RouterParams } from "@/lib/nodes/router/params";
+import { rewordQuestion } from "@/lib/nodes/vector-store/reword-question";
+import type { RewordSettings } from "@/lib/nodes/vector-store/search-settings";
 import type { Call, WorkspaceContext } from "../context";
 import { idSchema } from "../inputs";
 import { searchKnowledge, type KnowledgeQuery } from "../knowledge/search";
@@ -46,7 +48,7 @@ export async function previewRouter({ ctx, input, signal }: Preview) {
   const { workflowId, nodeId, withoutSource } = previewRouterInput.parse(input);
   const workflow = await findWorkflow(ctx.db, ctx, workflowId);
   const graph = readDraft(workflow.draft);
-  const store = storeBefore(graph, nodeId);
+  const { reword, ...store } = storeBefore(graph, nodeId);
   const params = routerSettings(graph, nodeId);
   const basis = await basisOf(ctx, graph, nodeId);
   const questions = await listTestQuestions({ ctx, input: { workflowId: workflow.id } });
@@ -55,7 +57,7 @@ export async function previewRouter({ ctx, input, signal }: Preview) {
   const results = await queue.addAll(
     questions.map(({ question, answerable }) => () => {
       const query = { ...store, query: question, signal: aborted };
-      return scoresOf(ctx, { query, answerable, withoutSource, params });
+      return scoresOf(ctx, { query, reword, answerable, withoutSource, params });
     }),
   );
   return { results: results.flat(), basis };
@@ -63,20 +65,34 @@ export async function previewRouter({ ctx, input, signal }: Preview) {
 
 async function scoresOf(
   ctx: WorkspaceContext,
-  of: { query: KnowledgeQuery; answerable: boolean; withoutSource: boolean; params: RouterParams },
+  of: {
+    query: KnowledgeQuery;
+    reword: RewordSettings | undefined;
+    answerable: boolean;
+    withoutSource: boolean;
+    params: RouterParams;
+  },
 ): Promise<ScoredQuestion[]> {
-  const { query, answerable, withoutSource, params } = of;
+  const { query, reword, answerable, withoutSource, params } = of;
   query.signal.throwIfAborted();
   const question = query.query;
   const twice = withoutSource && answerable;
+  const models = createModelPort(ctx);
+  const { signal } = query;
+  // A model that fails costs what a run would go without as well.
+  const wordings = reword
+    ? await rewordQuestion({
+        ...reword,
+        ...{ question, models, signal, conversation: [], onFailed: () => undefined },
+      })
+    : [];
   const found = await searchKnowledge(ctx, {
     ...query,
+    wordings,
     limit: twice ? query.limit * SPARE : query.limit,
   });
-  const models = createModelPort(ctx);
   const scoreOf = async (all: readonly Passage[]) => {
     const passages = all.slice(0, query.limit);
-    const { signal } = query;
     return (await verdictOf({ params, question, passages, models, signal })).score;
   };
   const asked = { question, answerable, score: await scoreOf(found), without: null };

@@ -3,14 +3,22 @@ import type { Graph } from "@/lib/graph/document";
 import { router } from "@/lib/nodes/router/definition";
 import type { RouterParams } from "@/lib/nodes/router/params";
 import { vectorStore } from "@/lib/nodes/vector-store/definition";
-import { searchSettings, type SearchSettings } from "@/lib/nodes/vector-store/search-settings";
+import {
+  rewordSettings,
+  searchSettings,
+  type RewordSettings,
+  type SearchSettings,
+} from "@/lib/nodes/vector-store/search-settings";
 import { found } from "../not-found";
+
+/** How passages are searched for, and how the question is worded otherwise first. */
+export type StoreSettings = SearchSettings & { readonly reword?: RewordSettings };
 
 /**
  * The settings of the Vector store node whose passages reach a router. Throws `node.not-found` when there is no such
  * router, `router.no-store` when no store is wired to it.
  */
-export function storeBefore(graph: Graph, routerId: string): SearchSettings {
+export function storeBefore(graph: Graph, routerId: string): StoreSettings {
   found("node", findRouter(graph, routerId));
   const edge = graph.edges.find(
     (candidate) => candidate.target === routerId && candidate.targetPort === "passages",
@@ -20,8 +28,9 @@ export function storeBefore(graph: Graph, routerId: string): SearchSettings {
   );
   const params = node && vectorStore.params.safeParse(node.params);
   const settings = params?.success ? searchSettings(params.data) : null;
-  if (!settings) throw new AppError("router.no-store", "bad-request");
-  return settings;
+  if (!params?.success || !settings) throw new AppError("router.no-store", "bad-request");
+  const reword = rewordSettings(params.data);
+  return reword ? { ...settings, reword } : settings;
 }
 
 /** The settings of a router. Throws `node.not-found`, also for settings that can't be read. */

@@ -1,4 +1,5 @@
 import { editorControls } from "./editor-controls";
+import { nodeNotes } from "./node-notes";
 
 /** The workflow editor: canvas, palette, inspector, outline, saving. */
 export const editor = {
@@ -293,25 +294,7 @@ export const editor = {
     node: "{position, number}. {name}",
   },
   seePrompt: "See the whole prompt",
-  notes: {
-    rerankFailed: "The order of the search was kept, because the reranking model failed. {reason}",
-    repeats:
-      "{leftOut, plural, one {# passage} other {# passages}} left out, of which every word stands in a better one.",
-    fallback: "{from} could not answer, so {to} did. {reason}",
-    remembered:
-      "Given again from memory, at no cost: the model answered this on {at, date, medium} at {at, time, short}.",
-    generalFailed: "The model could not answer from general knowledge. {reason}",
-    contextAll:
-      "{total, plural, one {The one passage} other {All # passages}} sent: about {tokens, number} tokens of the {window, number} that the model takes.",
-    contextPart:
-      "{sent, number} of {total, number} passages sent: about {tokens, number} tokens. {left, number} left out: over the model's context of {window, number}.",
-    unproved: {
-      mark: "{unproved, number} of {statements, plural, one {# statement} other {# statements}} without a source, shown and marked.",
-      drop: "{unproved, number} of {statements, plural, one {# statement} other {# statements}} without a source, left out.",
-      refuse:
-        "Refused: only {proved, number} of {statements, plural, one {# statement} other {# statements}} proved.",
-    },
-  },
+  notes: nodeNotes,
   tryIt: {
     title: "Try it",
     open: "Try it",

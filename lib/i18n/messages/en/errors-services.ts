@@ -108,6 +108,10 @@ export const errorsServices = {
   "request.unknown": "The server doesn't know this request. Reload the page and try again.",
   "router.unclear-topic":
     "The model didn't say which topic the question belongs to. Try again, choose another model, or let the built-in one decide.",
+  "search.reword-timeout":
+    "The model that words the question otherwise didn't answer in time. Choose another in the Vector store, or search for the question alone.",
+  "search.reworded-nothing":
+    "The model gave no other wording. Choose another in the Vector store, or search for the question alone.",
   "router.judge-timeout":
     "The model that judges the passages didn't answer in time. Try again, or choose another under “Judged by” in the router.",
   "router.unclear-judgement":

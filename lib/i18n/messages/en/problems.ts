@@ -45,6 +45,7 @@ export const problems = {
   "model-field-choices": "The field “{name}” of {node} needs at least two choices.",
   "filter-incomplete":
     "A condition of {node} isn't complete. Choose what it compares with, or delete it.",
+  "reword-unnamed": "Say which model words the question otherwise, or choose that none does.",
   "refusal-email-invalid": "This isn't an e-mail address. Enter one, such as support@example.com.",
   "refusal-general-unnamed":
     "Say which model answers from general knowledge, or choose that none does.",
