@@ -53,6 +53,16 @@ export const nodeNoteSchema = z.discriminatedUnion("code", [
     rewording: z.enum(["rewrite", "several", "passage"]),
     wordings: z.array(z.string()),
   }),
+  /**
+   * What stands around the passages found was handed on too: `added` passages; names of documents that are whole, and of
+   * those too long for that. Both are empty where only neighbours were added.
+   */
+  z.object({
+    code: z.literal("context-added"),
+    added: z.number(),
+    whole: z.array(z.string()),
+    partly: z.array(z.string()),
+  }),
   /** Passages that only repeat better ones were left out. */
   z.object({ code: z.literal("repeats"), leftOut: z.number() }),
   /** A model was to answer from general knowledge and could not; the refusal stands alone. */

@@ -64,6 +64,8 @@ export const passageSchema = z.object({
    * search did not have it. Absent where only the question was searched for.
    */
   wordings: z.optional(z.array(place)),
+  /** Not found itself: handed on as what stands around the passage of this id. Absent for what was found. */
+  contextOf: z.optional(z.string()),
   /** How many passages were left out because their words all stand in this one. Absent means none. */
   repeats: z.optional(z.number()),
 });

@@ -8,6 +8,7 @@ const PLAIN: ReadonlySet<NodeNote["code"]> = new Set([
   "remembered",
   "repeats",
   "reworded",
+  "context-added",
 ]);
 
 /** What a node has to say about how it did its work, a line each. */
@@ -35,6 +36,8 @@ function useNoteText(): (note: NodeNote) => string {
         return t("rewordFailed", { reason: errorText(note.error).what });
       case "reworded":
         return t(`reworded.${note.rewording}`, { wordings: note.wordings.join(" · ") });
+      case "context-added":
+        return contextText(t, note);
       case "repeats":
         return t("repeats", { leftOut: note.leftOut });
       case "general-failed":
@@ -56,4 +59,16 @@ function useNoteText(): (note: NodeNote) => string {
         });
     }
   };
+}
+
+type ContextNote = Extract<NodeNote, { code: "context-added" }>;
+
+function contextText(
+  t: ReturnType<typeof useTranslations<"editor.notes">>,
+  { added, whole, partly }: ContextNote,
+): string {
+  const documents = { whole: whole.join(", "), partly: partly.join(", ") };
+  if (whole.length === 0)
+    return partly.length === 0 ? t("neighbours", { added }) : t("documentsNone", documents);
+  return partly.length === 0 ? t("documentsAll", documents) : t("documentsSome", documents);
 }

@@ -3,17 +3,22 @@ import type { DocumentFilter } from "@/lib/graph/document-filters";
 import type { Passage } from "@/lib/graph/values";
 import type { Embedder } from "@/lib/providers/_contract/runtime";
 import { BUILT_IN_FUSION, MODEL_FUSION } from "@/lib/vector-stores/_contract/fusion";
-import type { Fusion, PassageStore } from "@/lib/vector-stores/_contract/passage-store";
+import type {
+  FoundPassage,
+  Fusion,
+  PassageStore,
+} from "@/lib/vector-stores/_contract/passage-store";
 import { joinWordings } from "./join-wordings";
 import { leaveOutRepeats } from "./leave-out-repeats";
 import { candidatesFor, rerankPassages, type Reranking } from "./rerank";
+import { withContext, type ContextRequest } from "./with-context";
 import { inSurroundings } from "./surroundings";
 
 /** So many times as many passages are found as are asked for, where some may be left out. */
 const SPARE = 2;
 
 export interface Retrieval {
-  store: Pick<PassageStore, "search">;
+  store: Pick<PassageStore, "search" | "neighbours" | "wholeVersions" | "versionTokens">;
   /** The embedder the index was made with. */
   embedder: Embedder;
   indexId: string;
@@ -33,6 +38,8 @@ export interface Retrieval {
   reranking?: Reranking;
   /** Passages that only repeat better ones are left out, and others take their places; hears how many there were. */
   repeats?: { readonly onLeftOut: (count: number) => void };
+  /** What stands around the passages found is handed on with them, beyond `limit`. */
+  context?: Pick<ContextRequest, "extent" | "onContext">;
 }
 
 /** The passages nearest to a question, best first. Throws what the embedder and the store throw. */
@@ -42,6 +49,7 @@ export async function searchPassages({
   reranking,
   repeats,
   wordings,
+  context,
   ...request
 }: Retrieval): Promise<Passage[]> {
   const { query, signal } = request;
@@ -68,13 +76,26 @@ export async function searchPassages({
     candidates,
   );
   const ordered = reranking ? await rerankPassages(found, { query, signal, ...reranking }) : found;
-  if (!repeats) return inSurroundings(ordered.slice(0, limit));
+  const { indexId, workspaceId, storeId } = request;
+  const handedOn = (passages: readonly FoundPassage[]) =>
+    context
+      ? withContext(passages.map(withoutAround), {
+          ...context,
+          store,
+          place: { indexId, workspaceId, storeId },
+        })
+      : inSurroundings(passages);
+  if (!repeats) return handedOn(ordered.slice(0, limit));
   const distinct = leaveOutRepeats(ordered).slice(0, limit);
   const last = distinct.at(-1);
   const seen = ordered.findIndex(({ id }) => id === last?.id) + 1;
   const leftOut = seen - distinct.length;
   if (leftOut > 0) repeats.onLeftOut(leftOut);
-  return inSurroundings(distinct);
+  return handedOn(distinct);
+}
+
+function withoutAround({ around: _around, ...passage }: FoundPassage): Passage {
+  return passage;
 }
 
 /** The built-in embedder matches words, as keyword search does better; a model's ranking counts as much as it. */

@@ -177,6 +177,16 @@ export interface KnowledgePort {
     readonly onRepeats?: (leftOut: number) => void;
     /** Only documents that meet all of them are searched. */
     readonly filters?: readonly DocumentFilter[];
+    /**
+     * Hands on what stands around the passages found as well, beyond `limit`: the passages next to each, or their whole documents where they
+     * fit. `onContext` hears what that came to.
+     */
+    readonly extent?: "neighbours" | "documents";
+    readonly onContext?: (report: {
+      readonly added: number;
+      readonly whole: readonly string[];
+      readonly partly: readonly string[];
+    }) => void;
     /** Other wordings of the query, searched for besides it; together they count as much. */
     readonly wordings?: readonly string[];
     readonly signal: AbortSignal;

@@ -4,6 +4,7 @@ import { defineNode } from "@/lib/nodes/_contract/definition";
 
 import { REWORDINGS } from "./rewordings";
 
+const EXTENTS = ["passages", "neighbours", "documents"] as const;
 const MAX_PASSAGES = 50;
 
 interface Checked {
@@ -26,7 +27,7 @@ function searchProblems(params: Checked) {
 
 export const vectorStore = defineNode({
   type: "vector-store",
-  version: 5,
+  version: 6,
   category: "store",
   icon: "database",
   inputs: {
@@ -47,6 +48,8 @@ export const vectorStore = defineNode({
     reword: z._default(z.enum(["off", ...REWORDINGS]), "off"),
     rewordConnectionId: z._default(z.nullable(z.string()), null),
     rewordModel: z._default(z.string(), ""),
+    /** What is handed on with the passages found. */
+    extent: z._default(z.enum(EXTENTS), "passages"),
     filters: z._default(z.array(filterDraftSchema).check(z.maxLength(MAX_FILTERS)), []),
   }),
   fields: [
@@ -61,6 +64,7 @@ export const vectorStore = defineNode({
       mayBeNone: true,
       level: "advanced",
     },
+    { key: "extent", control: "select", options: EXTENTS, level: "advanced" },
     { key: "reword", control: "select", options: ["off", ...REWORDINGS], level: "advanced" },
     {
       key: "rewordConnectionId",
@@ -86,6 +90,7 @@ export const vectorStore = defineNode({
     2: (params) => ({ ...params, distinct: false }),
     3: (params) => ({ ...params, filters: [] }),
     4: (params) => ({ ...params, reword: "off", rewordConnectionId: null, rewordModel: "" }),
+    5: (params) => ({ ...params, extent: "passages" }),
   },
   messages: {
     en: {
@@ -111,6 +116,15 @@ export const vectorStore = defineNode({
           label: "Put in order by a model",
           help: "A reranking model reads the question with each passage and puts the best first. If it can't be reached, the order of the search is used.",
           options: { none: "No model" },
+        },
+        extent: {
+          label: "Hand on",
+          help: "What a passage means may stand right before or after it. Whole documents are handed on up to about 6,000 words together, those of the best passages first; the run says which were not.",
+          options: {
+            passages: "The passages found",
+            neighbours: "Also the passages right before and after",
+            documents: "Their whole documents, where they fit",
+          },
         },
         reword: {
           label: "Also search in other words",

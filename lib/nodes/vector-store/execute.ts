@@ -18,6 +18,15 @@ export const vectorStoreExecutor = executorFor(vectorStore)(async ({ params, inp
     onRerankFailed: ({ model, ...error }) => {
       ctx.emit({ type: "node.noted", note: { code: "rerank-failed", model, error } });
     },
+    onContext: ({ added, whole, partly }) => {
+      const note = {
+        code: "context-added",
+        added,
+        whole: [...whole],
+        partly: [...partly],
+      } as const;
+      ctx.emit({ type: "node.noted", note });
+    },
     onRepeats: (leftOut) => ctx.emit({ type: "node.noted", note: { code: "repeats", leftOut } }),
   });
   return { passages };

@@ -12,7 +12,7 @@ import type { RewordRequest } from "./reword-question";
 /** What a search is asked for besides the question. */
 export type SearchSettings = Pick<
   Parameters<KnowledgePort["search"]>[0],
-  "storeId" | "limit" | "rerank" | "distinct" | "filters"
+  "storeId" | "limit" | "rerank" | "distinct" | "filters" | "extent"
 >;
 
 /**
@@ -26,6 +26,7 @@ export function searchSettings({
   rerankModel,
   distinct,
   filters,
+  extent,
 }: z.output<typeof vectorStore.params>): SearchSettings | null {
   if (storeId === null) return null;
   return {
@@ -35,6 +36,7 @@ export function searchSettings({
       rerank: { connectionId: rerankConnectionId, model: rerankModel },
     }),
     ...(distinct && { distinct }),
+    ...(extent !== "passages" && { extent }),
     ...(filters.length > 0 && { filters: filters.map(complete) }),
   };
 }

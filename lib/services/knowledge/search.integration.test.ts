@@ -126,3 +126,23 @@ it("leaves out the passage of a copied document and finds another instead", asyn
   expect(leftOut).toEqual([1]);
   expect(standFor).toEqual([undefined, 1]);
 });
+
+it("hands on the whole document of what was found", async () => {
+  const made = await answeringWorkspace(services);
+  const reports: unknown[] = [];
+  const ask = (extent?: "neighbours" | "documents") =>
+    searchKnowledge(made.ctx, {
+      storeId: made.storeId,
+      query: "Where do visitors park?",
+      limit: 1,
+      signal: new AbortController().signal,
+      ...(extent && { extent }),
+      onContext: (report) => reports.push(report),
+    });
+  expect(await ask()).toHaveLength(1);
+  const [found, context] = await ask("documents");
+  expect(found?.text).toContain("level two");
+  expect(context).toMatchObject({ contextOf: found?.id, documentName: "parking.md" });
+  expect(context?.text).toContain("twelve euros");
+  expect(reports).toEqual([{ added: 1, whole: ["parking.md"], partly: [] }]);
+});

@@ -3,6 +3,7 @@ import type { DocumentFilter } from "@/lib/graph/document-filters";
 import type { Passage } from "@/lib/graph/values";
 import type { ModelChoice, RerankFailure } from "@/lib/nodes/_contract/context";
 import { searchPassages, type Retrieval } from "@/lib/knowledge/retrieval/search";
+import type { ContextReport, Extent } from "@/lib/knowledge/retrieval/with-context";
 import { createPassageStore } from "@/lib/vector-stores/postgres/passage-store";
 import type { WorkspaceScope } from "../context";
 import { findActiveIndex } from "../store/active-index";
@@ -20,6 +21,9 @@ export interface KnowledgeQuery {
   readonly onRepeats?: (leftOut: number) => void;
   /** Only documents that meet all of them. */
   readonly filters?: readonly DocumentFilter[];
+  /** What stands around the passages found is handed on too; who hears what that came to. */
+  readonly extent?: Extent;
+  readonly onContext?: (report: ContextReport) => void;
   /** Searched for besides the query. */
   readonly wordings?: readonly string[];
   readonly signal: AbortSignal;
@@ -58,11 +62,14 @@ function extrasOf(
     onRepeats,
     filters,
     wordings,
+    extent,
+    onContext,
   }: Omit<KnowledgeQuery, "storeId" | "query" | "limit" | "signal">,
-): Pick<Retrieval, "reranking" | "repeats" | "filters" | "wordings"> {
+): Pick<Retrieval, "reranking" | "repeats" | "filters" | "wordings" | "context"> {
   return {
     ...(filters && { filters }),
     ...(wordings && { wordings }),
+    ...(extent && { context: { extent, onContext: (report) => onContext?.(report) } }),
     ...(rerank && {
       reranking: {
         open: () => openReranker(ctx, rerank),

@@ -82,6 +82,13 @@ export interface PassageQuery {
   signal: AbortSignal;
 }
 
+/** Whose passages may be seen: those of the documents of the sources linked to a store. */
+export interface VisibleTo {
+  indexId: string;
+  workspaceId: string;
+  storeId: string;
+}
+
 /** A passage as it was found, and the larger one around it where it has one. */
 export interface FoundPassage extends Passage {
   around: Around | null;
@@ -177,6 +184,21 @@ export interface PassageStore {
     workspaceId: string;
     versionId: string;
   }): Promise<PassagePlace[]>;
+  /**
+   * By the id of each passage the one before and the one after it in its document, as far as there are such and they may be seen. What stands
+   * in a correction has none, and what a person left out or put otherwise is not among them.
+   */
+  neighbours(target: VisibleTo & { ids: readonly string[] }): Promise<Map<string, Passage[]>>;
+  /** By the id of each version all its passages that may be seen, in order, those of corrections last. */
+  wholeVersions(
+    target: VisibleTo & { versionIds: readonly string[] },
+  ): Promise<Map<string, Passage[]>>;
+  /** Estimated tokens of all passages of versions; those without any are left out. */
+  versionTokens(target: {
+    indexId: string;
+    workspaceId: string;
+    versionIds: readonly string[];
+  }): Promise<Map<string, number>>;
   /**
    * Best passages first, with all their scores. Throws the signal's reason when it is aborted, and
    * AppError `search.index-missing` when the index was never made or is gone.

@@ -7,6 +7,7 @@ import type {
   SqlPort,
   TakenPassage,
 } from "../_contract/passage-store";
+import { neighbours, versionTokens, wholeVersions } from "./context-passages";
 import { encodeHalfvecs } from "./halfvec";
 import {
   BM25,
@@ -74,6 +75,9 @@ export function createPassageStore(
     count: (target) => count(sql, target),
     diskBytes: (indexIds) => diskBytes(sql, indexIds),
     list: (target) => list(sql, target),
+    neighbours: (target) => neighbours(sql, target),
+    wholeVersions: (target) => wholeVersions(sql, target),
+    versionTokens: (target) => versionTokens(sql, target),
     search: (query) => searchPartition(sql, query),
   };
 }

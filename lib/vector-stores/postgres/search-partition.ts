@@ -1,25 +1,14 @@
-import type { Passage } from "@/lib/graph/values";
 import { BUILT_IN_FUSION } from "../_contract/fusion";
 import type { FoundPassage, Fusion, PassageQuery, SqlPort } from "../_contract/passage-store";
 import { indexFacts, type KeywordMode } from "./keyword-index";
+import { storedPassage, type PassageRow } from "./passage-row";
 import { scoreWithRelatedWords } from "./related/related-words";
 import { readTerms, termStatistics } from "./related/term-statistics";
 import { residentVectors } from "./resident/resident-vectors";
 import { poolOf, searchStatement } from "./search-statement";
 import { keywordTerms } from "./terms";
 
-interface Row {
-  id: string;
-  document_id: string;
-  version_id: string;
-  document_name: string;
-  page: number | null;
-  headings: string[];
-  start_offset: number;
-  end_offset: number;
-  body: string;
-  text_hash: string;
-  correction: NonNullable<Passage["correction"]> | null;
+interface Row extends PassageRow {
   fused: number;
   keyword: number | null;
   vector: number | null;
@@ -123,17 +112,7 @@ async function withRelatedWords(
 
 function toPassage({ row, fused, place, score }: Ranked, at: number): FoundPassage {
   return {
-    id: row.id,
-    documentId: row.document_id,
-    versionId: row.version_id,
-    documentName: row.document_name,
-    ...(row.correction ? { correction: row.correction } : {}),
-    page: row.page,
-    headings: row.headings,
-    start: row.start_offset,
-    end: row.end_offset,
-    text: row.body,
-    textHash: row.text_hash,
+    ...storedPassage(row),
     scores: {
       ...{ vector: row.vector, keyword: row.keyword, fused, rerank: null },
       ...(score !== null && { related: score }),

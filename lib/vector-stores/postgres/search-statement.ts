@@ -1,6 +1,7 @@
 import type { DocumentFilter } from "@/lib/graph/document-filters";
 import type { Fusion } from "../_contract/passage-store";
 import { BM25, partitionName, type KeywordMode } from "./keyword-index";
+import { PASSAGE_COLUMNS } from "./passage-row";
 import { termColumn } from "./related/term-statistics";
 import { writtenSince, type Candidates } from "./resident/resident-vectors";
 import { countTerms } from "./terms";
@@ -136,11 +137,8 @@ function selection(names: {
   return `select found.*, around.*, fused.fused, fused.by_keyword, fused.by_vector, ${names.met},
       pg_relation_size('${names.part}')::float8 as bytes
     from fused cross join lateral (
-      select p.id, p.document_id, p.version_id, p.page, to_json(p.headings) as headings, p.start_offset, p.end_offset,
-        p.body, p.text_hash, p.parent_first, ${names.terms} as terms, ${names.keywordScore} as keyword, ${names.vectorScore} as vector,
-        (select d.name from public."Document" d where d.id = p.document_id and d."workspaceId" = $1) as document_name,
-        (select json_build_object('id', c.id, 'kind', c.kind, 'by', c."createdByName") from public."Correction" c
-         where c.id = p.correction_id and c."workspaceId" = $1) as correction
+      select ${PASSAGE_COLUMNS}, p.parent_first, ${names.terms} as terms,
+        ${names.keywordScore} as keyword, ${names.vectorScore} as vector
       from ${names.part} p where p.index_id = ${names.index} and p.id = fused.id offset 0
     ) found ${names.merge ? aroundIn(names.part, names.index) : NO_AROUND}
     order by fused.fused desc, found.id`;

@@ -38,4 +38,4 @@ export const documentFilters = {
   },
   day: "Day",
   days: "Days",
-};
+} as const;

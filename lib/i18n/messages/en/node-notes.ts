@@ -8,6 +8,12 @@ export const nodeNotes = {
     several: "Searched for too, asked in other ways: {wordings}",
     passage: "The like of this made-up passage was searched for too: {wordings}",
   },
+  neighbours:
+    "{added, plural, =0 {Nothing stands right before or after the passages found.} one {# passage right before or after one found was handed on too.} other {# passages right before or after those found were handed on too.}}",
+  documentsAll: "Handed on whole, nothing left out: {whole}.",
+  documentsSome:
+    "Handed on whole: {whole}. Too long for that, so only the passages found: {partly}.",
+  documentsNone: "Too long to be handed on whole, so only the passages found: {partly}.",
   repeats:
     "{leftOut, plural, one {# passage} other {# passages}} left out, of which every word stands in a better one.",
   fallback: "{from} could not answer, so {to} did. {reason}",
@@ -24,4 +30,4 @@ export const nodeNotes = {
     refuse:
       "Refused: only {proved, number} of {statements, plural, one {# statement} other {# statements}} proved.",
   },
-};
+} as const;
