@@ -19,13 +19,8 @@ export const vectorStoreExecutor = executorFor(vectorStore)(async ({ params, inp
       ctx.emit({ type: "node.noted", note: { code: "rerank-failed", model, error } });
     },
     onContext: ({ added, whole, partly }) => {
-      const note = {
-        code: "context-added",
-        added,
-        whole: [...whole],
-        partly: [...partly],
-      } as const;
-      ctx.emit({ type: "node.noted", note });
+      const documents = { whole: [...whole], partly: [...partly] };
+      ctx.emit({ type: "node.noted", note: { code: "context-added", added, ...documents } });
     },
     onRepeats: (leftOut) => ctx.emit({ type: "node.noted", note: { code: "repeats", leftOut } }),
   });
