@@ -43,7 +43,7 @@ function useNoteText(): (note: NodeNote) => string {
       case "general-failed":
         return t("generalFailed", { reason: errorText(note.error).what });
       case "fallback":
-        return t("fallback", { ...note, reason: errorText(note.error).what });
+        return t("fallback", { from: note.from, to: note.to, reason: errorText(note.error).what });
       case "remembered":
         return t("remembered", { at: new Date(note.answeredAt) });
       case "context":
