@@ -30,18 +30,22 @@ export const vectorStoreExecutor = executorFor(vectorStore)(async ({ params, inp
 async function wordingsFor(
   params: Parameters<typeof rewordSettings>[0],
   question: string,
-  { models, conversation, signal, emit }: NodeContext,
+  ctx: NodeContext,
 ): Promise<string[]> {
+  const { models, conversation, signal } = ctx;
   const reword = rewordSettings(params);
   if (!reword) return [];
   const wordings = await rewordQuestion({
     ...reword,
     ...{ question, conversation, models, signal },
     onFailed: ({ model, ...error }) => {
-      emit({ type: "node.noted", note: { code: "reword-failed", model, error } });
+      ctx.emit({ type: "node.noted", note: { code: "reword-failed", model, error } });
     },
   });
   if (wordings.length > 0)
-    emit({ type: "node.noted", note: { code: "reworded", rewording: reword.rewording, wordings } });
+    ctx.emit({
+      type: "node.noted",
+      note: { code: "reworded", rewording: reword.rewording, wordings },
+    });
   return wordings;
 }

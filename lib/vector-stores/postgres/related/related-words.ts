@@ -61,14 +61,14 @@ function wordsOf(
 /** What each term adds to the BM25 score of a passage. */
 function weightsOf(
   terms: ReadonlyMap<string, number>,
-  { idf, meanLength }: TermStatistics,
+  statistics: TermStatistics,
 ): Map<string, number> {
   let length = 0;
   for (const count of terms.values()) length += count;
   const { k1, b } = BM25;
-  const norm = k1 * (1 - b + (b * length) / meanLength);
+  const norm = k1 * (1 - b + (b * length) / statistics.meanLength);
   const weights = new Map<string, number>();
   for (const [term, count] of terms)
-    weights.set(term, (idf(term) * count * (k1 + 1)) / (count + norm));
+    weights.set(term, (statistics.idf(term) * count * (k1 + 1)) / (count + norm));
   return weights;
 }
