@@ -19,6 +19,7 @@ const SAFE_IN_BROWSER = [
   "lib/knowledge/files/",
   "lib/nodes/(catalog|templates/)",
   "lib/providers/catalog",
+  "lib/connectors/catalog",
   String.raw`lib/nodes/[^/]+/definition`,
   String.raw`lib/nodes/_contract/(?!.*(server|executor))`,
   "lib/publication/",

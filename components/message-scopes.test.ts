@@ -7,6 +7,7 @@ import { conversationsMessages } from "@/lib/i18n/scopes/conversations";
 import { everywhereMessages } from "@/lib/i18n/scopes/everywhere";
 import { knowledgeMessages } from "@/lib/i18n/scopes/knowledge";
 import { insightsMessages } from "@/lib/i18n/scopes/insights";
+import { connectionsMessages } from "@/lib/i18n/scopes/connections";
 import { modelsMessages } from "@/lib/i18n/scopes/models";
 import { promptMessages } from "@/lib/i18n/scopes/prompt";
 import { settingsMessages } from "@/lib/i18n/scopes/settings";
@@ -19,6 +20,8 @@ const SCOPES: Readonly<Record<string, object>> = {
   "components/auth/register-form.tsx": {},
   "components/auth/sign-in-form.tsx": {},
   "components/conversations/conversations-page.tsx": conversationsMessages,
+  "components/connections/connections-page.tsx": connectionsMessages,
+  "components/sync/sync-page.tsx": connectionsMessages,
   "components/editor/editor-page.tsx": editorMessages,
   "components/editor/inspector/inspector.tsx": { ...editorMessages, ...knowledgeMessages },
   "components/editor/prompt/prompt-dialog.tsx": { ...editorMessages, ...promptMessages },

@@ -7,6 +7,9 @@ import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import type { SourceSummary } from "./source-list";
 
+const SyncedStrip = dynamic(async () => (await import("./synced-strip")).SyncedStrip, {
+  loading: () => null,
+});
 const DocumentUpload = dynamic(async () => (await import("./document-upload")).DocumentUpload, {
   loading: () => null,
 });
@@ -22,17 +25,19 @@ export interface UploadIntoProps {
 export function UploadInto({ sources, source, makeSource }: UploadIntoProps) {
   const t = useTranslations("knowledge.upload");
   const [chosen, setChosen] = useState<string | null>(null);
+  if (source && source.type !== "files") return <SyncedStrip sourceId={source.id} />;
   if (source) return <DocumentUpload sourceId={source.id} />;
-  const target = sources.find(({ id }) => id === chosen) ?? sources[0];
+  const takers = sources.filter(({ type }) => type === "files");
+  const target = takers.find(({ id }) => id === chosen) ?? takers[0];
   return (
     <div className="space-y-3">
       <DocumentUpload sourceId={target?.id ?? makeSource} />
-      {sources.length > 1 && target && (
+      {takers.length > 1 && target && (
         <Field label={t("into")} className="flex-row flex-wrap items-center">
           <Select
             value={target.id}
             onValueChange={setChosen}
-            options={sources.map(({ id, name }) => ({ value: id, label: name }))}
+            options={takers.map(({ id, name }) => ({ value: id, label: name }))}
             className="w-60"
           />
         </Field>

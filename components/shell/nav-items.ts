@@ -1,9 +1,17 @@
-import { Boxes, ChartColumn, LibraryBig, Settings, Workflow, type LucideIcon } from "lucide-react";
+import {
+  Boxes,
+  Cable,
+  ChartColumn,
+  LibraryBig,
+  Settings,
+  Workflow,
+  type LucideIcon,
+} from "lucide-react";
 import { useWorkspace, type CurrentPermission } from "./workspace-context";
 
 export interface NavItem {
   /** Key of its name under `shell.nav`, and its path below the workspace. */
-  key: "workflows" | "knowledge" | "models" | "insights" | "settings";
+  key: "workflows" | "knowledge" | "connections" | "models" | "insights" | "settings";
   icon: LucideIcon;
   /** Shown to those only who have it. */
   permission?: CurrentPermission;
@@ -12,6 +20,7 @@ export interface NavItem {
 const navItems: readonly NavItem[] = [
   { key: "workflows", icon: Workflow },
   { key: "knowledge", icon: LibraryBig },
+  { key: "connections", icon: Cable, permission: "knowledge.edit" },
   { key: "models", icon: Boxes },
   { key: "insights", icon: ChartColumn, permission: "models.manage" },
   { key: "settings", icon: Settings },

@@ -35,7 +35,7 @@ const run = async (world: AccessWorld) => {
   const input = startSyncInput.parse({ id });
   await startSync({ ctx: world.owner, input });
   const { runs } = await viewSync({ ctx: world.owner, input });
-  return { runId: runs[0]?.id ?? "", outcome: null, after: null };
+  return { runId: runs[0]?.id ?? "", outcome: null };
 };
 /** Nothing answers there, and nothing may be called there: everybody who may ask is told so. */
 const blocked = { ...editors, owner: "forbidden" as const };
@@ -56,7 +56,7 @@ export const CONNECTION_ROWS = {
   "sourceConnection.test": { cells: blocked, input: connection, foreign },
   "sourceConnection.children": {
     cells: blocked,
-    input: async (world) => ({ ...(await connection(world)), parent: null, page: null }),
+    input: async (world) => ({ ...(await connection(world)), parent: null }),
     foreign,
   },
   "sourceConnection.delete": { cells: editors, input: connection, foreign },

@@ -20,10 +20,13 @@ export const files = defineNode({
   messages: {
     en: {
       label: "Files",
-      description: "Documents you upload: PDF, Word, Markdown, text, HTML and CSV.",
+      description: "Documents you upload, or those of a source outside that is kept in sync.",
       ports: { documents: "Documents" },
       fields: {
-        sourceId: { label: "Files", help: "Upload files here, or choose ones uploaded before." },
+        sourceId: {
+          label: "Files",
+          help: "Upload files here, or choose ones that are there: uploaded before, or kept in sync with a connection.",
+        },
       },
       summary: {
         empty: "No files yet",

@@ -8,7 +8,8 @@ export const sourceChildrenInput = z.object({
   id: idSchema,
   /** A node that was given before; null for the top. */
   parent: z.string().max(4000).nullable(),
-  page: z.string().max(4000).nullable(),
+  /** Of a page before; absent or null for the first. */
+  cursor: z.string().max(4000).nullish(),
 });
 
 type Children = Call<z.infer<typeof sourceChildrenInput>> & { signal: AbortSignal | undefined };
@@ -18,7 +19,10 @@ export async function sourceChildren({ ctx, input, signal }: Children) {
   const timeout = AbortSignal.timeout(30_000);
   const both = signal ? AbortSignal.any([signal, timeout]) : timeout;
   const { runtime, call } = await openSource(ctx, input.id, both);
-  const { nodes, next } = await runtime.children(call, input);
+  const { nodes, next } = await runtime.children(call, {
+    parent: input.parent,
+    page: input.cursor ?? null,
+  });
   return {
     nodes: nodes.map(({ id, label, expandable, scope }) => ({
       id,

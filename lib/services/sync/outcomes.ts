@@ -11,14 +11,14 @@ const PAGE = 100;
 export const syncOutcomesInput = z.object({
   runId: idSchema,
   outcome: z.enum(SYNC_OUTCOMES).nullable(),
-  /** Goes on after this one. */
-  after: z.number().int().nullable(),
+  /** Goes on after the last of a page before. */
+  cursor: z.number().int().nullish(),
 });
 
 /** What a run did with each file, in the order in which it did it. Throws `sync.not-found`. */
 export async function listSyncOutcomes({
   ctx,
-  input: { runId, outcome, after },
+  input: { runId, outcome, cursor },
 }: Call<z.infer<typeof syncOutcomesInput>>) {
   const workspaceId = ctx.workspace.id;
   found("sync", await ctx.db.syncRun.findFirst({ where: { id: runId, workspaceId } }));
@@ -27,7 +27,7 @@ export async function listSyncOutcomes({
       runId,
       workspaceId,
       ...(outcome !== null && { outcome }),
-      ...(after !== null && { id: { gt: after } }),
+      ...(cursor != null && { id: { gt: cursor } }),
     },
     orderBy: { id: "asc" },
     take: PAGE + 1,

@@ -38,7 +38,7 @@ const many = (count: number) => {
 const outcomes = async (runId: string) => {
   const listed = await listSyncOutcomes({
     ctx: source.ctx,
-    input: { runId, outcome: null, after: null },
+    input: { runId, outcome: null },
   });
   return listed.outcomes;
 };

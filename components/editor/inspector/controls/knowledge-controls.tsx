@@ -6,6 +6,7 @@ import Link from "next/link";
 import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { DocumentUpload } from "@/components/knowledge/document-upload";
+import { SyncedStrip } from "@/components/knowledge/synced-strip";
 import { SourceDocuments } from "@/components/knowledge/source-documents";
 import { useCan } from "@/components/shell/workspace-context";
 import { Badge } from "@/components/ui/badge";
@@ -40,7 +41,9 @@ export function SourceControl({ node, field, value, disabled, onChange }: Contro
     }),
   );
   const sourceId = typeof value === "string" ? value : null;
-  const known = sources.some(({ id }) => id === sourceId);
+  const source = sources.find(({ id }) => id === sourceId);
+  const known = source !== undefined;
+  const outside = known && source.type !== "files";
   // Files that are dropped while it is being made go into it too.
   const making = useRef<Promise<string> | null>(null);
   const makeSource = () =>
@@ -71,7 +74,10 @@ export function SourceControl({ node, field, value, disabled, onChange }: Contro
       {sourceId !== null && !known && sources.length > 0 && (
         <p className="text-xs text-danger-ink">{t("missing")}</p>
       )}
-      {canEdit && <DocumentUpload sourceId={known && sourceId ? sourceId : makeSource} compact />}
+      {canEdit && outside && <SyncedStrip sourceId={source.id} />}
+      {canEdit && !outside && (
+        <DocumentUpload sourceId={known && sourceId ? sourceId : makeSource} compact />
+      )}
       {known && sourceId && <SourceDocuments sourceId={sourceId} />}
       <NameDialog
         open={naming}

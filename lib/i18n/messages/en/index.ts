@@ -5,6 +5,8 @@ import { chat } from "./chat";
 import { chatPage } from "./chat-page";
 import { common } from "./common";
 import { documentFilters } from "./document-filters";
+import { connections } from "./connections";
+import { connectors } from "./connectors";
 import { documentPage } from "./document-page";
 import { documentState } from "./document-state";
 import { editor } from "./editor";
@@ -34,6 +36,7 @@ const written = {
   knowledge,
   stores,
   models,
+  connections,
   insights,
   settings,
   sourceViewer,
@@ -56,6 +59,7 @@ export type WrittenMessages = typeof written;
 export const en = {
   ...written,
   nodes,
+  connectors,
   ingestion,
   problems: expandKeys(problems),
   actions: expandKeys(actions),

@@ -1,5 +1,12 @@
 /** Sources, documents and stores. */
 export const knowledge = {
+  synced: {
+    of: "Kept in sync with {label}",
+    atWork: "Syncing",
+    failed: "The last sync failed",
+    held: "Removals wait for you",
+    details: "Sync details",
+  },
   title: "Knowledge",
   intro: "The documents your assistants answer from, and how they are made searchable.",
   tabs: {

@@ -4,6 +4,7 @@ export const shell = {
     label: "Main",
     workflows: "Workflows",
     knowledge: "Knowledge",
+    connections: "Connections",
     models: "Models",
     insights: "Insights",
     settings: "Settings",

@@ -1,0 +1,117 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { Textarea } from "@/components/ui/textarea";
+
+/** What of a source is taken and how often, as people type it. */
+export interface Taking {
+  /** Patterns, one a line. */
+  include: string;
+  exclude: string;
+  largestMb: string;
+  /** "manual" or minutes. */
+  every: string;
+}
+
+export const FIRST_TAKING: Taking = { include: "", exclude: "", largestMb: "200", every: "60" };
+const EVERY = ["manual", "15", "60", "360", "1440"] as const;
+const MB = 2 ** 20;
+
+/** What is sent of it; null where it isn't right. */
+export function readTaking({ include, exclude, largestMb, every }: Taking) {
+  const megabytes = Number(largestMb);
+  if (!Number.isFinite(megabytes) || megabytes < 1 || megabytes > 2000) return null;
+  const lines = (text: string) =>
+    text
+      .split("\n")
+      .map((line) => line.trim())
+      .filter(Boolean);
+  return {
+    filters: {
+      include: lines(include),
+      exclude: lines(exclude),
+      maxBytes: Math.round(megabytes * MB),
+    },
+    everyMinutes: every === "manual" ? null : Number(every),
+  };
+}
+
+/** As it was stored. */
+export function takingOf({
+  filters,
+  everyMinutes,
+}: {
+  filters: { include: readonly string[]; exclude: readonly string[]; maxBytes: number };
+  everyMinutes: number | null;
+}): Taking {
+  return {
+    include: filters.include.join("\n"),
+    exclude: filters.exclude.join("\n"),
+    largestMb: String(Math.round(filters.maxBytes / MB)),
+    every: everyMinutes === null ? "manual" : String(everyMinutes),
+  };
+}
+
+export interface TakingFieldsProps {
+  taking: Taking;
+  onChange: (taking: Taking) => void;
+  /** Whether what isn't right is told already. */
+  tried: boolean;
+}
+
+export function TakingFields({ taking, onChange, tried }: TakingFieldsProps) {
+  const t = useTranslations("connections.source");
+  const set = (key: keyof Taking) => (event: { target: { value: string } }) =>
+    onChange({ ...taking, [key]: event.target.value });
+  const known = EVERY.map((value) => ({
+    value: value,
+    label: t(`everyOption.${value}`),
+  }));
+  const options = known.some(({ value }) => value === taking.every)
+    ? known
+    : [...known, { value: taking.every, label: t("everyMinutes", { count: taking.every }) }];
+  return (
+    <>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label={t("include")} help={t("includeHelp")}>
+          <Textarea
+            rows={2}
+            maxLength={5000}
+            spellCheck={false}
+            value={taking.include}
+            onChange={set("include")}
+          />
+        </Field>
+        <Field label={t("exclude")} help={t("excludeHelp")}>
+          <Textarea
+            rows={2}
+            maxLength={5000}
+            spellCheck={false}
+            value={taking.exclude}
+            onChange={set("exclude")}
+          />
+        </Field>
+      </div>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label={t("every")}>
+          <Select
+            value={taking.every}
+            onValueChange={(every) => onChange({ ...taking, every })}
+            options={options}
+          />
+        </Field>
+        <Field label={t("largest")} error={tried && !readTaking(taking) && t("largestInvalid")}>
+          <Input
+            inputMode="numeric"
+            value={taking.largestMb}
+            maxLength={6}
+            onChange={set("largestMb")}
+          />
+        </Field>
+      </div>
+    </>
+  );
+}

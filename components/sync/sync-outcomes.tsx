@@ -1,0 +1,121 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { useWorkspace } from "@/components/shell/workspace-context";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { ErrorNotice } from "@/components/ui/error-notice";
+import { Select } from "@/components/ui/select";
+import { Skeleton } from "@/components/ui/skeleton";
+import { Cell, HeaderCell, Table, TableHead, TableRow } from "@/components/ui/table";
+import { useErrorText } from "@/lib/i18n/use-error-text";
+import { useTRPC, type RouterOutputs } from "@/lib/trpc/client";
+import { isOutcome, OUTCOMES, type Outcome } from "./outcomes";
+import { isAtWork, type SyncRun } from "./run-state";
+
+type Row = RouterOutputs["sync"]["outcomes"]["outcomes"][number];
+
+const POLL_MS = 3000;
+
+/** What a run did with each file, with the reason where it did nothing. */
+export function SyncOutcomes({ run }: { run: SyncRun }) {
+  const t = useTranslations("connections.sync");
+  const trpc = useTRPC();
+  const { slug: workspace } = useWorkspace();
+  const [only, setOnly] = useState<Outcome | null>(null);
+  const list = useInfiniteQuery(
+    trpc.sync.outcomes.infiniteQueryOptions(
+      { workspace, runId: run.id, outcome: only },
+      {
+        getNextPageParam: ({ next }) => next,
+        refetchInterval: isAtWork(run) ? POLL_MS : false,
+      },
+    ),
+  );
+  const rows = list.data?.pages.flatMap(({ outcomes }) => outcomes) ?? [];
+  return (
+    <section>
+      <div className="mb-2 flex flex-wrap items-center justify-between gap-2">
+        <h2 className="text-base font-semibold">{t("outcomes")}</h2>
+        <Select
+          aria-label={t("column.outcome")}
+          value={only ?? "all"}
+          onValueChange={(value) => setOnly(isOutcome(value) ? value : null)}
+          options={[
+            { value: "all", label: t("all") },
+            ...OUTCOMES.map((value) => ({ value, label: t(`outcome.${value}`) })),
+          ]}
+          className="w-36"
+        />
+      </div>
+      {list.isPending && <Skeleton className="h-24 w-full rounded-card" />}
+      {list.error && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />}
+      {list.data && rows.length === 0 && !isAtWork(run) && (
+        <p className="rounded-card border border-dashed p-4 text-center text-ink-2">
+          {t("unchanged")}
+        </p>
+      )}
+      {rows.length > 0 && <Files rows={rows} />}
+      {list.hasNextPage && (
+        <Button className="mt-2" onClick={() => void list.fetchNextPage()}>
+          {t("more")}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function Files({ rows }: { rows: readonly Row[] }) {
+  const t = useTranslations("connections.sync");
+  return (
+    <div className="overflow-hidden rounded-card border bg-surface">
+      <Table aria-label={t("outcomes")} className="table-fixed">
+        <TableHead>
+          <tr>
+            <HeaderCell className="pl-4">{t("column.file")}</HeaderCell>
+            <HeaderCell className="w-28">{t("column.outcome")}</HeaderCell>
+            <HeaderCell className="max-sm:hidden">{t("column.why")}</HeaderCell>
+          </tr>
+        </TableHead>
+        <tbody>
+          {rows.map((row) => (
+            <TableRow key={row.id}>
+              <Cell className="py-1.5 pl-4">
+                <p className="truncate" title={row.name}>
+                  {row.name}
+                </p>
+                {row.folder !== "" && (
+                  <p className="truncate text-xs text-ink-2" title={row.folder}>
+                    {row.folder}
+                  </p>
+                )}
+                <div className="text-xs text-ink-2 sm:hidden">
+                  {row.error && <Why error={row.error} />}
+                </div>
+              </Cell>
+              <Cell>
+                <Badge tone={row.outcome === "failed" ? "danger" : "neutral"}>
+                  {isOutcome(row.outcome) ? t(`outcome.${row.outcome}`) : row.outcome}
+                </Badge>
+              </Cell>
+              <Cell className="py-1.5 text-ink-2 max-sm:hidden">
+                {row.error && <Why error={row.error} />}
+              </Cell>
+            </TableRow>
+          ))}
+        </tbody>
+      </Table>
+    </div>
+  );
+}
+
+function Why({ error }: { error: NonNullable<Row["error"]> }) {
+  const { what, next } = useErrorText(error);
+  return (
+    <span className="text-pretty break-words">
+      {what} {next}
+    </span>
+  );
+}
