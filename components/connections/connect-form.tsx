@@ -1,7 +1,9 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { useTranslations } from "use-intl";
+import { useWorkspace } from "@/components/shell/workspace-context";
 import { Button } from "@/components/ui/button";
 import { ChoiceCards } from "@/components/ui/choice-cards";
 import { ErrorNotice } from "@/components/ui/error-notice";
@@ -13,6 +15,7 @@ import type {
   ConnectorDefinition,
   ConnectorMessages,
 } from "@/lib/connectors/_contract/definition";
+import { useTRPC } from "@/lib/trpc/client";
 import type { SourceConnection } from "./connection-table";
 import { SetupSteps } from "./setup-steps";
 import type { ConnectValues } from "./use-connect";
@@ -33,11 +36,20 @@ export function ConnectForm(props: ConnectFormProps) {
   const { definition, connection, initial, onSubmit, onCancel, busy, error } = props;
   const t = useTranslations("connections.form");
   const common = useTranslations("common");
+  const trpc = useTRPC();
+  const { slug: workspace } = useWorkspace();
   const texts: ConnectorMessages = definition.messages.en;
   const [form, setForm] = useState<ConnectValues>(initial ?? valuesOf(definition, connection));
   const [tried, setTried] = useState(false);
   const method = definition.methods.find(({ id }) => id === form.method) ?? definition.methods[0];
   const fields = method?.fields ?? [];
+  const signsIn = method?.signIn ?? false;
+  const redirectUri = useQuery(
+    trpc.sourceConnection.redirectUri.queryOptions(
+      { workspace, type: definition.type },
+      { enabled: signsIn },
+    ),
+  );
   const missing = (field: ConnectField) =>
     field.required &&
     !(connection && isSecret(field)) &&
@@ -62,7 +74,11 @@ export function ConnectForm(props: ConnectFormProps) {
           }))}
         />
       )}
-      <SetupSteps steps={texts.methods[form.method]?.steps ?? []} open={!connection} />
+      <SetupSteps
+        steps={texts.methods[form.method]?.steps ?? []}
+        redirectUri={redirectUri.data}
+        open={!connection}
+      />
       <Field
         label={t("name")}
         help={t("nameHelp")}
@@ -90,7 +106,7 @@ export function ConnectForm(props: ConnectFormProps) {
       <div className="flex justify-end gap-2">
         <Button onClick={onCancel}>{connection ? common("cancel") : t("back")}</Button>
         <Button type="submit" variant="primary" busy={busy}>
-          {connection ? t("saveAction") : t("addAction")}
+          {signsIn ? t("signInAction") : connection ? t("saveAction") : t("addAction")}
         </Button>
       </div>
     </form>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Ellipsis, PencilLine, Trash2, Zap } from "lucide-react";
+import { Ellipsis, LogIn, PencilLine, Trash2, Zap } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
@@ -9,9 +9,11 @@ import { useCan, useWorkspace } from "@/components/shell/workspace-context";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
-import { toast } from "@/components/ui/toast";
+import { errorToast, toast } from "@/components/ui/toast";
+import { useErrorFormatter } from "@/lib/i18n/use-error-text";
 import { useTRPC } from "@/lib/trpc/client";
 import type { SourceConnection } from "./connection-table";
+import { signsIn } from "./signs-in";
 
 const TestDialog = dynamic(async () => (await import("./test-dialog")).TestDialog, {
   loading: () => null,
@@ -24,6 +26,7 @@ export interface ConnectionMenuProps {
 
 export function ConnectionMenu({ connection, onEdit }: ConnectionMenuProps) {
   const t = useTranslations();
+  const errorTextOf = useErrorFormatter();
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const { slug: workspace } = useWorkspace();
@@ -39,6 +42,12 @@ export function ConnectionMenu({ connection, onEdit }: ConnectionMenuProps) {
       },
     }),
   );
+  const signIn = useMutation(
+    trpc.sourceConnection.beginSignIn.mutationOptions({
+      onSuccess: ({ url }) => window.location.assign(url),
+      onError: (error) => errorToast(errorTextOf(error).what),
+    }),
+  );
   if (!useCan("connections.manage")) return null;
   return (
     <>
@@ -51,6 +60,11 @@ export function ConnectionMenu({ connection, onEdit }: ConnectionMenuProps) {
         <MenuItem icon={Zap} onSelect={() => setTesting(true)}>
           {t("connections.test")}
         </MenuItem>
+        {signsIn(connection.type, connection.settings.method) && (
+          <MenuItem icon={LogIn} onSelect={() => signIn.mutate({ workspace, id })}>
+            {t("connections.signIn.action")}
+          </MenuItem>
+        )}
         <MenuItem icon={PencilLine} onSelect={onEdit}>
           {t("common.edit")}
         </MenuItem>

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Cable, Plus } from "lucide-react";
 import dynamic from "next/dynamic";
+import { useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { Page } from "@/components/shell/page";
@@ -24,6 +25,10 @@ const AddSourceDialog = dynamic(async () => (await import("./add-source-dialog")
   loading: () => null,
 });
 
+const SignInOutcome = dynamic(async () => (await import("./sign-in-outcome")).SignInOutcome, {
+  loading: () => null,
+});
+
 const POLL_MS = 10_000;
 
 /** The sources outside that are connected, and how they are. */
@@ -39,6 +44,7 @@ function Connections() {
   const t = useTranslations("connections");
   const trpc = useTRPC();
   const { slug: workspace } = useWorkspace();
+  const arrived = useSearchParams();
   const canManage = useCan("connections.manage");
   const connections = useQuery(
     trpc.sourceConnection.list.queryOptions({ workspace }, { refetchInterval: POLL_MS }),
@@ -58,6 +64,11 @@ function Connections() {
       {connections.error && (
         <ErrorNotice error={connections.error} onRetry={() => void connections.refetch()} />
       )}
+      {canManage &&
+        connections.data &&
+        (arrived.has("signedIn") || arrived.has("signInFailed")) && (
+          <SignInOutcome connections={connections.data} />
+        )}
       {connections.data?.length === 0 && (
         <EmptyState
           icon={Cable}

@@ -7,7 +7,16 @@ import { IconButton } from "@/components/ui/icon-button";
 import type { SetupStep } from "@/lib/connectors/_contract/definition";
 
 /** What to do at the source, step by step, with what has to be copied there. */
-export function SetupSteps({ steps, open }: { steps: readonly SetupStep[]; open: boolean }) {
+export function SetupSteps({
+  steps,
+  redirectUri,
+  open,
+}: {
+  steps: readonly SetupStep[];
+  /** Where the service sends people back to; undefined until it is known. */
+  redirectUri: string | undefined;
+  open: boolean;
+}) {
   const t = useTranslations("connections.form");
   return (
     <details open={open} className="rounded-card border bg-raised px-3.5 py-2.5">
@@ -16,7 +25,9 @@ export function SetupSteps({ steps, open }: { steps: readonly SetupStep[]; open:
         {steps.map(({ text, copy }) => (
           <li key={text} className="text-pretty">
             {text}
-            {copy !== undefined && <CopyBox text={copy} />}
+            {copy !== undefined && (
+              <CopyBox text={copy.replace("{redirectUri}", redirectUri ?? "…")} />
+            )}
           </li>
         ))}
       </ol>

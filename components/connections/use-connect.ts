@@ -6,6 +6,7 @@ import { useWorkspace } from "@/components/shell/workspace-context";
 import { useTRPC, useTRPCClient } from "@/lib/trpc/client";
 import type { TestedSource } from "./checks";
 import type { SourceConnection } from "./connection-table";
+import { signsIn } from "./signs-in";
 
 export interface ConnectValues {
   name: string;
@@ -17,7 +18,10 @@ export interface ConnectValues {
 /** What the source said right after the connection was stored, or why it could not be asked. */
 export type ConnectResult = TestedSource | { error: unknown };
 
-/** Stores a connection, then tests it. One that does not work yet stays stored, to be corrected. */
+/**
+ * Stores a connection, then tests it, or leaves for the service where somebody has to sign in. One that does not work yet stays
+ * stored, to be corrected.
+ */
 export function useConnect(connection: SourceConnection | null, type: string | null) {
   const trpc = useTRPC();
   const client = useTRPCClient();
@@ -37,10 +41,18 @@ export function useConnect(connection: SourceConnection | null, type: string | n
     return made.id;
   };
 
+  const leaveToSignIn = async (stored: string): Promise<never> => {
+    const { url } = await client.sourceConnection.beginSignIn.mutate({ workspace, id: stored });
+    window.location.assign(url);
+    // Busy until the page is left.
+    return new Promise<never>(() => undefined);
+  };
+
   const save = useMutation({
     mutationFn: async (form: ConnectValues): Promise<ConnectResult> => {
       setLast(form);
       const stored = await store(form);
+      if (signsIn(type, form.method)) return await leaveToSignIn(stored);
       try {
         return await client.sourceConnection.test.mutate({ workspace, id: stored });
       } catch (error) {

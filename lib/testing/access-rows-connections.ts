@@ -52,6 +52,7 @@ export const CONNECTION_ROWS = {
     input: async (world) => ({ ...(await connection(world)), ...named() }),
     foreign,
   },
+  "sourceConnection.redirectUri": { cells: editors, input: () => ({ type: "sharepoint" }) },
   "sourceConnection.beginSignIn": { cells: editors, input: signInConnection, foreign },
   "sourceConnection.test": { cells: blocked, input: connection, foreign },
   "sourceConnection.children": {

@@ -15,8 +15,11 @@ export function throttled(host: string, afterMs: number | null): AppError {
   });
 }
 
+/** `unsigned`: nobody has signed in yet. */
+export type ReconnectReason = "rejected" | "expired" | "revoked" | "clock" | "unsigned";
+
 /** The credentials are not accepted any more: nobody but an admin can mend that. Nothing is removed. `cause` is for the log. */
-export function reconnect(reason: "rejected" | "expired" | "revoked" | "clock", cause?: unknown) {
+export function reconnect(reason: ReconnectReason, cause?: unknown) {
   return new AppError("connector.reconnect", "unavailable", { params: { reason }, cause });
 }
 

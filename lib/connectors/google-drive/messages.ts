@@ -5,7 +5,7 @@ const PROJECT =
 export const messages = {
   label: "Google Drive",
   description:
-    "Files and Google’s own documents in My Drive and in shared drives. Files are read and never changed.",
+    "Files and Google’s own documents in My Drive and in shared drives. Files are read and never changed. Whoever uses an assistant is answered from all files that this connection reads, also from those that person may not open there.",
   pick: "Drive or folder",
   methods: {
     "sign-in": {
@@ -29,17 +29,17 @@ export const messages = {
         "An account of your project reads for one person of your Google Workspace, without anybody signing in.",
       steps: [
         {
-          text: `${PROJECT} To respect permissions given to groups, turn on the Admin SDK API too.`,
+          text: PROJECT,
         },
         {
           text: "Open IAM & Admin → Service accounts → Create service account. Under Keys add a key of the kind JSON, and paste the whole file here.",
         },
         {
-          text: "In the Google Admin console, open Security → API controls → Domain-wide delegation → Add new, enter the account’s client ID (it is in the file) and these scopes: the first to read files, the second to know who is in a group.",
-          copy: "https://www.googleapis.com/auth/drive.readonly,https://www.googleapis.com/auth/admin.directory.group.readonly",
+          text: "In the Google Admin console, open Security → API controls → Domain-wide delegation → Add new, enter the account’s client ID (it is in the file) and this scope. It allows reading files and nothing else.",
+          copy: "https://www.googleapis.com/auth/drive.readonly",
         },
         {
-          text: "Enter the address of the person to read for: a member of every shared drive that you want to use, best with a role that may see who has access.",
+          text: "Enter the address of the person to read for: a member of every shared drive that you want to use.",
         },
       ],
     },
@@ -72,17 +72,12 @@ export const messages = {
     credentials: {
       ok: "Google accepts the connection.",
       missing:
-        "Google doesn’t accept the connection: {reason, select, client {the client’s ID or secret is wrong} key {the pasted file is no key of a service account, or the key was deleted} delegation {domain-wide delegation was not granted for the scope of Drive} person {there is no such person, or the person is suspended; also check that this server’s clock is right} revoked {access was taken back; connect again} other {Google refuses it}}.",
+        "Google doesn’t accept the connection: {reason, select, client {the client’s ID or secret is wrong} key {the pasted file is no key of a service account, or the key was deleted} delegation {domain-wide delegation was not granted for the scope of Drive} person {there is no such person, or the person is suspended; also check that this server’s clock is right} unsigned {nobody has signed in yet} revoked {access was taken back; sign in again} other {Google refuses it}}.",
     },
     drive: {
       ok: "Files of {account} can be read.",
       missing:
         "Files can’t be read. Turn on the Google Drive API in the project, and grant the scope drive.readonly.",
-    },
-    groups: {
-      ok: "Who is in a group can be read.",
-      missing:
-        "Who is in a group can’t be read, so what is shared with a group alone stays hidden where permissions are respected. Grant the scope admin.directory.group.readonly, and turn on the Admin SDK API. Everything else works without.",
     },
   },
 } as const;

@@ -11,11 +11,11 @@ import { changes, type DriveScope } from "./changes";
 import { download } from "./download";
 import { permissions } from "./permissions";
 import { children } from "./places";
-import { apiOf, directoryOf, renew, revoke, signIn, type DriveCredentials } from "./sign-in";
+import { apiOf, renew, revoke, signIn, type DriveCredentials } from "./sign-in";
 
 /** Reads My Drive, shared drives and their folders by Drive's log of changes. */
 export const googleDriveRuntime: ConnectorRuntime<DriveCredentials, DriveScope> = {
-  origins: (credentials) => [...new Set([apiOf(credentials), directoryOf(credentials)])],
+  origins: (credentials) => [apiOf(credentials)],
   gate: (credentials) => `drive ${new URL(apiOf(credentials)).host} ${whoIs(credentials)}`,
   roots: ({ folderId }) => [folderId],
   signIn,

@@ -11,13 +11,10 @@ export type DriveCredentials = z.infer<typeof googleDrive.credentials>;
 type SignInCall = Omit<ConnectorCall<DriveCredentials>, "accessToken">;
 
 export const READ_FILES = "https://www.googleapis.com/auth/drive.readonly";
-export const READ_GROUPS = "https://www.googleapis.com/auth/admin.directory.group.readonly";
 
 const originOf = (address: string) => new URL(address).origin;
 export const apiOf = ({ apiHost }: DriveCredentials) =>
   originOf(apiHost ?? "https://www.googleapis.com");
-export const directoryOf = ({ apiHost }: DriveCredentials) =>
-  originOf(apiHost ?? "https://admin.googleapis.com");
 const tokenOf = ({ loginHost }: DriveCredentials) =>
   `${originOf(loginHost ?? "https://oauth2.googleapis.com")}/token`;
 
@@ -31,7 +28,7 @@ const keyFile = z.object({
 export async function renew(call: SignInCall, stored: Tokens | null): Promise<Tokens> {
   const { credentials } = call;
   if (credentials.method === "service-account") return accountToken(call, READ_FILES);
-  if (stored?.refreshToken === undefined) throw reconnect("revoked", new Error("revoked"));
+  if (stored?.refreshToken === undefined) throw reconnect("unsigned", new Error("unsigned"));
   const reply = await askForTokens(call, tokenOf(credentials), {
     grant_type: "refresh_token",
     refresh_token: stored.refreshToken,

@@ -2,14 +2,11 @@ const REGISTER =
   "In the Microsoft Entra admin center, open App registrations → New registration, and give it a name. Copy the Application (client) ID and the Directory (tenant) ID of its overview to the form.";
 const GRANT =
   "Open API permissions → Add a permission → Microsoft Graph → Application permissions, add Sites.Read.All, and choose Grant admin consent. It lets the app list sites and read their files, and change nothing.";
-const RESPECT =
-  "Only to show each person what that person may open in SharePoint: add Sites.FullControl.All and GroupMember.Read.All too. Microsoft tells who may see a file to nobody with less than full control.";
-
 /** Words of the connector, for people who set it up. */
 export const messages = {
   label: "SharePoint",
   description:
-    "Files in the document libraries of Microsoft SharePoint and OneDrive for Business. Files are read and never changed.",
+    "Files in the document libraries of Microsoft SharePoint and OneDrive for Business. Files are read and never changed. Whoever uses an assistant is answered from all files that this connection reads, also from those that person may not open there.",
   pick: "Site, library or folder",
   methods: {
     "app-secret": {
@@ -18,7 +15,6 @@ export const messages = {
       steps: [
         { text: REGISTER },
         { text: GRANT, copy: "Sites.Read.All" },
-        { text: RESPECT, copy: "Sites.FullControl.All" },
         {
           text: "Open Certificates & secrets → New client secret, and paste its value (not its ID) here. Note when it ends: the connection stops on that day.",
         },
@@ -26,15 +22,10 @@ export const messages = {
     },
     "app-certificate": {
       label: "App with a certificate",
-      description:
-        "As with a secret, but nothing that could be copied travels; needed to read who is in a site’s own groups.",
+      description: "As with a secret, but nothing that could be copied travels.",
       steps: [
         { text: REGISTER },
         { text: GRANT, copy: "Sites.Read.All" },
-        {
-          text: `${RESPECT} For groups of a site add SharePoint → Application permissions → Sites.FullControl.All as well.`,
-          copy: "Sites.FullControl.All",
-        },
         {
           text: "Make a key and a certificate, upload the certificate under Certificates & secrets → Certificates, and paste the contents of both files here, one after the other.",
           copy: "openssl req -x509 -newkey rsa:2048 -nodes -days 730 -subj /CN=groundwork -keyout key.pem -out certificate.pem",
@@ -92,17 +83,12 @@ export const messages = {
     credentials: {
       ok: "The app can sign in.",
       missing:
-        "The app can’t sign in: {reason, select, tenant {there is no such directory} app {the directory has no app of this ID} secret {the secret is wrong; paste its value, not its ID} expired {the secret or certificate has expired; make a new one} certificate {the certificate isn’t the one that was uploaded} consent {an administrator has to grant consent first} revoked {access was taken back; connect again} other {Microsoft refuses it}}.",
+        "The app can’t sign in: {reason, select, tenant {there is no such directory} app {the directory has no app of this ID} secret {the secret is wrong; paste its value, not its ID} expired {the secret or certificate has expired; make a new one} certificate {the certificate isn’t the one that was uploaded} consent {an administrator has to grant consent first} unsigned {nobody has signed in yet} revoked {access was taken back; sign in again} other {Microsoft refuses it}}.",
     },
     sites: {
       ok: "{site, select, none {Sites can be seen.} other {{site} can be read.}}",
       missing:
         "{reason, select, missing {There is no site at that address, or the app may not see it.} none {No site can be seen. Grant Sites.Read.All, or enter the address of a site.} other {Sites can’t be read. Add Sites.Read.All and grant admin consent.}}",
-    },
-    permissions: {
-      ok: "Who may see a file can be read.",
-      missing:
-        "Who may see a file can’t be read, so sources of this connection can’t respect permissions. Add Sites.FullControl.All and grant admin consent. Everything else works without.",
     },
   },
 } as const;

@@ -33,7 +33,7 @@ const FULL_CONTROL = "Sites.FullControl.All";
  * Whether everything about who may see a file is told to this connection: Graph tells a lesser one only what concerns itself, and
  * does not say that it left something out. Read from the token; one that can't be read counts as less.
  */
-export async function mayReadPermissions(call: GraphCall): Promise<boolean> {
+async function mayReadPermissions(call: GraphCall): Promise<boolean> {
   const [, body = ""] = (await call.accessToken()).split(".");
   try {
     const claims = JSON.parse(Buffer.from(body, "base64url").toString("utf8")) as unknown;

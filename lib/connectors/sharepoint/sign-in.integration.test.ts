@@ -52,7 +52,6 @@ describe("an app with a certificate", () => {
     expect(checks.map(({ code, ok }) => ({ code, ok }))).toEqual([
       { code: "credentials", ok: true },
       { code: "sites", ok: true },
-      { code: "permissions", ok: true },
     ]);
   });
 
@@ -77,15 +76,6 @@ describe("what is wrong is named", () => {
     const credentials = withSecret("app-secret", reason === "secret" ? "wrong" : undefined);
     const { checks } = await runtime.test(connectorCall(sharepointRuntime, credentials));
     expect(checks).toEqual([{ code: "credentials", ok: false, params: { reason } }]);
-  });
-
-  it("permissions, where the app has no full control", async () => {
-    const { server, withSecret } = await tenant();
-    server.world.roles = ["Sites.Read.All"];
-    const { checks } = await runtime.test(
-      connectorCall(sharepointRuntime, withSecret("app-secret")),
-    );
-    expect(checks.filter(({ ok }) => !ok)).toEqual([{ code: "permissions", ok: false }]);
   });
 });
 

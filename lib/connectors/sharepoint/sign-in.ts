@@ -36,7 +36,7 @@ export async function appToken(call: SignInCall, resource: string): Promise<Toke
 export async function renew(call: SignInCall, stored: Tokens | null): Promise<Tokens> {
   const { credentials } = call;
   if (credentials.method !== "sign-in") return appToken(call, graphOf(credentials));
-  if (stored?.refreshToken === undefined) throw reconnect("revoked");
+  if (stored?.refreshToken === undefined) throw reconnect("unsigned", new Error("unsigned"));
   const reply = await askForTokens(call, endpoint(credentials, "token"), {
     grant_type: "refresh_token",
     refresh_token: stored.refreshToken,

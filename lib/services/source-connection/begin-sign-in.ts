@@ -1,10 +1,12 @@
 import "server-only";
 import { createHash } from "node:crypto";
+import { z } from "zod";
 import { env } from "@/lib/config/env";
 import { AppError } from "@/lib/errors/app-error";
 import type { Call } from "../context";
 import type { ById } from "../inputs";
-import { openSource } from "./open";
+import { definitionOf, openSource } from "./open";
+import { needsSignIn } from "./unsigned";
 import { newVerifier, sealState } from "./sign-in-state";
 
 /** Where a service sends people back to; whoever sets it up enters it there. */
@@ -14,6 +16,13 @@ export function redirectUriOf(type: string): string {
     `/api/connections/${type}/callback`,
     nextAuthUrl ?? `http://localhost:${String(port)}`,
   ).href;
+}
+
+export const redirectUriInput = z.object({ type: z.string().max(60) });
+
+/** Throws `source-connection.unknown-type`. */
+export function redirectUri({ input }: { input: z.infer<typeof redirectUriInput> }): string {
+  return redirectUriOf(definitionOf(input.type).type);
 }
 
 /**
@@ -27,8 +36,7 @@ export async function beginSourceSignIn({ ctx, input }: Call<ById>): Promise<{ u
     AbortSignal.timeout(10_000),
   );
   const { method } = call.credentials as { method: string };
-  const signsIn = definition.methods.some(({ id, signIn }) => id === method && signIn);
-  if (!runtime.signIn || !signsIn) {
+  if (!runtime.signIn || !needsSignIn(definition, method)) {
     throw new AppError("source-connection.no-sign-in", "bad-request");
   }
   const verifier = newVerifier();

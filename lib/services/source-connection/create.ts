@@ -5,6 +5,7 @@ import type { Call } from "../context";
 import { nameSchema } from "../inputs";
 import { definitionOf } from "./open";
 import { sealCredentials } from "./secrets";
+import { unsignedError } from "./unsigned";
 import { splitValues, valuesSchema } from "./values";
 
 export const createSourceConnectionInput = z.object({
@@ -23,11 +24,12 @@ export async function createSourceConnection({
   input,
 }: Call<z.infer<typeof createSourceConnectionInput>>): Promise<{ id: string }> {
   const { type, name, method } = input;
-  const { settings, secrets } = splitValues(definitionOf(type), method, input.values);
+  const definition = definitionOf(type);
+  const { settings, secrets } = splitValues(definition, method, input.values);
   const workspaceId = ctx.workspace.id;
   return ctx.db.$transaction(async (tx) => {
     const { id } = await tx.sourceConnection.create({
-      data: { workspaceId, type, name, settings },
+      data: { workspaceId, type, name, settings, ...unsignedError(definition, method) },
       select: { id: true },
     });
     await tx.sourceConnection.update({

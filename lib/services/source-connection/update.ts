@@ -7,6 +7,7 @@ import { idSchema, nameSchema } from "../inputs";
 import { found } from "../not-found";
 import { definitionOf, settingsSchema } from "./open";
 import { openCredentials, sealCredentials } from "./secrets";
+import { unsignedError } from "./unsigned";
 import { splitValues, valuesSchema } from "./values";
 
 export const updateSourceConnectionInput = z.object({
@@ -50,6 +51,7 @@ export async function updateSourceConnection({
           sealedCredentials: sealCredentials(ctx.vault, split.secrets, row),
           sealedTokens: null,
           error: Prisma.DbNull,
+          ...unsignedError(definitionOf(row.type), before.method ?? ""),
         }),
       },
     });

@@ -1,6 +1,10 @@
 import "server-only";
 import { byId } from "@/lib/services/inputs";
-import { beginSourceSignIn } from "@/lib/services/source-connection/begin-sign-in";
+import {
+  beginSourceSignIn,
+  redirectUri,
+  redirectUriInput,
+} from "@/lib/services/source-connection/begin-sign-in";
 import { sourceChildren, sourceChildrenInput } from "@/lib/services/source-connection/children";
 import {
   createSourceConnection,
@@ -27,6 +31,8 @@ export const sourceConnectionRouter = router({
   update: manage
     .input(updateSourceConnectionInput)
     .mutation(({ ctx, input }) => updateSourceConnection({ ctx: ctx.member, input })),
+  /** The address to be entered at a service before somebody can sign in there. */
+  redirectUri: manage.input(redirectUriInput).query(({ input }) => redirectUri({ input })),
   /** Where somebody signs in at the service; what comes back arrives at app/api/connections. */
   beginSignIn: manage
     .input(byId)

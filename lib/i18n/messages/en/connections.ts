@@ -42,8 +42,10 @@ export const connections = {
     keepSecret: "Leave empty to keep the stored one.",
     addAction: "Connect and test",
     saveAction: "Save and test",
+    signInAction: "Go on to sign in",
     back: "Back",
   },
+  signIn: { action: "Sign in again" },
   delete: {
     title: "Remove {name}?",
     unused: "Its keys are removed from Groundwork. No source uses it.",
