@@ -11,10 +11,12 @@ interface ModelInputProps {
   value: string;
   disabled?: boolean;
   onChange: (model: string) => void;
+  /** Takes what was typed instead of sending the form. */
+  onEnter?: () => void;
 }
 
 /** A model's name, picked from what the service lists or typed. */
-export function ModelInput({ connectionId, value, disabled, onChange }: ModelInputProps) {
+export function ModelInput({ connectionId, value, disabled, onChange, onEnter }: ModelInputProps) {
   const trpc = useTRPC();
   const { slug: workspace } = useWorkspace();
   const listId = useId();
@@ -31,6 +33,11 @@ export function ModelInput({ connectionId, value, disabled, onChange }: ModelInp
         autoComplete="off"
         spellCheck={false}
         onChange={(event) => onChange(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" || !onEnter) return;
+          event.preventDefault();
+          onEnter();
+        }}
       />
       <datalist id={listId}>
         {models.data?.map(({ id }) => (

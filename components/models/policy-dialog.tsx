@@ -8,12 +8,11 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
 import { ErrorNotice } from "@/components/ui/error-notice";
-import { Field } from "@/components/ui/field";
 import { Switch } from "@/components/ui/switch";
-import { Textarea } from "@/components/ui/textarea";
 import { toast } from "@/components/ui/toast";
 import { providerCatalog } from "@/lib/providers/catalog";
 import { useTRPC, type RouterOutputs } from "@/lib/trpc/client";
+import { AllowedModels } from "./allowed-models";
 import type { ConnectionSummary } from "./connection-table";
 
 type Policy = RouterOutputs["modelPolicy"]["get"];
@@ -34,10 +33,8 @@ export function PolicyDialog({ policy, connections, onClose }: PolicyDialogProps
   const queryClient = useQueryClient();
   const { slug: workspace } = useWorkspace();
   const [providers, setProviders] = useState(policy.providers);
-  const [lists, setLists] = useState<Record<string, string>>(
-    Object.fromEntries(Object.entries(policy.models).map(([id, only]) => [id, only.join("\n")])),
-  );
-  const next = { ...policy, providers, models: modelsOf(lists) };
+  const [models, setModels] = useState(policy.models);
+  const next = { ...policy, providers, models };
   const affected = useQuery(trpc.modelPolicy.affected.queryOptions({ workspace, policy: next }));
   const save = useMutation(
     trpc.modelPolicy.set.mutationOptions({
@@ -81,14 +78,13 @@ export function PolicyDialog({ policy, connections, onClose }: PolicyDialogProps
             ))}
           </fieldset>
         )}
-        {connections.map(({ id, name }) => (
-          <Field key={id} label={t("models", { name })} help={t("modelsHelp")}>
-            <Textarea
-              rows={2}
-              value={lists[id] ?? ""}
-              onChange={(event) => setLists({ ...lists, [id]: event.target.value })}
-            />
-          </Field>
+        {connections.map((connection) => (
+          <AllowedModels
+            key={connection.id}
+            connection={connection}
+            models={models[connection.id] ?? []}
+            onChange={(only) => setModels(withOnly(models, connection.id, only))}
+          />
         ))}
         <Affected uses={affected.data ?? []} />
         {save.error && <ErrorNotice error={save.error} />}
@@ -103,16 +99,10 @@ export function PolicyDialog({ policy, connections, onClose }: PolicyDialogProps
   );
 }
 
-/** One name a line; a connection without any allows all of its models. */
-function modelsOf(lists: Readonly<Record<string, string>>): Record<string, string[]> {
-  const split = (text: string) =>
-    text.split("\n").flatMap((line) => (line.trim() ? [line.trim()] : []));
-  return Object.fromEntries(
-    Object.entries(lists).flatMap(([id, text]) => {
-      const only = split(text);
-      return only.length > 0 ? [[id, only]] : [];
-    }),
-  );
+/** A connection without any allows all of its models. */
+function withOnly(models: Policy["models"], id: string, only: readonly string[]): Policy["models"] {
+  const { [id]: _, ...others } = models;
+  return only.length === 0 ? others : { ...others, [id]: [...only] };
 }
 
 function Affected({ uses }: { uses: RouterOutputs["modelPolicy"]["affected"] }) {

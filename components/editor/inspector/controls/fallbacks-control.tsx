@@ -7,9 +7,9 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Select } from "@/components/ui/select";
 import type { Json } from "@/lib/graph/document";
 import { BUILT_IN, model as modelNode, type ModelChoice } from "@/lib/nodes/model/definition";
-import { useConnections } from "../../use-names";
+import { useConnections, useNamedModels } from "../../use-names";
 import type { FieldOf, GroupProps } from "./control";
-import { canDo, connectionOption, ModelName } from "./model-control";
+import { canDo, connectionOption, ModelName, namedModelOption } from "./model-control";
 
 /** The models that are asked one after the other where the node's own can't answer. */
 export function FallbacksControl({
@@ -76,7 +76,16 @@ function Choice({ number, choice, disabled, onChange, onRemove, onEarlier }: Cho
   const t = useTranslations("editor.fallbacks");
   const models = useTranslations("editor.model");
   const connections = useConnections().filter(({ provider }) => canDo(provider, "chat"));
+  const own = useNamedModels().filter((one) =>
+    connections.some(({ id }) => id === one.connectionId),
+  );
   const { connectionId } = choice;
+  const named = own.find((one) => one.connectionId === connectionId && one.model === choice.model);
+  const choose = (id: string) => {
+    const picked = own.find((one) => one.id === id);
+    if (picked) onChange({ connectionId: picked.connectionId, model: picked.model });
+    else onChange({ connectionId: id, model: id === BUILT_IN ? BUILT_IN : "" });
+  };
   const known = connectionId === BUILT_IN || connections.some(({ id }) => id === connectionId);
   return (
     <div
@@ -88,15 +97,14 @@ function Choice({ number, choice, disabled, onChange, onRemove, onEarlier }: Cho
         <div className="min-w-0 grow">
           <Select
             aria-label={t("choice", { number })}
-            value={known ? connectionId : null}
+            value={named?.id ?? (known ? connectionId : null)}
             disabled={disabled}
             options={[
               { value: BUILT_IN, label: models("builtIn") },
+              ...own.map(namedModelOption),
               ...connections.map(connectionOption),
             ]}
-            onValueChange={(id) =>
-              onChange({ connectionId: id, model: id === BUILT_IN ? BUILT_IN : "" })
-            }
+            onValueChange={choose}
           />
         </div>
         {onEarlier && (
@@ -115,7 +123,7 @@ function Choice({ number, choice, disabled, onChange, onRemove, onEarlier }: Cho
         />
       </div>
       {!known && <p className="text-xs text-danger-ink">{models("missing")}</p>}
-      {known && connectionId !== BUILT_IN && (
+      {known && connectionId !== BUILT_IN && !named && (
         <ModelName
           connectionId={connectionId}
           value={choice.model}

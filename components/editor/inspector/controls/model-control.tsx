@@ -15,7 +15,12 @@ import { isProviderType, providerCatalog } from "@/lib/providers/catalog";
 import { useTRPC } from "@/lib/trpc/client";
 import { useEditorSession } from "../../editor-context";
 import { useNodeTexts } from "../../node-texts";
-import { useConnections, useNamedModels, type ConnectionItem } from "../../use-names";
+import {
+  useConnections,
+  useNamedModels,
+  type ConnectionItem,
+  type NamedModelItem,
+} from "../../use-names";
 import type { ControlProps, FieldOf } from "./control";
 
 /** Shown where nothing is chosen; null in the params. */
@@ -58,11 +63,7 @@ export function ModelControl({ node, field, value, disabled, onChange }: Props) 
             value: noConnection,
             label: texts.fieldOption(node.type, field.key, noConnection) ?? t("builtIn"),
           },
-          ...own.map(({ id, name, connectionName }) => ({
-            value: id,
-            label: name,
-            hint: connectionName,
-          })),
+          ...own.map(namedModelOption),
           ...connections.map(connectionOption),
         ]}
         onValueChange={choose}
@@ -98,6 +99,11 @@ export function ModelControl({ node, field, value, disabled, onChange }: Props) 
       )}
     </div>
   );
+}
+
+/** A model that people gave a name, among the options of a select. */
+export function namedModelOption({ id, name, connectionName }: NamedModelItem) {
+  return { value: id, label: name, hint: connectionName };
 }
 
 /** A connection among the options of a select. */
