@@ -87,10 +87,21 @@ describe("a session", () => {
 
   it("goes on as another person, and as nobody", async () => {
     await session.start();
+    const kept = { visitor: "visitor-1", conversationId: "conversation-1" };
     await session.identify("a.b.c");
-    expect(bodyOf(1)).toEqual({ channel: "widget", identity: "a.b.c" });
+    expect(bodyOf(1)).toEqual({ channel: "widget", ...kept, identity: "a.b.c" });
+    // The statement may have run out when the token is renewed.
+    await session.start();
+    expect(bodyOf(2)).toEqual({ channel: "widget", ...kept });
     await session.identify(null);
-    expect(bodyOf(2)).toEqual({ channel: "widget" });
+    expect(bodyOf(3)).toEqual({ channel: "widget" });
+  });
+
+  it("starts as the person it is told of before anything else", async () => {
+    const identified = session.identify("a.b.c");
+    await Promise.all([identified, session.start()]);
+    expect(sessions()).toHaveLength(1);
+    expect(bodyOf(0)).toEqual({ channel: "widget", identity: "a.b.c" });
   });
 
   it("begins another conversation as the same visitor", async () => {

@@ -21,9 +21,8 @@ export class Session {
   private token = "";
   private endsAt = 0;
   private renewal: Promise<SessionAnswer> | null = null;
-  private identity: string | undefined;
-  private password: string | undefined;
-  private invitation: string | undefined;
+  /** What opens the door once; after that the server knows the visitor, also when a statement has run out since. */
+  private proof: Pick<SessionRequest, "identity" | "password" | "invitation"> = {};
 
   constructor(private readonly options: SessionOptions) {}
 
@@ -39,22 +38,25 @@ export class Session {
     return this.renewal;
   }
 
-  /** Goes on as the person a signed statement names; null goes on as somebody new. */
+  /**
+   * Goes on as the person a signed statement names, in the conversation so far if it is that person's; null goes on as
+   * somebody new. At once unless a start is under way, so that the first start of a page can be as that person.
+   */
   async identify(identity: string | null): Promise<SessionAnswer> {
-    await this.renewal?.catch(() => undefined);
-    this.identity = identity ?? undefined;
-    this.forget();
+    if (this.renewal) await this.renewal.catch(() => undefined);
+    this.proof = { identity: identity ?? undefined };
+    if (identity === null) this.forget();
     return this.start();
   }
 
   async enter(password: string): Promise<SessionAnswer> {
-    this.password = password;
+    this.proof = { password };
     return this.start();
   }
 
   /** With the next start: what a link brought that invited one person. */
   invite(invitation: string): void {
-    this.invitation = invitation;
+    this.proof = { invitation };
   }
 
   /** Begins a conversation of its own; the one so far stays on the server. */
@@ -91,15 +93,9 @@ export class Session {
 
   private async request(): Promise<SessionAnswer> {
     const { visitor, conversationId } = this.keeper.read();
-    const { identity, password, invitation } = this;
-    const body: SessionRequest = {
-      channel: this.options.channel,
-      visitor,
-      conversationId,
-      identity,
-      password,
-      invitation,
-    };
+    const { proof } = this;
+    const { channel } = this.options;
+    const body: SessionRequest = { channel, visitor, conversationId, ...proof };
     const response = await this.fetch("session", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
@@ -108,12 +104,13 @@ export class Session {
     if (!response.ok) {
       const refusal = await refusalOf(response);
       const stale = refusal.code === "token-expired" || refusal.code === "token-refused";
-      if (!stale || visitor === undefined || identity !== undefined) throw refusal;
+      if (!stale || visitor === undefined || proof.identity !== undefined) throw refusal;
       // What was kept is from before keys or rules changed: the visitor is a new one.
       this.forget();
       return this.request();
     }
     const answer = (await response.json()) as SessionAnswer;
+    if (this.proof === proof) this.proof = {};
     this.token = answer.token;
     this.endsAt = Date.now() + answer.expiresInMs;
     this.keeper.write({

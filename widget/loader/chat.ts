@@ -27,7 +27,8 @@ export class Chat {
   private readonly keeper: Keeper;
   private readonly session: Session;
   private readonly launcher: Launcher;
-  private readonly ready: Promise<Look>;
+  private ready: Promise<Look>;
+  private attached = false;
   private panel: Promise<Panel> | null = null;
   private opened = false;
   private gone = false;
@@ -41,12 +42,12 @@ export class Chat {
       if (this.opened) this.close();
       else this.open();
     });
-    const nothing = () => undefined;
     this.events.on("answer", () => {
       this.launcher.markUnread();
     });
-    this.ready = this.begin();
-    this.ready.catch(nothing);
+    // Not before the page could say who its visitor is.
+    this.ready = Promise.resolve().then(() => this.begin());
+    this.ready.catch(() => undefined);
   }
 
   /** Opens the chat, as soon as it is there. */
@@ -78,8 +79,13 @@ export class Chat {
    */
   async identify(identity: string | null): Promise<void> {
     const panel = await this.panel;
-    if (panel) await panel.identify(identity);
-    else await this.session.identify(identity);
+    if (panel) return panel.identify(identity);
+    await this.session.identify(identity);
+    // It was refused before, where visitors have to be known.
+    if (!this.attached) {
+      this.ready = this.begin();
+      await this.ready;
+    }
   }
 
   /** Listens to what happens; returns how to stop. */
@@ -102,7 +108,8 @@ export class Chat {
     const { look, lookAt = 0, open } = this.keeper.read();
     const known = look && Date.now() - lookAt < LOOK_GOOD_MS ? look : null;
     const current = known ?? (await this.fetchLook());
-    if (this.gone) return current;
+    if (this.gone || this.attached) return current;
+    this.attached = true;
     this.detach = this.launcher.attach();
     this.launcher.show(current, this.options);
     this.launcher.root.addEventListener("pointerenter", () => void this.loadAhead(), true);
@@ -123,7 +130,10 @@ export class Chat {
         const passing = !isRefused(error) || error.code === "unavailable";
         if (!passing || wait === undefined || this.gone) {
           const code = isRefused(error) ? error.code : "unavailable";
-          console.warn(`Groundwork: no chat on this page (${code}). ${String(error)}`);
+          console.warn(
+            `Groundwork: no chat on this page (${code}). Is its origin, ${location.origin}, among those that were allowed, and can the server be reached?`,
+            error,
+          );
           this.events.emit("problem", { code });
           throw error;
         }
