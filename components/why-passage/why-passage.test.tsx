@@ -39,3 +39,19 @@ it.each([
   renderWithMessages(<WhyPassage passage={{ scores }} decision={decision} />);
   expect(lines()).toEqual(["How it was ranked was not kept.", told]);
 });
+
+it("tells what related words and other wordings did, and what was not found itself", () => {
+  const stages = { ...places, related: 3 };
+  const passage = { scores: { ...scores, related: 7.5 }, places: stages, wordings: [4, null, 1] };
+  const { unmount } = renderWithMessages(<WhyPassage passage={passage} />);
+  expect(lines().slice(2, 4)).toEqual([
+    "3rd, when words count too that often stand with those of the question in this knowledge.",
+    "Its place for the question and for each other wording: 4, none, 1.",
+  ]);
+  expect(screen.getByRole("cell", { name: "7.50", hidden: true })).toBeTruthy();
+  unmount();
+  renderWithMessages(<WhyPassage passage={{ scores, contextOf: "passage-1" }} />);
+  expect(lines()).toEqual([
+    "Not found itself: it stands around a passage that was found, and was handed on with it.",
+  ]);
+});

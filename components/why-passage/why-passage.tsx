@@ -4,7 +4,7 @@ import { useFormatter, useTranslations } from "use-intl";
 import type { Passage } from "@/lib/graph/values";
 
 export interface WhyPassageProps {
-  passage: Pick<Passage, "scores" | "places" | "repeats">;
+  passage: Pick<Passage, "scores" | "places" | "repeats" | "wordings" | "contextOf">;
   /** What a router made of all the passages together; absent where none did, or where it isn't known. */
   decision?: Decision | undefined;
 }
@@ -34,10 +34,12 @@ export function WhyPassage({ passage, decision }: WhyPassageProps) {
   );
 }
 
-function Stages({ passage: { places, repeats = 0 } }: Pick<WhyPassageProps, "passage">) {
+function Stages({ passage }: Pick<WhyPassageProps, "passage">) {
   const t = useTranslations("whyPassage");
+  const { places, repeats = 0, wordings, contextOf } = passage;
+  if (contextOf !== undefined) return <Line>{t("contextOf")}</Line>;
   if (!places) return <Line>{t("unknown")}</Line>;
-  const { keyword, vector, fused, rerank } = places;
+  const { keyword, vector, related, fused, rerank } = places;
   return (
     <>
       <Line name={t("keyword")}>
@@ -46,6 +48,12 @@ function Stages({ passage: { places, repeats = 0 } }: Pick<WhyPassageProps, "pas
       <Line name={t("vector")}>
         {vector === null ? t("vectorNone") : t("vectorPlace", { place: vector })}
       </Line>
+      {related != null && <Line name={t("related")}>{t("relatedPlace", { place: related })}</Line>}
+      {wordings && (
+        <Line name={t("wordings")}>
+          {t("wordingsText", { places: wordings.map((place) => place ?? t("none")).join(", ") })}
+        </Line>
+      )}
       <Line name={t("fused")}>{t("fusedPlace", { place: fused })}</Line>
       {rerank !== null && (
         <Line name={t("rerank")}>
@@ -97,6 +105,9 @@ function Technical({ passage: { scores, places } }: Pick<WhyPassageProps, "passa
   const rows = [
     { name: t("bm25"), place: places?.keyword, score: shown(scores.keyword, 2) },
     { name: t("cosine"), place: places?.vector, score: shown(scores.vector, 3) },
+    ...(places?.related == null
+      ? []
+      : [{ name: t("bm25Related"), place: places.related, score: shown(scores.related, 2) }]),
     { name: t("reciprocal"), place: places?.fused, score: shown(scores.fused, 4) },
     { name: t("reranker"), place: places?.rerank, score: shown(scores.rerank, 3) },
   ];

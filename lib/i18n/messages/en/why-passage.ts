@@ -11,6 +11,12 @@ export const whyPassage = {
   vector: "By likeness",
   vectorPlace: `${PLACE} of the passages most like the question as a whole.`,
   vectorNone: "Not in this list: others are more like the question, or likeness was not compared.",
+  related: "With related words",
+  relatedPlace: `${PLACE}, when words count too that often stand with those of the question in this knowledge.`,
+  wordings: "In other words",
+  wordingsText: "Its place for the question and for each other wording: {places}.",
+  contextOf:
+    "Not found itself: it stands around a passage that was found, and was handed on with it.",
   fused: "Both together",
   fusedPlace: `${PLACE}. A passage stands high here when it stands high in one list, and higher when it does in both.`,
   rerank: "By a model",
@@ -30,6 +36,7 @@ export const whyPassage = {
   none: "none",
   bm25: "Words (BM25)",
   cosine: "Likeness (cosine, 1 at most)",
+  bm25Related: "With related words (BM25)",
   reciprocal: "Both (reciprocal rank sum)",
   reranker: "Model (its own scale)",
 };
