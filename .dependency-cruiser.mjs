@@ -70,7 +70,8 @@ const forbidden = [
     from: { path: at("app/"), pathNot: OUTSIDE },
     to: {
       path: "^lib/",
-      pathNot: "^lib/(trpc|services|auth|i18n|errors|config|telemetry|testing/__broken__)/",
+      pathNot:
+        "^lib/(trpc|services|auth|i18n|errors|config|publication|telemetry|testing/__broken__)/",
     },
   },
   {

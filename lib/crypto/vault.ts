@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
 import { env, type EncryptionKey } from "@/lib/config/env";
 import { AppError } from "@/lib/errors/app-error";
 
@@ -21,6 +21,11 @@ export interface Vault {
    * argument when nothing needs doing, so it can run over every row again and again.
    */
   rewrap(sealed: string, place: SecretPlace): string;
+  /**
+   * A key to sign with, derived for one purpose from the current key-encryption key, or from the one with that id. Throws
+   * `crypto.missing-key` where it isn't there.
+   */
+  signingKey(purpose: string, keyId?: string): EncryptionKey;
 }
 
 const VERSION = "v1";
@@ -72,6 +77,12 @@ export function createVault(keys: readonly EncryptionKey[]): Vault {
       const aad = placeBytes(place);
       const wrappedKey = encrypt(unwrap(envelope, aad), key.bytes, aad);
       return write({ ...envelope, keyId: key.id, wrappedKey });
+    },
+    signingKey(purpose, keyId = current().id) {
+      const key = byId.get(keyId);
+      if (!key) throw new AppError("crypto.missing-key", "internal", { params: { keyId } });
+      const derived = hkdfSync("sha256", key.bytes, "", `groundwork signing|${purpose}`, 32);
+      return { id: keyId, bytes: new Uint8Array(derived) };
     },
   };
 }

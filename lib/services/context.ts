@@ -1,6 +1,7 @@
 import type { Role } from "@/lib/auth/permissions";
 import type { Database, Transaction } from "@/lib/db/client";
 import type { SqlPort } from "@/lib/db/sql";
+import type { Audience, Limits, PublicChannel } from "@/lib/publication/settings";
 import type { Vault } from "@/lib/crypto/vault";
 import type { JobQueue } from "@/lib/jobs/queue";
 import type { Outbound } from "@/lib/net/outbound";
@@ -61,6 +62,35 @@ export interface UserContext extends ServiceContext {
 export interface WorkspaceContext extends ServiceContext {
   readonly workspace: { readonly id: string; readonly slug: string; readonly name: string };
   readonly actor: { readonly userId: string; readonly role: Role };
+}
+
+/**
+ * Somebody outside, at one publication that is open to them. Made only by visitor/enter.ts and api-key/enter.ts, which
+ * checked it: services trust it. Never a member, so no service for members takes it.
+ */
+export interface PublicContext extends WorkspaceScope {
+  readonly publication: {
+    readonly id: string;
+    readonly workflowId: string;
+    readonly limits: Limits;
+  };
+  readonly channel: PublicChannel;
+  /** Whose eyes an answer is for: what was confirmed for no wider one is not answered from. */
+  readonly audience: Audience;
+  /** Exactly one of them is there. */
+  readonly asker: { readonly visitorId: string | null; readonly apiKeyId: string | null };
+}
+
+/** A visitor in one conversation of theirs, whose row comes with the first question or file. */
+export interface VisitorContext extends PublicContext {
+  readonly asker: { readonly visitorId: string; readonly apiKeyId: null };
+  readonly conversationId: string;
+}
+
+/** The argument of every service for visitors. */
+export interface VisitorCall<Input> {
+  readonly ctx: VisitorContext;
+  readonly input: Input;
 }
 
 /** The argument of every workspace service. */

@@ -12,6 +12,17 @@ const confirmed = ({ workflowId, sourceId }: AccessWorld) => ({
   audience: "anyone" as const,
 });
 
+const conversation = async ({ owner, workflowId }: AccessWorld) => {
+  const input = { workflowId, email: `${fresh("guest")}@example.com` };
+  await invite({ ctx: owner, input });
+  const workspaceId = owner.workspace.id;
+  const { id: publicationId } = await owner.db.publication.findFirstOrThrow({
+    where: { workflowId, workspaceId },
+  });
+  const data = { workspaceId, workflowId, publicationId, channel: "widget" as const };
+  return { conversationId: (await owner.db.conversation.create({ data })).id };
+};
+
 /** What is about offering a workflow outside. */
 export const PUBLICATION_ROWS = {
   "publication.get": { cells: editors, input: ofWorkflow, foreign },
@@ -77,4 +88,7 @@ export const PUBLICATION_ROWS = {
     },
     foreign,
   },
+  "visitorConversation.list": { cells: editors, input: ofWorkflow, foreign },
+  "visitorConversation.export": { cells: editors, input: conversation, foreign },
+  "visitorConversation.delete": { cells: editors, input: conversation, foreign },
 } satisfies Record<string, AccessRow>;

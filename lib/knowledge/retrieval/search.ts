@@ -34,6 +34,8 @@ export interface Retrieval {
   fusion?: Fusion;
   /** The index has small passages within larger ones: those are handed on, each once. */
   merge?: boolean;
+  /** No other sources are searched; null: all that are linked to the store. */
+  sourceIds?: readonly string[] | null;
   /** A model that puts more candidates than `limit` in order. */
   reranking?: Reranking;
   /** Passages that only repeat better ones are left out, and others take their places; hears how many there were. */

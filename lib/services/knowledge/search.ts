@@ -17,6 +17,8 @@ export interface KnowledgeQuery {
   /** The model that puts what was found in order, and who hears that it could not. */
   readonly rerank?: ModelChoice;
   readonly onRerankFailed?: (failure: RerankFailure) => void;
+  /** No other sources are searched; null: all that are linked to the store. */
+  readonly sourceIds?: readonly string[] | null;
   readonly distinct?: boolean;
   readonly onRepeats?: (leftOut: number) => void;
   /** Only documents that meet all of them. */
@@ -35,7 +37,7 @@ export interface KnowledgeQuery {
  */
 export async function searchKnowledge(
   ctx: WorkspaceScope,
-  { storeId, query, limit, signal, ...more }: KnowledgeQuery,
+  { storeId, query, limit, signal, sourceIds = null, ...more }: KnowledgeQuery,
 ): Promise<Passage[]> {
   const activeIndex = await findActiveIndex(ctx, storeId);
   if (!activeIndex) return [];
@@ -49,6 +51,7 @@ export async function searchKnowledge(
     query,
     limit,
     signal,
+    sourceIds,
     ...extrasOf(ctx, more),
   });
 }
@@ -64,7 +67,7 @@ function extrasOf(
     wordings,
     extent,
     onContext,
-  }: Omit<KnowledgeQuery, "storeId" | "query" | "limit" | "signal">,
+  }: Omit<KnowledgeQuery, "storeId" | "query" | "limit" | "signal" | "sourceIds">,
 ): Pick<Retrieval, "reranking" | "repeats" | "filters" | "wordings" | "context"> {
   return {
     ...(filters && { filters }),

@@ -1,5 +1,6 @@
 import "server-only";
-import type { Call } from "../context";
+import type { RunStatus } from "@/lib/db/generated/enums";
+import type { Call, ServiceContext } from "../context";
 import { found } from "../not-found";
 import { endRun } from "./end";
 import type { ByRunId } from "./get";
@@ -27,6 +28,14 @@ export async function cancelRun({ ctx, input }: Call<ByRunId>): Promise<void> {
       select: { id: true, workspaceId: true, status: true, startedAt: true },
     }),
   );
+  await endCancelled(ctx, run);
+}
+
+/** Ends a run of another process as cancelled; that one notices with its next sign of life. */
+export async function endCancelled(
+  ctx: Pick<ServiceContext, "db" | "sql">,
+  run: { id: string; workspaceId: string; status: RunStatus; startedAt: Date },
+): Promise<void> {
   if (run.status !== "running") return;
   await endRun(ctx.sql, run, {
     type: "run.cancelled",

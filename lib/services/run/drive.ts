@@ -32,6 +32,8 @@ export interface RunToDrive {
   question: string;
   conversationId: string;
   conversation: readonly Turn[];
+  /** The only sources that may be answered from; null: all that are linked. */
+  sourceIds: readonly string[] | null;
   /** Files attached to the conversation, oldest first. */
   attached: readonly FileRef[];
   /** Settles when the row of the run is there; the run doesn't wait for it, what is stored of the run does. */
@@ -97,7 +99,7 @@ function events(
     input: { question: run.question, attached: run.attached },
     conversation: run.conversation,
     models: isPersonal(run) ? models : remembering(models, scope, run.snapshotId),
-    knowledge: createKnowledgePort(scope),
+    knowledge: createKnowledgePort(scope, run.sourceIds),
     files: createFilePort(scope, run),
     log: nodeLog(run.id),
     signal: watch.controller.signal,

@@ -2,7 +2,7 @@ import "server-only";
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import { isTerminal, runEventSchema, type RunEvent } from "@/lib/graph/run-events";
-import type { Call } from "../context";
+import type { Call, WorkspaceScope } from "../context";
 import { idSchema } from "../inputs";
 import { found, notFound } from "../not-found";
 import { mayFollow, visibleConversations } from "./scope";
@@ -49,12 +49,20 @@ export async function* followRun({ ctx, input, signal }: Follow): AsyncGenerator
   yield* followStored({ ctx, runId, after, signal });
 }
 
-interface Stored extends Pick<Follow, "ctx" | "signal"> {
+export interface Stored {
+  ctx: WorkspaceScope;
   runId: string;
   after: number;
+  signal: AbortSignal | undefined;
 }
 
-async function* followStored({ ctx, runId, after, signal }: Stored) {
+/** What is stored of a run and comes to be stored, up to its end; the caller may see the run. */
+export async function* followStored({
+  ctx,
+  runId,
+  after,
+  signal,
+}: Stored): AsyncGenerator<RunEvent, void> {
   const where = { runId, workspaceId: ctx.workspace.id };
   let last = after;
   while (!signal?.aborted) {

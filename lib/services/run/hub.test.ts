@@ -25,7 +25,16 @@ function open() {
   return {
     hub,
     controller,
-    run: hub.open({ id: "run", workspaceId: "workspace", userId: "user" }, controller),
+    run: hub.open(
+      {
+        id: "run",
+        workspaceId: "workspace",
+        userId: "user",
+        conversationId: "conversation",
+        snapshotId: "snapshot",
+      },
+      controller,
+    ),
   };
 }
 

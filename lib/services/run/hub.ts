@@ -2,11 +2,13 @@ import "server-only";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { isTerminal, type RunEvent } from "@/lib/graph/run-events";
 
-/** Which run it is, and whose: its workspace, and the person whose conversation it belongs to. */
+/** Which run it is, and whose: its workspace, its conversation, and the person whose conversation it is. */
 export interface RunIdentity {
   readonly id: string;
   readonly workspaceId: string;
   readonly userId: string | null;
+  readonly conversationId: string;
+  readonly snapshotId: string;
 }
 
 /** A run of this process, from its start until it is stored. */
@@ -57,6 +59,8 @@ function createEntry(run: RunIdentity, controller: AbortController): Entry {
   return {
     workspaceId: run.workspaceId,
     userId: run.userId,
+    conversationId: run.conversationId,
+    snapshotId: run.snapshotId,
     events,
     cancel: () => {
       controller.abort();

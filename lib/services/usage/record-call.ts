@@ -14,12 +14,15 @@ export interface CallMade {
   readonly price: ModelPrice | null;
 }
 
-/** The workflow is looked up, because whoever calls a model knows its run only. */
+/** Workflow and publication are looked up, because whoever calls a model knows its run only. */
 const INSERT = `
   insert into "ModelCall" (id, "workspaceId", "connectionId", model, "runId", "nodeId", "workflowId", "inputTokens",
-    "outputTokens", cost)
-  select $1, $2, $3, $4, $5::text, $6::text,
-    (select "workflowId" from "Run" where id = $5::text and "workspaceId" = $2), $7::integer, $8::integer, $9::float8`;
+    "outputTokens", cost, "publicationId")
+  select $1, $2, $3, $4, $5::text, $6::text, run."workflowId", $7::integer, $8::integer, $9::float8,
+    conversation."publicationId"
+  from (select 1) as call
+  left join "Run" run on run.id = $5::text and run."workspaceId" = $2
+  left join "Conversation" conversation on conversation.id = run."conversationId" and conversation."workspaceId" = $2`;
 
 /** Keeps what a call used, and what it cost at today's price; a cost that isn't known stays unknown. */
 export async function recordCall(sql: SqlPort, call: CallMade): Promise<void> {

@@ -79,6 +79,8 @@ export interface PassageQuery {
   filters?: readonly DocumentFilter[];
   /** Counts passages of the same parent as one, the best of them; for indexes whose passages have parents. */
   merge?: boolean;
+  /** Searches no other sources, linked to the store or not; null: all that are linked. */
+  sourceIds?: readonly string[] | null;
   signal: AbortSignal;
 }
 

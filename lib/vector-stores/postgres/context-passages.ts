@@ -62,7 +62,7 @@ function statement(
   query: { from: string; of: string; where: string; wanted: readonly string[] },
 ): { text: string; params: unknown[] } {
   const params: unknown[] = [target.workspaceId, target.storeId, target.indexId, query.wanted];
-  const visible = visibility([], (value, type) => `$${String(params.push(value))}::${type}`);
+  const visible = visibility({}, (value, type) => `$${String(params.push(value))}::${type}`);
   return {
     text: `with ${visible.ctes.join(", ")}
       select ${query.of} as of, ${PASSAGE_COLUMNS} from ${query.from}

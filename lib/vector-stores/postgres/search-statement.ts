@@ -30,6 +30,8 @@ export interface SearchParts {
   filters?: readonly DocumentFilter[] | undefined;
   /** Gives the terms of each passage too. */
   withTerms?: boolean;
+  /** Searches no other sources, linked or not. */
+  sourceIds?: readonly string[] | null | undefined;
 }
 
 /** Of several that are counted as one, so many more have to be ranked. */
@@ -49,7 +51,7 @@ export function searchStatement(parts: SearchParts): SearchStatement {
   const { fusion } = parts;
   const index = bind(parts.indexId, "text");
 
-  const visible = visibility(parts.filters ?? [], bind);
+  const visible = visibility(parts, bind);
   const ctes = [...visible.ctes];
   const rankings: string[] = [];
   let keywordScore = "null::float8";

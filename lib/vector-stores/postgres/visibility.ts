@@ -15,27 +15,37 @@ export interface Visibility {
   readonly mayBe: string | null;
 }
 
-/** Sources that are there and linked to the store $2, all of the workspace $1. */
-const LINKED = `linked as materialized (
+/** Sources that are there and linked to the store $2, all of the workspace $1; with `only` no others. */
+const linkedSources = (only: string | null) => `linked as materialized (
   select array_agg(link."sourceId") as sources from public."StoreSource" link
   join public."Source" source on source.id = link."sourceId" and source."workspaceId" = $1
   where link."storeId" = $2 and link."workspaceId" = $1 and source."deletedAt" is null
+    ${only === null ? "" : `and source.id = any (${only})`}
 )`;
 const IS_THERE = `d."workspaceId" = $1 and d."deletedAt" is null
   and d."sourceId" = any ((select sources from linked)::text[])`;
 
-export function visibility(filters: readonly DocumentFilter[], bind: Bind): Visibility {
+interface Narrowing {
+  readonly filters?: readonly DocumentFilter[] | undefined;
+  /** No other sources, linked or not; null and absent: all that are linked. */
+  readonly sourceIds?: readonly string[] | null | undefined;
+}
+
+export function visibility({ filters = [], sourceIds = null }: Narrowing, bind: Bind): Visibility {
+  const linked = linkedSources(sourceIds && bind(sourceIds, "text[]"));
   const conditions = filters.map((filter) => `(${conditionOf(filter, bind)})`);
   const meets = [IS_THERE, ...conditions].join(" and ");
   const isVisible = `p.workspace_id = $1 and (
     select ${meets} from public."Document" d where d."currentVersionId" = p.version_id
   ) is true`;
-  if (filters.length === 0) return { ctes: [LINKED], isVisible, mayBe: null };
+  if (filters.length === 0 && sourceIds === null) {
+    return { ctes: [linked], isVisible, mayBe: null };
+  }
   const fitting = `fitting as materialized (
     select array_agg(d."currentVersionId") as versions from public."Document" d where ${meets}
   )`;
   return {
-    ctes: [LINKED, fitting],
+    ctes: [linked, fitting],
     isVisible,
     mayBe: "p.version_id = any ((select versions from fitting)::text[])",
   };

@@ -58,6 +58,29 @@ export const errorsServices = {
   "document.cancelled": "Preparing this document was stopped by hand. Try again to go on with it.",
   "document.deleted":
     "“{name}” was deleted by {by}, so nothing of it can be shown or found any more.",
+  "visitor.not-found": "This is not there, or not any more.",
+  "visitor.not-live": "This assistant is not available at the moment.",
+  "visitor.origin-refused": "This assistant may not be used on this site.",
+  "visitor.password-needed": "This page asks for a password.",
+  "visitor.password-wrong": "This password is not right. Check it and try again.",
+  "visitor.sign-in-needed":
+    "This assistant is for people who were invited or are signed in. Sign in, or open the link of your invitation.",
+  "visitor.token-expired": "Your session has ended. It begins anew with your next question.",
+  "visitor.token-refused": "Your session is not valid. Load the page again.",
+  "visitor.too-many": "These were many questions in a short time. Wait a moment, then ask again.",
+  "visitor.spent":
+    "This assistant has answered all that it may for now. Please come back later, or turn to a person.",
+  "visitor.bad-input": "This could not be understood. Change it and try again.",
+  "visitor.file-refused":
+    "This file could not be taken. Try a smaller one, or one of another format.",
+  "visitor.unavailable": "The assistant can't answer at the moment. Try again in a while.",
+  "visitor.interrupted": "The answer was interrupted. Ask again.",
+  "api.key-refused":
+    "This API key is not valid: it is unknown, expired or revoked, or the API is not switched on for it.",
+  "api.too-many":
+    "These were more questions than this API key may ask in a minute. Try again later.",
+  "api.request-name-taken":
+    "Another question was sent under this idempotency key. Use a new key for each question.",
   "publication.nobody":
     "Nobody was chosen who may use this, so it can't be switched on. Choose who may first.",
   "publication.no-password":
