@@ -194,7 +194,7 @@ describe("the official MCP client", () => {
     const transport = new StreamableHTTPClientTransport(new URL(`${base}/mcp`), {
       requestInit: { headers: { authorization: `Bearer ${key.key}` } },
     });
-    await client.connect(transport as Parameters<typeof client.connect>[0]);
+    await client.connect(transport);
     const { tools } = await client.listTools();
     expect(tools).toMatchObject([{ name: "ask", title: "Handbook" }]);
     const result = await client.callTool({ name: "ask", arguments: { question: QUESTION } });
