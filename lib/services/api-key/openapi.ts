@@ -34,26 +34,21 @@ const PROBLEMS = {
   "503": problem("The assistant can't answer at the moment."),
 };
 
+/** Those with an id, by it; what they have in common is said once. */
 function schemas(): Record<string, unknown> {
-  const named = {
-    AskRequest: z.toJSONSchema(askRequest, { io: "input" }),
-    Answer: z.toJSONSchema(askAnswer),
-    Problem: z.toJSONSchema(apiProblem),
-    ChatCompletionRequest: z.toJSONSchema(completionRequest, { io: "input" }),
-    ChatCompletion: z.toJSONSchema(completion, {
-      override: ({ zodSchema, jsonSchema }) => {
-        if ((zodSchema as unknown) !== askAnswer) return;
-        for (const key of Object.keys(jsonSchema)) Reflect.deleteProperty(jsonSchema, key);
-        jsonSchema.$ref = ref("Answer").$ref;
-      },
-    }),
-  };
-  return Object.fromEntries(
-    Object.entries(named).map(([name, schema]) => {
-      const { $schema: _, id: __, $defs: ___, ...rest } = schema;
-      return [name, rest];
-    }),
-  );
+  const defined = [
+    z.toJSONSchema(askRequest, { io: "input" }),
+    z.toJSONSchema(completionRequest, { io: "input" }),
+    z.toJSONSchema(askAnswer),
+    z.toJSONSchema(completion),
+    z.toJSONSchema(apiProblem),
+  ].flatMap(({ $defs = {} }) => Object.entries($defs));
+  const plain = defined.map(([name, { id: _, ...schema }]) => [name, schema]);
+  const text = JSON.stringify(Object.fromEntries(plain));
+  return JSON.parse(text.replaceAll("#/$defs/", "#/components/schemas/")) as Record<
+    string,
+    unknown
+  >;
 }
 
 /** The OpenAPI 3.1 document of the API for programs, made from the schemas that check its requests. */
