@@ -10,6 +10,7 @@ import { insightsMessages } from "@/lib/i18n/scopes/insights";
 import { connectionsMessages } from "@/lib/i18n/scopes/connections";
 import { modelsMessages } from "@/lib/i18n/scopes/models";
 import { promptMessages } from "@/lib/i18n/scopes/prompt";
+import { publishMessages } from "@/lib/i18n/scopes/publish";
 import { settingsMessages } from "@/lib/i18n/scopes/settings";
 
 const root = path.join(import.meta.dirname, "..");
@@ -29,6 +30,7 @@ const SCOPES: Readonly<Record<string, object>> = {
   "components/knowledge/knowledge-page.tsx": knowledgeMessages,
   "components/models/compare/compare-page.tsx": modelsMessages,
   "components/models/models-page.tsx": modelsMessages,
+  "components/publish/channels-page.tsx": publishMessages,
   "components/settings/settings-page.tsx": settingsMessages,
   "components/shell/crashed-page.tsx": {},
   "components/shell/providers.tsx": {},

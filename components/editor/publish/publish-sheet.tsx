@@ -97,6 +97,11 @@ function PageLinks() {
   return (
     <nav aria-label={t("pages")} className="-mt-4 flex flex-wrap gap-2">
       <Button asChild>
+        <Link href={`${pages}/channels`}>
+          {t("channels")} <ArrowRight aria-hidden className="size-4" />
+        </Link>
+      </Button>
+      <Button asChild>
         <Link href={`${pages}/conversations`}>
           {t("conversations")} <ArrowRight aria-hidden className="size-4" />
         </Link>

@@ -19,6 +19,7 @@ import { nodes } from "./nodes";
 import { prompt } from "./prompt";
 import { problems } from "./problems";
 import { conversations } from "./conversations";
+import { publish } from "./publish";
 import { settings } from "./settings";
 import { shell } from "./shell";
 import { sourceViewer } from "./source-viewer";
@@ -50,6 +51,7 @@ const written = {
   whyPassage,
   versions,
   conversations,
+  publish,
 } as const;
 
 /** The shape every language has to have. */

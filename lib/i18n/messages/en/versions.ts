@@ -13,6 +13,7 @@ export const versions = {
   unlock: "Unlock",
   takeDown: "Take off the air",
   pages: "More about this workflow",
+  channels: "Where people can ask",
   conversations: "Conversations",
   draft: "The draft",
   first: "The draft becomes version 1. It stays exactly as it is now, whatever you edit later.",
