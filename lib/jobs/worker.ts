@@ -7,6 +7,7 @@ import { purgeKeptAnswers } from "@/lib/services/kept-answer/purge";
 import { getServices } from "@/lib/services/runtime";
 import { startDueSyncs } from "@/lib/services/sync/start-due";
 import { purgeAbandonedUploads } from "@/lib/services/upload/purge-abandoned";
+import { forgetCounters } from "@/lib/services/visitor/rate";
 import { log } from "@/lib/telemetry/log";
 import { openBoss } from "./queue";
 import { settleLostJobs, startWorker } from "./work";
@@ -18,6 +19,7 @@ const LOST_JOBS_MS = 10_000;
 const ABANDONED_UPLOADS_MS = 10 * 60_000;
 /** Nothing answers from a file that has expired; this is how long its bytes may outlive it. */
 const EXPIRY_MS = 60_000;
+const COUNTERS_MS = 10 * 60_000;
 const RETENTION_MS = 10 * 60_000;
 const KEPT_ANSWERS_MS = 10 * 60_000;
 const DUE_SYNCS_MS = 15_000;
@@ -35,6 +37,7 @@ async function main(): Promise<void> {
       purgeAbandonedUploads(services),
     ),
     every(EXPIRY_MS, "attached files not expired", () => expireFiles(services)),
+    every(COUNTERS_MS, "counters of limits not removed", () => forgetCounters(services.sql)),
     every(RETENTION_MS, "old conversations not removed", () => expireConversations(services)),
     every(KEPT_ANSWERS_MS, "kept answers not removed", () => purgeKeptAnswers(services)),
     every(DUE_SYNCS_MS, "due syncs not started", () => startDueSyncs(services)),

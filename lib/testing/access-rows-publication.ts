@@ -2,8 +2,12 @@ import { DEFAULT_LIMITS } from "@/lib/publication/settings";
 import { confirmSource } from "@/lib/services/publication/confirm-source";
 import { createKey } from "@/lib/services/publication/create-key";
 import { invite } from "@/lib/services/publication/invite";
+import { publishVersion } from "@/lib/services/version/publish";
+import { createWorkflow } from "@/lib/services/workflow/create";
+import { getWorkflow } from "@/lib/services/workflow/get";
 import { editors, foreign, fresh, type AccessRow } from "./access-cells";
 import type { AccessWorld } from "./access-world";
+import { askToEnd } from "./attached-files";
 
 const ofWorkflow = ({ workflowId }: AccessWorld) => ({ workflowId });
 const confirmed = ({ workflowId, sourceId }: AccessWorld) => ({
@@ -12,18 +16,27 @@ const confirmed = ({ workflowId, sourceId }: AccessWorld) => ({
   audience: "anyone" as const,
 });
 
-const conversation = async ({ owner, workflowId }: AccessWorld) => {
-  const input = { workflowId, email: `${fresh("guest")}@example.com` };
-  await invite({ ctx: owner, input });
-  const workspaceId = owner.workspace.id;
-  const { id: publicationId } = await owner.db.publication.findFirstOrThrow({
-    where: { workflowId, workspaceId },
+const draft = async ({ owner }: AccessWorld) => {
+  const { id } = await createWorkflow({
+    ctx: owner,
+    input: { name: fresh("Flow"), template: "answer-from-documents" },
   });
-  const data = { workspaceId, workflowId, publicationId, channel: "widget" as const };
-  return { conversationId: (await owner.db.conversation.create({ data })).id };
+  const { revision } = await getWorkflow({ ctx: owner, input: { id } });
+  return { workflowId: id, baseRevision: revision };
+};
+const version = async (world: AccessWorld) => {
+  const input = { ...(await draft(world)), note: "" };
+  const { id } = await publishVersion({ ctx: world.owner, input });
+  return { workflowId: input.workflowId, versionId: id };
 };
 
-/** What is about offering a workflow outside. */
+const conversation = async ({ owner, workflowId }: AccessWorld) => {
+  const input = { workflowId, question: "When does the garage close?" };
+  const { conversationId } = await askToEnd(owner, input);
+  return { conversationId };
+};
+
+/** What is about offering a workflow outside: versions, channels, conversations. */
 export const PUBLICATION_ROWS = {
   "publication.get": { cells: editors, input: ofWorkflow, foreign },
   "publication.audience": { cells: editors, input: ofWorkflow, foreign },
@@ -88,7 +101,17 @@ export const PUBLICATION_ROWS = {
     },
     foreign,
   },
-  "visitorConversation.list": { cells: editors, input: ofWorkflow, foreign },
-  "visitorConversation.export": { cells: editors, input: conversation, foreign },
-  "visitorConversation.delete": { cells: editors, input: conversation, foreign },
+  "conversation.list": { cells: editors, input: ofWorkflow, foreign },
+  "conversation.csv": { cells: editors, input: ofWorkflow, foreign },
+  "conversation.review": { cells: editors, input: conversation, foreign },
+  "conversation.delete": { cells: editors, input: conversation, foreign },
+  "version.list": { cells: editors, input: version, foreign },
+  "version.get": { cells: editors, input: version, foreign },
+  "version.publish": { cells: editors, input: draft, foreign },
+  "version.goLive": { cells: editors, input: version, foreign },
+  "version.setLock": {
+    cells: editors,
+    input: async (world) => ({ ...(await draft(world)), locked: true }),
+    foreign,
+  },
 } satisfies Record<string, AccessRow>;

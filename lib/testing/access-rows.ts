@@ -29,7 +29,6 @@ import {
 import { CONNECTION_ROWS } from "./access-rows-connections";
 import { MODEL_ROWS } from "./access-rows-models";
 import { PUBLICATION_ROWS } from "./access-rows-publication";
-import { PUBLISHING_ROWS } from "./access-rows-publishing";
 import type { AccessWorld, Caller } from "./access-world";
 import { attachText } from "./attached-files";
 import { uploadText } from "./services";
@@ -89,7 +88,6 @@ export const ACCESS_ROWS: Record<Procedure, AccessRow> = {
   ...CONNECTION_ROWS,
   ...MODEL_ROWS,
   ...PUBLICATION_ROWS,
-  ...PUBLISHING_ROWS,
   "account.status": { cells: everybody },
   "account.register": {
     cells: everybody,

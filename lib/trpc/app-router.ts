@@ -26,7 +26,6 @@ import { testQuestionRouter } from "./routers/test-question";
 import { uploadRouter } from "./routers/upload";
 import { usageRouter } from "./routers/usage";
 import { versionRouter } from "./routers/version";
-import { visitorConversationRouter } from "./routers/visitor-conversation";
 import { workflowRouter } from "./routers/workflow";
 import { workspaceRouter } from "./routers/workspace";
 
@@ -56,7 +55,6 @@ export const appRouter = router({
   upload: uploadRouter,
   usage: usageRouter,
   version: versionRouter,
-  visitorConversation: visitorConversationRouter,
   workflow: workflowRouter,
   workspace: workspaceRouter,
 });

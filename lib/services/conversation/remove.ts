@@ -3,8 +3,8 @@ import type { ServiceContext } from "../context";
 
 /**
  * Removes conversations for good, with their exchanges, their attached files and what people thought of them; what
- * their models cost stays counted. Bytes go first, so that a failure in between leaves rows that name them, and the
- * next try finds them. Returns how many there were. `where` must name a workspace or be the caller's to act in all.
+ * their models cost stays counted. Answers in the making are stopped. Bytes go first, so that a failure in between
+ * leaves rows that name them, and the next try finds them. Returns how many there were.
  */
 export async function removeConversations(
   ctx: ServiceContext,
@@ -12,6 +12,7 @@ export async function removeConversations(
 ): Promise<number> {
   let removed = 0;
   for (const { id, workspaceId } of conversations) {
+    stopRuns(ctx, id);
     const files = await ctx.db.conversationFile.findMany({
       where: { conversationId: id, workspaceId },
       select: { storageKey: true },
@@ -21,4 +22,12 @@ export async function removeConversations(
     removed += count;
   }
   return removed;
+}
+
+/** Those of this process; another one notices at its next sign of life that the row is gone. */
+function stopRuns(ctx: ServiceContext, conversationId: string): void {
+  for (const runId of ctx.runs.runIds()) {
+    const live = ctx.runs.get(runId);
+    if (live?.conversationId === conversationId) live.cancel();
+  }
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import type { VisitorContext } from "../context";
-import { removeConversations } from "../visitor-conversation/remove";
+import { removeConversations } from "../conversation/remove";
 import { exchangesOf } from "./exchanges";
 
 /** All that is kept of a visitor: who they are said to be, and everything that was said in their conversations. */
@@ -36,7 +36,13 @@ export async function exportVisitor(ctx: VisitorContext) {
  * counted, without them. Broken off half-way it can be asked for again.
  */
 export async function forgetVisitor(ctx: VisitorContext): Promise<void> {
-  await removeConversations(ctx, { visitorId: ctx.asker.visitorId });
-  const where = { id: ctx.asker.visitorId, workspaceId: ctx.workspace.id };
+  const { visitorId } = ctx.asker;
+  const workspaceId = ctx.workspace.id;
+  const conversations = await ctx.db.conversation.findMany({
+    where: { visitorId, workspaceId },
+    select: { id: true, workspaceId: true },
+  });
+  await removeConversations(ctx, conversations);
+  const where = { id: visitorId, workspaceId };
   await ctx.db.visitor.deleteMany({ where });
 }

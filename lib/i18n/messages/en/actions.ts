@@ -58,7 +58,6 @@ export const actions = {
   "publication.uninvite": "Took an invitation to a hosted page back",
   "publication.confirm-source": "Let visitors be answered from a source",
   "publication.withdraw-source": "No longer let visitors be answered from a source",
-  "visitor-conversation.delete": "Deleted a conversation with a visitor",
   "store.create": "Created a store",
   "store.rename": "Renamed a store",
   "store.delete": "Deleted a store",

@@ -40,8 +40,6 @@ export const errorsServices = {
     "A conversation holds at most {limit, plural, one {# file} other {# files}}. Remove one first.",
   "conversation-file.unreadable":
     "“{name}” could not be read, so the question was not answered. Remove the file or attach another, then ask again.",
-  "conversation.running":
-    "An answer is still being made in this conversation. Wait for it, then delete it.",
   "conversation.not-found": "This conversation doesn't exist any more. Start a new one.",
   "correction.all-excluded":
     "Every passage of this document was excluded by hand, so nothing of it can be found. Open it and take one of the exclusions back.",
