@@ -218,7 +218,7 @@ describe("browsers that ask first", () => {
 describe("what visitors are answered from", () => {
   it("is the published version, whatever becomes of the draft", async () => {
     const { ctx, workflowId } = world;
-    await changeNodes(ctx, { workflowId, type: "refusal", params: { text: "Draft refusal" } });
+    await changeNodes(ctx, { workflowId, type: "refusal", params: { message: "Draft refusal" } });
     const { token } = await visit(at());
     const answer = answerIn(await askAs(token, "Who won the world cup in 1954?"));
     expect(answer.kind).toBe("refused");

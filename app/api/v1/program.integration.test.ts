@@ -57,7 +57,7 @@ afterAll(async () => {
 /** The routes behind real HTTP, as clients expect it. */
 async function serve(): Promise<Server> {
   const made = createServer((incoming, outgoing) => {
-    const handle = ROUTES.get(incoming.url ?? "");
+    const handle = incoming.method === "POST" ? ROUTES.get(incoming.url ?? "") : undefined;
     const headers = new Headers();
     for (const [name, value] of Object.entries(incoming.headers)) headers.set(name, String(value));
     const body = Readable.toWeb(incoming) as ReadableStream;

@@ -60,8 +60,8 @@ export function completionOf(
   };
 }
 
-/** Characters of a piece; cut between words. */
-const PIECE = /[\s\S]{1,80}(?:\s|$)|\S{1,200}/g;
+/** What a stream sends at once. */
+const PIECE = /[\s\S]{1,80}/gu;
 
 /** The same as the events of a stream. */
 export async function* completionChunks(

@@ -34,7 +34,7 @@ export async function admit(ctx: ServiceContext, admission: Admission): Promise<
     return { ...(await readIdentity(ctx, open, input.identity)), knownId: null };
   }
   const before = kept && (await identityOf(ctx, open, kept));
-  if (before) return { identity: before, name: null, knownId: null };
+  if (before?.startsWith("host|")) return { identity: before, name: null, knownId: null };
   if (open.access.channel === "widget" && open.access.identified) throw refuse("sign-in-needed");
   return nameless(kept);
 }

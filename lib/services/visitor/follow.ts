@@ -1,10 +1,11 @@
 import "server-only";
-import { isTerminal, type RunEvent } from "@/lib/graph/run-events";
+import { isTerminal, runEventSchema } from "@/lib/graph/run-events";
 import type { VisitorEvent } from "@/lib/publication/protocol";
 import type { PublicContext } from "../context";
 import { notFound } from "../not-found";
 import { publishedGraph } from "../publication/published-graph";
 import { followStored } from "../run/events";
+import type { LiveRun } from "../run/hub";
 import { createVisitorView } from "./view";
 
 /** An event with the number to go on after. */
@@ -37,15 +38,24 @@ export async function* followAsVisitor({
   const snapshotId = live?.snapshotId ?? (await snapshotOfRun(ctx, { runId, conversationId }));
   const view = createVisitorView(await publishedGraph(ctx, { snapshotId, workspaceId }));
   for (const seen of live?.events.slice(0, after) ?? []) view(seen);
+  if (await isOver(ctx, { runId, after, live })) return;
   const events = live ? live.follow(after, signal) : followStored({ ctx, runId, after, signal });
-  let last: RunEvent | undefined;
   for await (const event of events) {
-    last = event;
     const shown = view(event);
     if (shown) yield { id: event.seq, event: shown };
   }
-  // A reader that has the end already gets nothing more, and one that left needs nothing.
-  if (last && !isTerminal(last) && !signal?.aborted) throw notFound("run");
+}
+
+/** Whether the reader has the end of the run already. */
+async function isOver(
+  ctx: PublicContext,
+  { runId, after, live }: { runId: string; after: number; live: LiveRun | undefined },
+): Promise<boolean> {
+  if (after === 0) return false;
+  if (live) return live.events.slice(0, after).some(isTerminal);
+  const where = { runId, workspaceId: ctx.workspace.id, seq: { lte: after } };
+  const row = await ctx.db.runEvent.findFirst({ where, orderBy: { seq: "desc" } });
+  return row !== null && isTerminal(runEventSchema.parse(row.event));
 }
 
 async function snapshotOfRun(
