@@ -23,8 +23,8 @@ export function CopyableCode({ label, code }: { label: string; code: string }) {
           <span aria-live="polite">{copied ? t("copied") : t("copy")}</span>
         </Button>
       </figcaption>
-      {/* It can be scrolled, so the keyboard has to reach it. */}
       <pre
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region has to take the keyboard
         tabIndex={0}
         aria-label={label}
         className="overflow-x-auto rounded-card border bg-raised px-3 py-2.5 font-mono text-xs"

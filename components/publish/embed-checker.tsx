@@ -19,7 +19,7 @@ export function EmbedChecker({ origins, on }: { origins: readonly string[]; on: 
       <Field label={t("title")} help={t("help")}>
         <Input
           value={address}
-          placeholder="https://www.example.com/contact"
+          placeholder={t("example")}
           maxLength={2000}
           onChange={(event) => setAddress(event.target.value)}
         />

@@ -114,7 +114,7 @@ function Style({ look, change, widget }: PartProps & { widget: boolean }) {
         <Input
           value={look.accent ?? ""}
           maxLength={7}
-          placeholder="#2e7d5b"
+          placeholder={t("accentExample")}
           className="font-mono"
           onChange={(event) => change({ accent: event.target.value.trim() || null })}
         />
@@ -123,7 +123,7 @@ function Style({ look, change, widget }: PartProps & { widget: boolean }) {
         <Input
           value={look.avatar ?? ""}
           maxLength={500}
-          placeholder="https://…"
+          placeholder={t("avatarExample")}
           onChange={(event) => change({ avatar: event.target.value.trim() || null })}
         />
       </Field>

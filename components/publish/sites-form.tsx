@@ -43,7 +43,7 @@ export function SitesForm({ access }: { access: AccessOf<"widget"> }) {
         >
           <Input
             value={text}
-            placeholder="https://www.example.com"
+            placeholder={t("siteExample")}
             maxLength={300}
             onChange={(event) => setText(event.target.value)}
           />
