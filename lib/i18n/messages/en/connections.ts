@@ -41,7 +41,6 @@ export const connections = {
     required: "This is needed.",
     keepSecret: "Leave empty to keep the stored one.",
     addAction: "Connect and test",
-    signInAction: "Save and sign in there",
     saveAction: "Save and test",
     signInAction: "Go on to sign in",
     back: "Back",

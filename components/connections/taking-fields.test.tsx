@@ -1,0 +1,27 @@
+import { render, screen } from "@testing-library/react";
+import { IntlProvider } from "use-intl";
+import { expect, it } from "vitest";
+import { en } from "@/lib/i18n/messages/en";
+import { Checks } from "./checks";
+import { FIRST_TAKING, readTaking, takingOf } from "./taking-fields";
+
+it("reads patterns a line each, and sizes in megabytes", () => {
+  const typed = { include: "*.pdf\n\n docs/** ", exclude: "", largestMb: "5", every: "manual" };
+  const read = readTaking(typed);
+  expect(read).toEqual({
+    filters: { include: ["*.pdf", "docs/**"], exclude: [], maxBytes: 5 * 2 ** 20 },
+    everyMinutes: null,
+  });
+  expect(read && takingOf(read)).toMatchObject({ include: "*.pdf\ndocs/**", every: "manual" });
+  expect(readTaking({ ...FIRST_TAKING, largestMb: "none" })).toBeNull();
+});
+
+it("says what exactly is missing", () => {
+  const checks = [{ code: "keys", ok: false, params: { reason: "secret" } }];
+  render(
+    <IntlProvider locale="en" messages={en} timeZone="UTC">
+      <Checks type="s3" tested={{ account: null, checks }} />
+    </IntlProvider>,
+  );
+  screen.getByText(/the secret doesn’t belong to this access key ID/);
+});
