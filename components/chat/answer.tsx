@@ -23,8 +23,7 @@ const FORMATTED = /[*_`#>|~]|^\s*(?:[-+]|\d+\.)\s|https?:|\n/m;
 
 /** The text as written so far with its citation chips, and the sources below. */
 export function Answer({ run, onOpen }: AnswerProps) {
-  const { answerText: text, citations } = run;
-  const unsupported = run.output?.unsupported ?? [];
+  const { answerText: text, citations, unsupported } = run;
   const shown = { text, unsupported, citations, onOpen };
   return (
     <div className="space-y-3 text-sm break-words">

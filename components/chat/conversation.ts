@@ -241,6 +241,7 @@ export function turnOf({ runId, question, status, output, error, files }: Stored
     output,
     answerText: output?.text ?? "",
     citations: output?.citations ?? [],
+    unsupported: output?.unsupported ?? [],
     error: error && { ...error, nodeId: null },
     files,
   };

@@ -60,11 +60,15 @@ test("shows only what is proved, and answers though the reranking model fails", 
   });
 
   await test.step("marks by default what no passage backs; the steps say what was done", async () => {
-    await control({ reset: true, alsoSay: MADE_UP });
+    // So slow that what is proved shows long before the end.
+    await control({ reset: true, alsoSay: MADE_UP, pieceDelayMs: 400 });
     await tryIt.open();
     await tryIt.expectPrepared();
     await tryIt.ask(QUESTION);
+    const underWay = tryIt.panel.locator('[data-turn="running"]');
+    await expect(underWay.locator("[data-citation]")).toBeVisible({ timeout: 30_000 });
     await tryIt.expectFinished();
+    await control({ pieceDelayMs: 0 });
     await expect(tryIt.lastTurn.locator("mark")).toContainText("Zebras");
     await tryIt.showSteps();
     await expect(tryIt.step("vector-store-1").locator("[data-note]")).toContainText(

@@ -18,6 +18,7 @@ export function nodeContext(
     readonly signal: AbortSignal;
     readonly meter: Meter;
     readonly provedOnly: boolean;
+    readonly hidesSources: boolean;
     isOpen(): boolean;
   },
 ): NodeContext {
@@ -30,6 +31,7 @@ export function nodeContext(
     attached: options.input.attached ?? [],
     signal: attempt.signal,
     provedOnly: attempt.provedOnly,
+    hidesSources: attempt.hidesSources,
     emit: (event) => {
       if (attempt.isOpen()) run.emit({ ...event, nodeId });
     },

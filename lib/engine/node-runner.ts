@@ -55,11 +55,11 @@ function attemptOnce({ run, values, node, nodeRun }: Attempt): Promise<NodeOutpu
     let open = true;
     const work = async () => {
       nodeRun.prepared = await values.prepare(node, signal);
-      const provedOnly = values.provedOnly.has(id);
       const ctx = nodeContext(run, id, {
         signal,
         meter: nodeRun,
-        provedOnly,
+        provedOnly: values.provedOnly.has(id),
+        hidesSources: values.sourceless.has(id),
         isOpen: () => open,
       });
       nodeRun.values = await executorOf(run, node.type.type).execute({ ...nodeRun.prepared, ctx });

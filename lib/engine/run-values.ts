@@ -4,7 +4,7 @@ import type { ExecutableGraph, ExecutableNode } from "@/lib/graph/executable";
 import { inputsOf, outputsOf, referenceTextKeys } from "@/lib/graph/node-type";
 import { readParams } from "@/lib/graph/params";
 import type { OutputPorts } from "@/lib/graph/port-types";
-import { provedOnlyNodes } from "@/lib/graph/proved-only";
+import { provedOnlyNodes, sourcelessNodes } from "@/lib/graph/proved-only";
 import { collectReferences, resolveParams } from "@/lib/graph/references";
 import type { AnyNodeDefinition } from "@/lib/nodes/_contract/definition";
 import { joinInputs, type Arrival } from "./join-inputs";
@@ -26,6 +26,8 @@ export interface Prepared {
 export class RunValues {
   /** Nodes whose writing may be shown only as far as it is proved. */
   readonly provedOnly: ReadonlySet<string>;
+  /** Nodes whose sources may not be shown. */
+  readonly sourceless: ReadonlySet<string>;
   private readonly settled = new Map<string, NodeOutputs>();
 
   constructor(
@@ -33,6 +35,7 @@ export class RunValues {
     private readonly graph: ExecutableGraph<AnyNodeDefinition>,
   ) {
     this.provedOnly = provedOnlyNodes(graph);
+    this.sourceless = sourcelessNodes(graph);
   }
 
   settle(nodeId: string, outputs: NodeOutputs): void {

@@ -47,6 +47,8 @@ export interface NodeType {
   check?(params: never): SettingProblem[];
   /** Whether what leads to this node may be shown while it is written only as far as it is proved. */
   provedOnly?(params: never): boolean;
+  /** Whether no source of what leads to this node may be shown while it is written. */
+  hidesSources?(params: never): boolean;
   /** Its executor's result is the output of the run. */
   readonly terminal?: boolean;
   readonly params: z.core.$ZodObject;

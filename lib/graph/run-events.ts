@@ -1,6 +1,13 @@
 import { z } from "zod/mini";
 import { portTypeSchema } from "./port-types";
-import { citationSchema, fileUseSchema, messageSchema, usageSchema, verdictSchema } from "./values";
+import {
+  citationSchema,
+  fileUseSchema,
+  messageSchema,
+  stretchSchema,
+  usageSchema,
+  verdictSchema,
+} from "./values";
 
 /**
  * Everything a run tells. All that a person sees of a run is a fold over these events (run-state.ts).
@@ -9,7 +16,7 @@ import { citationSchema, fileUseSchema, messageSchema, usageSchema, verdictSchem
  * - The first event is `run.started`; exactly one terminal event (`run.finished`, `run.failed`, `run.cancelled`)
  *   comes last; in between every node of the graph settles exactly once (`node.finished`, `node.skipped` or
  *   `node.failed`).
- * - `token` events are for the live view; all others are kept and can be replayed.
+ * - `token` and `checked` events are for the live view; all others are kept and can be replayed.
  */
 
 const base = { runId: z.string(), seq: z.int(), at: z.number() };
@@ -127,6 +134,16 @@ export const runEventSchema = z.discriminatedUnion("type", [
     usage: usageSchema,
   }),
   z.object({ ...onNode, type: z.literal("token"), text: z.string() }),
+  /**
+   * What a node has written so far, now that its first sentences were checked: they have their marks, and what no passage
+   * backs is named. Takes the place of its tokens until here.
+   */
+  z.object({
+    ...onNode,
+    type: z.literal("checked"),
+    text: z.string(),
+    unsupported: z.array(stretchSchema),
+  }),
   z.object({ ...onNode, type: z.literal("citation"), citation: citationSchema }),
   z.object({ ...onNode, type: z.literal("verdict"), verdict: verdictSchema }),
   z.object({ ...onNode, type: z.literal("node.noted"), note: nodeNoteSchema }),
@@ -174,7 +191,7 @@ export function isTerminal(event: RunEvent): event is TerminalEvent {
   );
 }
 
-/** True for events that are stored and replayed; tokens are only for those who watch. */
+/** True for events that are stored and replayed; what tells of unfinished text is only for those who watch. */
 export function isLifecycle(event: RunEvent): boolean {
-  return event.type !== "token";
+  return event.type !== "token" && event.type !== "checked";
 }

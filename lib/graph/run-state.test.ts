@@ -65,6 +65,13 @@ const story = number([
   { type: "token", nodeId: "model-1", text: "days." },
   { type: "citation", nodeId: "model-1", citation },
   {
+    type: "checked",
+    nodeId: "model-1",
+    text: "Thirty days. [1] Zebras",
+    unsupported: [{ start: 17, end: 23 }],
+  },
+  { type: "token", nodeId: "model-1", text: " graze." },
+  {
     type: "node.finished",
     nodeId: "model-1",
     durationMs: 40,
@@ -102,9 +109,14 @@ describe("foldRunEvents", () => {
       citations: [citation],
     });
     expect(upTo(14)).toMatchObject({
+      answerText: "Thirty days. [1] Zebras graze.",
+      unsupported: [{ start: 17, end: 23 }],
+    });
+    expect(upTo(16)).toMatchObject({
       status: "finished",
       answerText: output.text,
       citations: output.citations,
+      unsupported: [],
       output,
       usage,
       durationMs: 50,
@@ -115,6 +127,7 @@ describe("foldRunEvents", () => {
     expect(upTo(9)).toMatchObject({
       answerText: "",
       citations: [],
+      unsupported: [],
       nodes: { "model-1": { text: "", attempt: 2 } },
     });
   });
@@ -170,7 +183,7 @@ describe("foldRunEvents", () => {
 
   it("starts anew with another run and ignores events of runs it doesn't follow", () => {
     const [started, ...rest] = story.map((event) => ({ ...event, runId: "other" }));
-    const first = upTo(14);
+    const first = upTo(16);
     expect(rest.reduce(foldRunEvent, first)).toEqual(first);
     expect(started && foldRunEvent(first, started)).toEqual({
       ...IDLE_RUN,

@@ -6,7 +6,7 @@ import type {
   SkipReason,
   ValueSummary,
 } from "./run-events";
-import type { Citation, FileUse, Message, Usage, Verdict } from "./values";
+import type { Citation, FileUse, Message, Stretch, Usage, Verdict } from "./values";
 
 export type NodeStatus = "running" | "waiting" | "finished" | "skipped" | "failed";
 
@@ -22,6 +22,7 @@ export interface NodeState {
   /** Text streamed and citations found so far in this attempt. */
   readonly text: string;
   readonly citations: readonly Citation[];
+  readonly unsupported: readonly Stretch[];
   readonly notes: readonly NodeNote[];
   readonly usage: Usage;
   readonly error: RunError | null;
@@ -45,6 +46,8 @@ export interface RunState {
   readonly answerText: string;
   /** Those found so far; the output's own once it's there. */
   readonly citations: readonly Citation[];
+  /** What of `answerText` was checked, and no passage backs it. */
+  readonly unsupported: readonly Stretch[];
   /** The latest verdict, and each router's own by node id. */
   readonly verdict: Verdict | null;
   readonly verdicts: Readonly<Record<string, Verdict>>;
@@ -69,6 +72,7 @@ export const IDLE_RUN: RunState = {
   nodes: {},
   answerText: "",
   citations: [],
+  unsupported: [],
   verdict: null,
   verdicts: {},
   reading: [],
@@ -87,6 +91,7 @@ const NEW_NODE: NodeState = {
   live: [],
   text: "",
   citations: [],
+  unsupported: [],
   notes: [],
   usage: NO_USAGE,
   error: null,
@@ -129,6 +134,7 @@ function taken(state: RunState, event: RunEvent): RunState {
         output: event.output,
         answerText: event.output.text,
         citations: event.output.citations,
+        unsupported: event.output.unsupported ?? [],
       };
     case "run.failed":
       return {
@@ -138,8 +144,14 @@ function taken(state: RunState, event: RunEvent): RunState {
     case "run.cancelled":
       return ended(state, "cancelled", event);
     case "token": {
-      const text = (state.nodes[event.nodeId]?.text ?? "") + event.text;
-      return { ...withNode(state, event.nodeId, { text }), answerText: text };
+      const { text: before, unsupported } = state.nodes[event.nodeId] ?? NEW_NODE;
+      const text = before + event.text;
+      return { ...withNode(state, event.nodeId, { text }), answerText: text, unsupported };
+    }
+    case "checked": {
+      const { text, unsupported } = event;
+      const next = withNode(state, event.nodeId, { text, unsupported });
+      return { ...next, answerText: text, unsupported };
     }
     case "citation": {
       const citations = [...(state.nodes[event.nodeId]?.citations ?? []), event.citation];
@@ -185,7 +197,7 @@ function takenByNode(state: RunState, event: NodeEvent): RunState {
       // What an earlier attempt wrote is void.
       return withCitations({
         ...next,
-        answerText: state.answerText === streamed ? "" : state.answerText,
+        ...(state.answerText === streamed && { answerText: "", unsupported: [] }),
       });
     }
     case "node.skipped":

@@ -168,13 +168,17 @@ export const refusalSchema = z.object({
   general: z.optional(z.string()),
 });
 
+/** A part of a text: UTF-16 offsets, end exclusive. */
+export const stretchSchema = z.object({ start: z.number(), end: z.number() });
+export type Stretch = z.infer<typeof stretchSchema>;
+
 /** An answer or a refusal, with what backs it. `text` holds `[n]` where citation n belongs. */
 export const messageSchema = z.object({
   text: z.string(),
   outcome: z.enum(["answered", "refused"]),
   citations: z.array(citationSchema),
-  /** Statements that no passage backs, as offsets into `text`, end exclusive. Absent means none. */
-  unsupported: z.optional(z.array(z.object({ start: z.number(), end: z.number() }))),
+  /** Statements that no passage backs, in `text`. Absent means none. */
+  unsupported: z.optional(z.array(stretchSchema)),
   /** How many statements there are that need a passage to back them; absent where nobody counted. */
   statements: z.optional(z.number()),
   /** Only on a refusal: what was missing, and what helps on. */

@@ -1,5 +1,5 @@
 export { citeAnswer, type CitedAnswer } from "./citations";
-export { ProvedStream, withoutSpans } from "./proved-text";
+export { ProvedStream, withoutSpans, type CheckedText } from "./proved-text";
 export { splitClaims, type Claim } from "./claims";
 export { extractAnswer, type AnswerSentence, type ExtractedAnswer } from "./extract-answer";
 export { findInstructions, type Instruction, type InstructionKind } from "./instructions";

@@ -57,6 +57,58 @@ describe("an answer that is shown as far as it is proved", () => {
   });
 });
 
+describe("an answer that is shown whole, and marked as it is checked", () => {
+  it("marks as the finished answer does, never takes a mark back, and loses no word", () => {
+    fc.assert(
+      fc.property(answer, ({ sentences, glue, cuts }) => {
+        const text = sentences.join(glue);
+        const stream = new ProvedStream(HANDBOOK);
+        const whole = citeAnswer({ text, passages: HANDBOOK });
+        const citations: unknown[] = [];
+        let marked: string[] = [];
+        for (const end of [...cuts, text.length].sort((a, b) => a - b)) {
+          const checked = stream.check(text.slice(0, end));
+          if (!checked) continue;
+          citations.push(...checked.citations);
+          expect(citations).toEqual(whole.citations.slice(0, citations.length));
+          const said = checked.unsupported.map((span) => checked.text.slice(span.start, span.end));
+          expect(said.slice(0, marked.length)).toEqual(marked);
+          marked = said;
+          expect(lettersOf(checked.text)).toBe(lettersOf(text.slice(0, end)));
+        }
+        citations.push(...stream.newCitations(whole));
+        expect(citations).toEqual(whole.citations);
+        const last = whole.unsupported.map((span) => whole.text.slice(span.start, span.end));
+        expect(last.slice(0, marked.length)).toEqual(marked);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("marks a sentence when the next one has begun, and says so once", () => {
+    const stream = new ProvedStream(HANDBOOK);
+    const first =
+      "Zebras graze on the Serengeti plains at dawn. Parental leave lasts 16 weeks. [2]";
+    expect(stream.check("Zebras graze on the")).toBeNull();
+    expect(stream.check(first)).toMatchObject({
+      text: first,
+      unsupported: [{ start: 0, end: 45 }],
+      citations: [],
+    });
+    const next = stream.check(`${first} A stolen`);
+    expect(next?.text).toBe(
+      "Zebras graze on the Serengeti plains at dawn. Parental leave lasts 16 weeks. [1] A stolen",
+    );
+    expect(next?.citations).toMatchObject([{ number: 1, passageId: "passage-1" }]);
+    expect(stream.check(`${first} A stolen laptop`)).toBeNull();
+  });
+});
+
+/** Without marks and white space, which checking moves. */
+function lettersOf(text: string): string {
+  return text.replace(/\[\d*\]?|\s/g, "");
+}
+
 describe("withoutSpans", () => {
   const cut = (text: string, ...parts: string[]) =>
     withoutSpans(

@@ -18,6 +18,9 @@ function cutOut(text: string, { start, end }: Span): string {
   return /^(?:\r?\n|$)/.test(after) ? before.trimEnd() + after : before + after;
 }
 
+/** What was written, as far as it was checked with marks and citations; these only as far as they are new. */
+export type CheckedText = Pick<CitedAnswer, "text" | "unsupported" | "citations">;
+
 /** Markers right behind a sentence belong to it. */
 const MARKERS = /^(?:\s*(?:\[[\d\s,;]+\]|【\d+】))+/;
 
@@ -41,20 +44,41 @@ export class ProvedStream {
     return this.show(this.cite(written.slice(0, end)));
   }
 
+  /**
+   * Where everything is shown: what was written, with the marks of the sentences that are finished and what of them
+   * nothing backs; null while no further one is. What was checked before keeps its marks and their numbers.
+   */
+  check(written: string): CheckedText | null {
+    const end = finishedBefore(written);
+    if (end <= this.checked) return null;
+    this.checked = end;
+    const cited = this.cite(written.slice(0, end));
+    const { text, unsupported } = cited;
+    const citations = this.newCitations(cited);
+    return { text: text + written.slice(end), unsupported, citations };
+  }
+
+  /** Citations that were not handed out yet. */
+  newCitations({ citations }: CitedAnswer): Citation[] {
+    const news = citations.slice(this.cited);
+    this.cited = citations.length;
+    return news;
+  }
+
   /** Ties the whole answer to its quotes, as `citeAnswer` does. */
   cite(text: string): CitedAnswer {
     return citeAnswer({ text, passages: this.passages, known: this.known });
   }
 
   /** What of this is proved and was not shown yet. */
-  show({ text, unsupported, citations }: CitedAnswer): { text: string; citations: Citation[] } {
+  show(cited: CitedAnswer): { text: string; citations: Citation[] } {
+    const { text, unsupported } = cited;
     const proved = withoutSpans(text, unsupported);
     // The end of a text can change how its beginning reads; then all is shown when it is finished.
     if (!proved.startsWith(this.shown)) return { text: "", citations: [] };
-    const news = { text: proved.slice(this.shown.length), citations: citations.slice(this.cited) };
+    const news = proved.slice(this.shown.length);
     this.shown = proved;
-    this.cited = citations.length;
-    return news;
+    return { text: news, citations: this.newCitations(cited) };
   }
 }
 

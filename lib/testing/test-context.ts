@@ -28,6 +28,7 @@ export function testContext({
     attached: [],
     signal: new AbortController().signal,
     provedOnly: false,
+    hidesSources: false,
     emit: (event) => events.push(event),
     log: { info: () => undefined, warn: () => undefined },
     limits: DEFAULT_LIMITS,

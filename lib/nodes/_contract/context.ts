@@ -6,6 +6,7 @@ import type {
   FileRef,
   FileUse,
   Passage,
+  Stretch,
   Turn,
   Usage,
   Verdict,
@@ -25,6 +26,8 @@ export interface NodeContext {
   readonly signal: AbortSignal;
   /** What this node writes may be shown only as far as it is proved: an answer behind it leaves out or refuses the rest. */
   readonly provedOnly: boolean;
+  /** An answer behind it shows no sources: neither citations nor their marks may appear while it is written. */
+  readonly hidesSources: boolean;
   /** Tells those who watch; never waits. */
   emit(event: NodeEvent): void;
   readonly log: NodeLog;
@@ -36,6 +39,7 @@ export interface NodeContext {
 
 export type NodeEvent =
   | { readonly type: "token"; readonly text: string }
+  | { readonly type: "checked"; readonly text: string; readonly unsupported: Stretch[] }
   | { readonly type: "citation"; readonly citation: Citation }
   | { readonly type: "verdict"; readonly verdict: Verdict }
   | { readonly type: "node.noted"; readonly note: NodeNote }

@@ -95,6 +95,7 @@ export interface NodeDefinition<
   portsOf?(params: z.output<z.ZodMiniObject<Shape>>): MadePorts;
   check?(params: z.output<z.ZodMiniObject<Shape>>): SettingProblem[];
   provedOnly?(params: z.output<z.ZodMiniObject<Shape>>): boolean;
+  hidesSources?(params: z.output<z.ZodMiniObject<Shape>>): boolean;
   /** True for a node that ends a run: it has no ports to the right and its executor returns `{ output }`. */
   readonly terminal?: Terminal;
   /** Every key has a default: `params.parse({})` is what a node dragged from the palette starts with. */

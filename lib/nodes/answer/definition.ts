@@ -15,6 +15,7 @@ export const answer = defineNode({
   outputs: {},
   terminal: true,
   provedOnly: ({ unproved }) => unproved !== "mark",
+  hidesSources: ({ showSources }) => !showSources,
   params: z.object({
     showSources: z._default(z.boolean(), true),
     unproved: z._default(z.enum(POLICIES), "mark"),

@@ -24,10 +24,14 @@ const stop: ChatChunk = { type: "finish", reason: "stop" };
 
 async function ask(
   reply: ChatChunk[],
-  { provedOnly = false, ...given }: { provedOnly?: boolean; [param: string]: unknown } = {},
+  {
+    provedOnly = false,
+    hidesSources = false,
+    ...given
+  }: { provedOnly?: boolean; hidesSources?: boolean; [param: string]: unknown } = {},
   passages = [leave, parking],
 ) {
-  const ctx = testContext({ reply, provedOnly });
+  const ctx = testContext({ reply, provedOnly, hidesSources });
   const inputs = { question: "How many days of paid leave do I get?", passages };
   const outputs = await modelExecutor.execute({ params: { ...params, ...given }, inputs, ctx });
   return { answer: messageSchema.parse(outputs.answer), ctx };
@@ -127,6 +131,48 @@ describe("the model node", () => {
     ]);
     expect(answer).toMatchObject({ statements: 3, unsupported: [{ start: 0 }] });
   });
+
+  it("shows everything as it is written, and marks each sentence once the next has begun", async () => {
+    const reply = [
+      ...text("Full-time employees get 30 days of", " paid leave [1]. Zebras graze"),
+      ...text(" on the Serengeti at dawn. Unused", " days expire at the end of March [1]."),
+      stop,
+    ];
+    const { answer, ctx } = await ask(reply);
+    const [first, second] = answer.citations;
+    const leaveText = "Full-time employees get 30 days of paid leave. [1]";
+    const zebras = " Zebras graze on the Serengeti at dawn.";
+    expect(ctx.events.filter(isNoNote)).toEqual([
+      { type: "token", text: "Full-time employees get 30 days of" },
+      { type: "token", text: " paid leave [1]. Zebras graze" },
+      { type: "citation", citation: first },
+      { type: "checked", text: `${leaveText} Zebras graze`, unsupported: [] },
+      { type: "token", text: " on the Serengeti at dawn. Unused" },
+      {
+        type: "checked",
+        text: `${leaveText}${zebras} Unused`,
+        unsupported: [{ start: leaveText.length + 1, end: leaveText.length + zebras.length }],
+      },
+      { type: "token", text: " days expire at the end of March [1]." },
+      { type: "citation", citation: second },
+    ]);
+  });
+
+  it.each([true, false])(
+    "shows no source where the answer shows none, proved: %s",
+    async (only) => {
+      const reply = [
+        ...text("Full-time employees get 30 days of paid leave [1]. Unused days"),
+        ...text(" expire at the end of March [1]."),
+        stop,
+      ];
+      const { answer, ctx } = await ask(reply, { provedOnly: only, hidesSources: true });
+      const events = ctx.events.filter(isNoNote);
+      expect(events.every(({ type }) => type === "token")).toBe(true);
+      expect(JSON.stringify(events)).not.toMatch(/\[\d/);
+      expect(answer.citations).toHaveLength(2);
+    },
+  );
 
   it("leaves out whole passages that don't fit the model's context, and tells what it sent", async () => {
     const long = { ...parking, text: parking.text.repeat(80) };

@@ -1,7 +1,13 @@
 import "server-only";
 import type { z } from "zod/mini";
 import { AppError } from "@/lib/errors/app-error";
-import { ProvedStream, sufficiency, withoutSpans, type CitedAnswer } from "@/lib/grounding";
+import {
+  ProvedStream,
+  sufficiency,
+  withoutSpans,
+  type CheckedText,
+  type CitedAnswer,
+} from "@/lib/grounding";
 import type { Citation, Message, Passage } from "@/lib/graph/values";
 import type {
   Fallback,
@@ -53,12 +59,12 @@ export const modelExecutor = executorFor(model)(async ({ params, inputs, ctx }) 
     return filled ?? refuse();
   }
   const proof = new ProvedStream(passages);
-  const reply = await stream(ctx, { request, proof: provedOnly ? proof : null });
+  const reply = await stream(ctx, { request, proof, provedOnly });
   if (reply.finish === "no-answer" || saysNoAnswer(reply.text)) return refuse();
   const cited = proof.cite(reply.text);
   if (cited.citations.length === 0) return refuse();
   if (provedOnly) tell(ctx, proof.show(cited));
-  else tell(ctx, { text: "", citations: cited.citations });
+  else tell(ctx, { text: "", citations: proof.newCitations(cited) });
   return { answer: answered(cited, params.unsupported) };
 });
 
@@ -126,13 +132,14 @@ async function fill(ctx: NodeContext, { request, passages, fields, provedOnly }:
 
 interface Streaming {
   readonly request: ModelRequest;
-  /** Shows only what is proved; null shows everything as it is written. */
-  readonly proof: ProvedStream | null;
+  readonly proof: ProvedStream;
+  /** Shows only what is proved; else everything as it is written, and marks each sentence once it is finished. */
+  readonly provedOnly: boolean;
 }
 
 async function stream(
   ctx: NodeContext,
-  { request, proof }: Streaming,
+  { request, proof, provedOnly }: Streaming,
 ): Promise<{ text: string; finish: FinishReason }> {
   const gate = new NoAnswerGate();
   let text = "";
@@ -141,16 +148,32 @@ async function stream(
     ctx.signal.throwIfAborted();
     if (chunk.type === "text") {
       text += chunk.text;
-      tell(ctx, proof ? proof.pass(text) : { text: gate.pass(chunk.text), citations: [] });
+      if (provedOnly) tell(ctx, proof.pass(text));
+      else {
+        tell(ctx, { text: gate.pass(chunk.text), citations: [] });
+        if (gate.isOpen && !ctx.hidesSources) tellChecked(ctx, proof.check(text));
+      }
     } else if (chunk.type === "finish") finish = chunk.reason;
   }
   return { text, finish };
 }
 
 function tell(ctx: NodeContext, news: { text: string; citations: readonly Citation[] }): void {
-  if (news.text !== "") ctx.emit({ type: "token", text: news.text });
+  const text = ctx.hidesSources ? withoutMarks(news.text) : news.text;
+  if (text !== "") ctx.emit({ type: "token", text });
+  if (ctx.hidesSources) return;
   for (const citation of news.citations) ctx.emit({ type: "citation", citation });
 }
+
+/** The citations come first: a mark is shown as one once its citation is there. */
+function tellChecked(ctx: NodeContext, checked: CheckedText | null): void {
+  if (checked === null) return;
+  const { text, unsupported, citations } = checked;
+  tell(ctx, { text: "", citations });
+  ctx.emit({ type: "checked", text, unsupported });
+}
+
+const withoutMarks = (text: string) => text.replace(/\s*\[\d{1,3}\]/g, "");
 
 function answered(cited: CitedAnswer, unsupported: "mark" | "drop"): Message {
   const { text, citations, unsupported: spans, statements } = cited;

@@ -28,6 +28,11 @@ export class NoAnswerGate {
   private held = "";
   private open = false;
 
+  /** Whether it is clear that the reply is another. */
+  get isOpen(): boolean {
+    return this.open;
+  }
+
   pass(text: string): string {
     if (this.open) return text;
     this.held += text;

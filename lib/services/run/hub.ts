@@ -1,6 +1,6 @@
 import "server-only";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { isTerminal, type RunEvent } from "@/lib/graph/run-events";
+import { isLifecycle, isTerminal, type RunEvent } from "@/lib/graph/run-events";
 
 /** Which run it is, and whose: its workspace, its conversation, and the person whose conversation it is. */
 export interface RunIdentity {
@@ -76,7 +76,7 @@ function createEntry(run: RunIdentity, controller: AbortController): Entry {
         const event = joinedFrom(events, next);
         if (event) {
           next = event.seq;
-          inAnswer = event.type === "token";
+          inAnswer = !isLifecycle(event);
           yield event;
           if (isTerminal(event)) return;
         } else {
