@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { TRAINED_THRESHOLD } from "@/lib/grounding/threshold";
 import {
   chunkingSchema,
   DEFAULT_CHUNKING,
@@ -14,12 +15,17 @@ npm run eval -- documents <folder> --out results.json    every file read as an u
 npm run eval -- hostile   <folder> --out results.json    the same with time, memory and a listener for requests that must not be made
 npm run eval -- injection <folder> --out results.jsonl   prompt-injection.jsonl: documents with orders in them, and the built-in model
 
+--threshold <0..1> answers the first from there on; by default from the trained threshold, which is lower than a new router's
 --chunking '<json>' cuts documents of the first three otherwise than by default (lib/knowledge/ingestion/chunking)`;
 
 const commands: Readonly<
   Record<string, () => Promise<(folder: string, out: string, chunking: Chunking) => Promise<void>>>
 > = {
-  refusal: async () => (await import("./eval/refusal")).evaluateRefusal,
+  refusal: async () => {
+    const { evaluateRefusal } = await import("./eval/refusal");
+    const threshold = Number(values.threshold ?? TRAINED_THRESHOLD);
+    return (folder, out, chunking) => evaluateRefusal({ folder, out, chunking, threshold });
+  },
   retrieval: async () => (await import("./eval/retrieval")).evaluateRetrieval,
   dump: async () => (await import("./eval/dump")).dumpPassages,
   citations: async () => (await import("./eval/citations")).evaluateCitations,
@@ -31,7 +37,7 @@ const commands: Readonly<
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { out: { type: "string" }, chunking: { type: "string" } },
+  options: { out: { type: "string" }, chunking: { type: "string" }, threshold: { type: "string" } },
 });
 const [name = "", folder] = positionals;
 const load = Object.hasOwn(commands, name) ? commands[name] : undefined;

@@ -320,6 +320,11 @@ export const ACCESS_ROWS: Record<Procedure, AccessRow> = {
   },
   "testQuestion.asked": { cells: editors, input: ofWorkflow, foreign },
   "testQuestion.list": { cells: members, input: ofWorkflow, foreign },
+  "testQuestion.suggest": {
+    cells: editors,
+    input: (world) => ({ ...ofWorkflow(world), nodeId: "router-1" }),
+    foreign,
+  },
   "testQuestion.replace": {
     cells: editors,
     input: (world) => ({

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { runGraph } from "@/lib/engine/run-graph";
+import type { Graph } from "@/lib/graph/document";
 import { isTerminal, type TerminalEvent } from "@/lib/graph/run-events";
 import type { Passage, Verdict } from "@/lib/graph/values";
 import type { Chunking } from "@/lib/knowledge/ingestion/chunking/chunking";
@@ -21,11 +22,17 @@ import { turns } from "./turns";
  * built-in model; one line a question: { id, answered, answer, cited, retrieved, score }. Prints how far the scores are
  * from the shares of questions that can be answered.
  */
-export async function evaluateRefusal(
-  folder: string,
-  outFile: string,
-  chunking: Chunking,
-): Promise<void> {
+export async function evaluateRefusal({
+  folder,
+  out: outFile,
+  chunking,
+  threshold,
+}: {
+  folder: string;
+  out: string;
+  chunking: Chunking;
+  threshold: number;
+}): Promise<void> {
   const scratch = await openScratch(chunking);
   try {
     const ingested = await ingest(scratch, readKnowledgeBase(folder));
@@ -33,7 +40,7 @@ export async function evaluateRefusal(
     const scores: Outcome[] = [];
     let asked = 0;
     for await (const question of readQuestions(folder)) {
-      const result = await ask(scratch, ingested, question);
+      const result = await ask(scratch, ingested, { ...question, threshold });
       out.write(`${JSON.stringify(result)}\n`);
       const { answerable } = question;
       if (answerable !== null && result.score !== null)
@@ -51,6 +58,8 @@ export async function evaluateRefusal(
   }
 }
 
+type Asked = EvalQuestion & { readonly threshold: number };
+
 interface Result {
   id: string;
   answered: boolean;
@@ -61,11 +70,7 @@ interface Result {
   score: number | null;
 }
 
-async function ask(
-  scratch: Scratch,
-  { setIds }: Ingested,
-  question: EvalQuestion,
-): Promise<Result> {
+async function ask(scratch: Scratch, { setIds }: Ingested, question: Asked): Promise<Result> {
   const { passages, verdict, end } = await run(scratch, question);
   if (end?.type !== "run.finished") {
     throw new Error(`${question.id}: ${end?.type === "run.failed" ? end.error.code : "no end"}`);
@@ -85,7 +90,7 @@ async function ask(
   };
 }
 
-async function run(scratch: Scratch, { id, question, conversation }: EvalQuestion) {
+async function run(scratch: Scratch, { id, question, conversation, threshold }: Asked) {
   const { sourceId, storeId, workspaceId } = scratch;
   let passages: Passage[] = [];
   let verdict: Verdict | null = null;
@@ -93,7 +98,7 @@ async function run(scratch: Scratch, { id, question, conversation }: EvalQuestio
   const events = runGraph({
     runId: id,
     workspaceId,
-    graph: answerFromDocuments({ sourceId, storeId }),
+    graph: answeringFrom(threshold, { sourceId, storeId }),
     catalog: nodeCatalog,
     executors: nodeExecutors,
     input: { question },
@@ -108,6 +113,15 @@ async function run(scratch: Scratch, { id, question, conversation }: EvalQuestio
     if (isTerminal(event)) end = event;
   }
   return { passages, verdict, end };
+}
+
+/** The template, with its router set. */
+function answeringFrom(threshold: number, ids: { sourceId: string; storeId: string }): Graph {
+  const graph = answerFromDocuments(ids);
+  const nodes = graph.nodes.map((node) =>
+    node.type === "router" ? { ...node, params: { ...node.params, threshold } } : node,
+  );
+  return { ...graph, nodes };
 }
 
 const models: ModelPort = {

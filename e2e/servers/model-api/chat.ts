@@ -5,6 +5,7 @@ import { play, type JsonSchema, type Played } from "../provider-apis/play";
 import { textOf } from "./answer";
 import type { Call, ControlState } from "./control";
 import type { ServerDialect } from "./dialects";
+import { questionsFrom } from "./questions";
 import { refuse, sendJson, streamAnswer, usageOf, type Pieces } from "./replies";
 
 const schema = z.record(z.string(), z.unknown());
@@ -113,6 +114,8 @@ function problemOf(body: Body, { maxTemperature, reasoners }: ServerDialect): st
 
 function playedFrom(body: Body, alsoSay: string): Played {
   const { messages, tools = [], tool_choice: choice, response_format: format } = body;
+  const questions = questionsFrom(messages);
+  if (questions !== null) return { text: questions, toolCall: null };
   const asked: JsonSchema | undefined = format?.json_schema?.schema;
   const played = play({
     messages,

@@ -8,6 +8,7 @@ import {
   replaceTestQuestions,
   replaceTestQuestionsInput,
 } from "@/lib/services/test-question/replace";
+import { suggestQuestions, suggestQuestionsInput } from "@/lib/services/test-question/suggest";
 import { permissionProcedure, router } from "../init";
 
 export const testQuestionRouter = router({
@@ -18,6 +19,10 @@ export const testQuestionRouter = router({
   asked: permissionProcedure("workflow.edit")
     .input(askedQuestionsInput)
     .query(({ ctx, input }) => listAskedQuestions({ ctx: ctx.member, input })),
+  /** Made by a model, which costs: a mutation, though it stores nothing. */
+  suggest: permissionProcedure("workflow.edit")
+    .input(suggestQuestionsInput)
+    .mutation(({ ctx, input, signal }) => suggestQuestions({ ctx: ctx.member, input, signal })),
   replace: permissionProcedure("workflow.edit")
     .input(replaceTestQuestionsInput)
     .mutation(({ ctx, input }) => replaceTestQuestions({ ctx: ctx.member, input })),

@@ -90,7 +90,11 @@ function Trial({ state }: { state: CalibrationState }) {
         )}
       </div>
       {editing && (
-        <QuestionsDialog questions={questions.data ?? []} onClose={() => setEditing(false)} />
+        <QuestionsDialog
+          nodeId={state.nodeId}
+          questions={questions.data ?? []}
+          onClose={() => setEditing(false)}
+        />
       )}
     </>
   );

@@ -11,8 +11,9 @@ import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
 import { useTRPC } from "@/lib/trpc/client";
 import { useEditorSession } from "../../editor-context";
+import { SuggestedQuestions } from "./suggested-questions";
 
-interface SampleQuestion {
+export interface SampleQuestion {
   readonly question: string;
   readonly answerable: boolean;
 }
@@ -21,9 +22,12 @@ const MAX_QUESTIONS = 200;
 
 /** The sample questions, one a line, with a tick for those the documents answer. */
 export function QuestionsDialog({
+  nodeId,
   questions,
   onClose,
 }: {
+  /** The router that is calibrated on them. */
+  nodeId: string;
   questions: readonly SampleQuestion[];
   onClose: () => void;
 }) {
@@ -41,6 +45,11 @@ export function QuestionsDialog({
     if (answerable) next.delete(line);
     else next.add(line);
     setUnanswerable(next);
+  };
+  const add = (more: readonly SampleQuestion[]) => {
+    setText([...lines, ...more.map(({ question }) => question)].join("\n"));
+    const others = more.filter(({ answerable }) => !answerable);
+    setUnanswerable(new Set([...unanswerable, ...others.map(({ question }) => question)]));
   };
   const save = () =>
     replace.mutate({
@@ -65,13 +74,8 @@ export function QuestionsDialog({
       }
     >
       <div className="space-y-4">
-        <AskedQuestions
-          onAdd={(asked) => {
-            setText([...lines, ...asked.map(({ question }) => question)].join("\n"));
-            const refused = asked.filter(({ answered }) => !answered);
-            setUnanswerable(new Set([...unanswerable, ...refused.map(({ question }) => question)]));
-          }}
-        />
+        <AskedQuestions onAdd={add} />
+        <SuggestedQuestions nodeId={nodeId} onAdd={add} />
         <Field label={t("questions")} aside={`${lines.length} / ${MAX_QUESTIONS}`}>
           <Textarea rows={6} value={text} onChange={(event) => setText(event.target.value)} />
         </Field>
@@ -95,11 +99,7 @@ export function QuestionsDialog({
 }
 
 /** Adds what people asked the workflow, ticked by whether it was answered then, for a person to check. */
-function AskedQuestions({
-  onAdd,
-}: {
-  onAdd: (asked: readonly { question: string; answered: boolean }[]) => void;
-}) {
+function AskedQuestions({ onAdd }: { onAdd: (asked: readonly SampleQuestion[]) => void }) {
   const t = useTranslations("editor.calibration");
   const trpc = useTRPC();
   const { workspace, workflowId } = useEditorSession();
@@ -111,7 +111,7 @@ function AskedQuestions({
     <Button
       size="sm"
       onClick={() => {
-        onAdd(asked.data);
+        onAdd(asked.data.map(({ question, answered }) => ({ question, answerable: answered })));
         setAdded(true);
       }}
     >

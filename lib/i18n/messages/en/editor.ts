@@ -254,6 +254,26 @@ export const editor = {
     repeat: "Check and set again",
     asked: "Add what people asked ({count, number})",
     askedNone: "Nobody has asked anything that isn't in this list.",
+    suggest: {
+      action: "Have {model} suggest some",
+      help: "Reads up to 14 passages: makes questions that your documents answer, and others near to them that they should not. You choose which to use. Each passage is one call of the model.",
+      noModel:
+        "With a connected model in the Model node, questions can be made from your documents for you to choose from.",
+      working: "Reading passages and making questions…",
+      none: "It made no question that could be used. Try again, or choose another model.",
+      failed:
+        "{count, plural, one {One passage was} other {# passages were}} left out, because the model failed there.",
+      title: "Suggested: choose those that are right",
+      titleHelp:
+        "Models make mistakes, most of all about what isn't in the documents. Nothing is used that you don't choose.",
+      answerable: "Should be answered",
+      unanswerable: "Should be refused",
+      from: "{document}: “{quote}”",
+      near: "Near to {document}, which should not answer it",
+      elsewhere: "From {document}, which belongs to other knowledge",
+      all: "Choose all",
+      add: "{count, plural, =0 {Add chosen} one {Add # question} other {Add # questions}}",
+    },
     goal: {
       label: "Set it by what it should achieve",
       "at-most-wrong": "At most {percent, number} % of unanswerable questions answered",

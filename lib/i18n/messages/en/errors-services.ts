@@ -160,6 +160,10 @@ export const errorsServices = {
   "sync.bad-scope": "What was picked can't be synced. Pick a bucket or a folder from the tree.",
   "source.not-found": "This source doesn't exist any more. Choose another one.",
   "store.not-found": "This store doesn't exist any more. Choose another one.",
+  "test-question.no-model":
+    "No Model node of this workflow uses a connected model, and the built-in one can't make questions. Choose a model there, or write the questions yourself.",
+  "test-question.no-passages":
+    "There is nothing to ask about yet: no document of this router's store is ready. Wait until one is, or add one.",
   "upload.damaged":
     "This file did not arrive as it was sent. Send it again; if it happens again, check the connection.",
   "upload.incomplete":
