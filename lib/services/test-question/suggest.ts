@@ -97,7 +97,9 @@ interface Making {
   readonly signal: AbortSignal | undefined;
 }
 
-async function made({ models, choice, passage, isElsewhere, signal }: Making) {
+type Made = { readonly questions: SuggestedQuestion[] } | { readonly error: unknown };
+
+async function made({ models, choice, passage, isElsewhere, signal }: Making): Promise<Made> {
   const limit = AbortSignal.timeout(TIMEOUT_MS);
   let reply = "";
   try {
