@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { TRAINED_THRESHOLD } from "@/lib/grounding/threshold";
+import { DEFAULT_THRESHOLD } from "@/lib/grounding/threshold";
 import {
   chunkingSchema,
   DEFAULT_CHUNKING,
@@ -15,7 +15,7 @@ npm run eval -- documents <folder> --out results.json    every file read as an u
 npm run eval -- hostile   <folder> --out results.json    the same with time, memory and a listener for requests that must not be made
 npm run eval -- injection <folder> --out results.jsonl   prompt-injection.jsonl: documents with orders in them, and the built-in model
 
---threshold <0..1> answers the first from there on; by default from the trained threshold, which is lower than a new router's
+--threshold <0..1> answers the first from there on, instead of from where a new router does
 --chunking '<json>' cuts documents of the first three otherwise than by default (lib/knowledge/ingestion/chunking)`;
 
 const commands: Readonly<
@@ -23,7 +23,7 @@ const commands: Readonly<
 > = {
   refusal: async () => {
     const { evaluateRefusal } = await import("./eval/refusal");
-    const threshold = Number(values.threshold ?? TRAINED_THRESHOLD);
+    const threshold = Number(values.threshold ?? DEFAULT_THRESHOLD);
     return (folder, out, chunking) => evaluateRefusal({ folder, out, chunking, threshold });
   },
   retrieval: async () => (await import("./eval/retrieval")).evaluateRetrieval,

@@ -4,7 +4,7 @@ export { splitClaims, type Claim } from "./claims";
 export { extractAnswer, type AnswerSentence, type ExtractedAnswer } from "./extract-answer";
 export { findInstructions, type Instruction, type InstructionKind } from "./instructions";
 export { matchedWords, matchesOf, type Match, type MatchedWord } from "./matches";
-export { DEFAULT_THRESHOLD, TRAINED_THRESHOLD } from "./threshold";
+export { DEFAULT_THRESHOLD } from "./threshold";
 export { sufficiency, type Sufficiency } from "./sufficiency";
 export { subjectsOf } from "./subjects";
 export { splitSentences, type Sentence } from "./text/sentences";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decide, DEFAULT_THRESHOLD, sufficiency, TRAINED_THRESHOLD } from ".";
+import { decide, DEFAULT_THRESHOLD, sufficiency } from ".";
 import { gatherEvidence } from "./evidence";
 import { FEATURES } from "./feature-names";
 import { featuresOf } from "./features";
@@ -125,9 +125,9 @@ describe("decide", () => {
       }),
     );
   });
-  it("is more careful than the trained threshold unless told otherwise", () => {
+  it("uses the trained threshold unless told otherwise", () => {
     expect(decide({ question: "leave", passages: HANDBOOK }).threshold).toBe(DEFAULT_THRESHOLD);
-    expect(DEFAULT_THRESHOLD).toBeGreaterThan(TRAINED_THRESHOLD);
+    expect(DEFAULT_THRESHOLD).toBeGreaterThan(0);
     expect(DEFAULT_THRESHOLD).toBeLessThan(1);
   });
 });

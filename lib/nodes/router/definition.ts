@@ -137,7 +137,7 @@ export const router = defineNode({
         },
         threshold: {
           label: "How sure it must be",
-          help: "Answers only when the chance that the passages contain the answer is at least this. Higher refuses more. It starts careful: try it on your own questions to find what suits you.",
+          help: "Answers only when the chance that the passages contain the answer is at least this. Higher refuses more.",
         },
         calibration: { label: "On your own questions" },
         judge: {
