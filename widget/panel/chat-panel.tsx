@@ -36,10 +36,7 @@ export function ChatPanel({ setting, conversation, shown }: ChatPanelProps) {
   const files = useFiles(setting, shown);
   const data = useOwnData(session, conversation);
   const actions = useActions(conversation, setSource);
-  const closeSource = useCallback(() => {
-    source?.from.focus();
-    setSource(null);
-  }, [source]);
+  const closeSource = useSourceFocus(source, setSource);
   const covered = source !== null && !beside;
   const running = shown.turns.at(-1)?.state === "waiting";
   const ready = shown.phase === "open";
@@ -86,6 +83,21 @@ export function ChatPanel({ setting, conversation, shown }: ChatPanelProps) {
       {source && <SourceView session={session} {...source} onClose={closeSource} />}
     </div>
   );
+}
+
+/** Closes the source; then, when the chat can take the focus again, it goes back to what opened the source. */
+function useSourceFocus(
+  source: OpenSource | null,
+  set: (source: OpenSource | null) => void,
+): () => void {
+  const from = useRef<HTMLElement | null>(null);
+  useEffect(() => {
+    if (source === null) from.current?.focus();
+    from.current = source?.from ?? null;
+  }, [source]);
+  return useCallback(() => {
+    set(null);
+  }, [set]);
 }
 
 function useActions(conversation: Conversation, open: (source: OpenSource) => void): TurnActions {
