@@ -80,7 +80,9 @@ export function ChatPanel({ setting, conversation, shown }: ChatPanelProps) {
         )}
         {files?.over && <p class="drop-here">{words.dropHere}</p>}
       </div>
-      {source && <SourceView session={session} {...source} onClose={closeSource} />}
+      {source && (
+        <SourceView session={session} {...source} alone={full && covered} onClose={closeSource} />
+      )}
     </div>
   );
 }

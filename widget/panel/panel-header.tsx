@@ -18,10 +18,12 @@ interface HeaderProps {
 
 export function PanelHeader({ look, items, onClose }: HeaderProps) {
   const words = useWords();
+  // What can't be closed is the page itself.
+  const Title = onClose ? "h2" : "h1";
   return (
     <header class="panel-header">
       {look && <Avatar look={look} />}
-      <h2>{look?.title}</h2>
+      <Title>{look?.title}</Title>
       {items.length > 0 && <Menu items={items} />}
       {onClose && (
         <button

@@ -12,12 +12,15 @@ interface SourceViewProps {
   readonly session: Session;
   readonly runId: string;
   readonly citation: VisitorCitation;
+  /** Whether it covers a page of its own, and so has the page's heading. */
+  readonly alone: boolean;
   readonly onClose: () => void;
 }
 
 /** A quote in its surroundings, as it stands in the document. */
-export function SourceView({ session, runId, citation, onClose }: SourceViewProps) {
+export function SourceView({ session, runId, citation, alone, onClose }: SourceViewProps) {
   const words = useWords();
+  const Title = alone ? "h1" : "h2";
   const { excerpt, problem, load } = useExcerpt(session, runId, citation.number);
   const back = useRef<HTMLButtonElement>(null);
   const quote = useRef<HTMLElement>(null);
@@ -42,7 +45,7 @@ export function SourceView({ session, runId, citation, onClose }: SourceViewProp
           <Icon name="back" />
         </button>
         <div class="heading">
-          <h2>{documentName}</h2>
+          <Title>{documentName}</Title>
           <p>
             {[page !== null && fill(words.page, { page }), ...(excerpt?.headings ?? [])]
               .filter(Boolean)
