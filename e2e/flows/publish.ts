@@ -1,0 +1,86 @@
+import { expect, type APIRequestContext, type Page } from "@playwright/test";
+import { Editor } from "../pages/editor";
+import { mutate, query } from "./api";
+
+interface Audience {
+  readonly sources: readonly { sourceId: string; name: string }[];
+}
+
+export interface Published {
+  readonly workspace: string;
+  readonly workflowId: string;
+  /** As addresses name it. */
+  readonly publication: string;
+}
+
+export interface ToPublish {
+  readonly workspace: string;
+  readonly name: string;
+  readonly file: { readonly name: string; readonly mimeType: string; readonly buffer: Buffer };
+  /** Names of a connection and a model that write the answer; without, the built-in one does. */
+  readonly model?: { readonly connection: string; readonly name: string };
+}
+
+/** Builds a workflow that answers from a file, and publishes its first version; no way in is open yet. */
+export async function publishWorkflow(page: Page, wanted: ToPublish): Promise<Published> {
+  const { workspace, name, file, model } = wanted;
+  const { id: workflowId } = await mutate<{ id: string }>(page.request, "workflow.create", {
+    workspace,
+    name,
+    template: "answer-from-documents",
+  });
+  const editor = new Editor(page);
+  await editor.open(workspace, workflowId);
+  if (model) {
+    await editor.select("model-1");
+    const inspector = editor.inspector("model-1");
+    await inspector.getByRole("combobox", { name: "Model" }).first().click();
+    await page.getByRole("option", { name: model.connection }).click();
+    await inspector.getByLabel("Model name").fill(model.name);
+  }
+  await editor.select("files-1");
+  const files = editor.inspector("files-1");
+  await files.locator('input[type="file"]').first().setInputFiles(file);
+  await expect(files.getByText("Ready", { exact: true })).toBeVisible({ timeout: 90_000 });
+  await editor.expectSaved();
+  await editor.tryIt.open();
+  await editor.tryIt.expectPrepared();
+  const { revision } = await query<{ revision: number }>(page.request, "workflow.get", {
+    workspace,
+    id: workflowId,
+  });
+  const ids = { workspace, workflowId };
+  await mutate(page.request, "version.publish", { ...ids, baseRevision: revision });
+  await confirmAll(page.request, ids);
+  const { id } = await query<{ id: string | null }>(page.request, "publication.get", ids);
+  return { ...ids, publication: String(id) };
+}
+
+/** Lets anybody be answered from all that the workflow reads. */
+async function confirmAll(
+  request: APIRequestContext,
+  ids: Pick<Published, "workspace" | "workflowId">,
+): Promise<void> {
+  const { sources } = await query<Audience>(request, "publication.audience", ids);
+  expect(sources.length).toBeGreaterThan(0);
+  for (const { sourceId } of sources) {
+    await mutate(request, "publication.confirmSource", { ...ids, sourceId, audience: "anyone" });
+  }
+}
+
+/** Opens a way in. */
+export async function openChannel(
+  request: APIRequestContext,
+  { workspace, workflowId }: Published,
+  {
+    access,
+    look,
+    password,
+  }: { access: { channel: string; [setting: string]: unknown }; look?: object; password?: string },
+): Promise<void> {
+  const ids = { workspace, workflowId };
+  const { channel } = access;
+  await mutate(request, "publication.setAccess", { ...ids, access, ...(password && { password }) });
+  if (look) await mutate(request, "publication.setLook", { ...ids, channel, look });
+  await mutate(request, "publication.switchChannel", { ...ids, channel, on: true });
+}
