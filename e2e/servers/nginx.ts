@@ -1,0 +1,82 @@
+import { execFileSync, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+const known = ["/usr/sbin/nginx", "/usr/bin/nginx", "/usr/local/bin/nginx"];
+const GUIDE = "docs/guides/publishing.md";
+
+export function findNginx(): string | null {
+  return known.find((file) => existsSync(file)) ?? null;
+}
+
+export interface Proxy {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** A real nginx in front of the app, with the configuration that the guide tells people to use. */
+export async function startNginx(binary: string, app: number): Promise<Proxy> {
+  const guide = await readFile(GUIDE, "utf8");
+  const location = /```nginx\n([\s\S]*?)```/.exec(guide)?.[1];
+  if (location === undefined) throw new Error(`No configuration in ${GUIDE}.`);
+  const folder = await mkdtemp(path.join(tmpdir(), "groundwork-nginx-"));
+  const port = await freePort();
+  const file = path.join(folder, "nginx.conf");
+  await writeFile(
+    file,
+    configuration({ folder, port, location: location.replace("3000", String(app)) }),
+  );
+  execFileSync(binary, ["-t", "-q", "-p", folder, "-c", file]);
+  const child = spawn(binary, ["-p", folder, "-c", file], { stdio: "inherit" });
+  const ended = new Promise<void>((resolve) =>
+    child.once("exit", () => {
+      resolve();
+    }),
+  );
+  return {
+    port,
+    close: async () => {
+      child.kill("SIGTERM");
+      await ended;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function configuration({
+  folder,
+  port,
+  location,
+}: {
+  folder: string;
+  port: number;
+  location: string;
+}): string {
+  const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(
+    (name) => `${name}_temp_path ${folder}/${name};`,
+  );
+  return `daemon off;
+pid ${folder}/nginx.pid;
+error_log ${folder}/error.log;
+events {}
+http {
+  access_log off;
+  ${temporary.join("\n  ")}
+  server {
+    listen 127.0.0.1:${String(port)};
+    ${location}
+  }
+}
+`;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === "object" && address ? address.port : 0;
+}
