@@ -50,7 +50,7 @@ import { fitReader, readerRows } from "./train-sufficiency.reader";
 import { swappedQuestions } from "./train-sufficiency.twins";
 
 const FOLDS = 10;
-const PENALTY = 50;
+const PENALTY = 100;
 /** Share of the answerable questions that the default threshold has to answer. */
 const ANSWERED = 0.92;
 const MODEL_FOLDER = path.join(import.meta.dirname, "../lib/grounding/model");
