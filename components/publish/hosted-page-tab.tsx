@@ -77,7 +77,7 @@ function PasswordForm({ access, set }: { access: AccessOf<"page">; set: boolean 
     );
   return (
     <form
-      className="flex items-end gap-2"
+      className="flex items-start gap-2"
       onSubmit={(event) => {
         event.preventDefault();
         save();
@@ -96,7 +96,7 @@ function PasswordForm({ access, set }: { access: AccessOf<"page">; set: boolean 
           onChange={(event) => setPassword(event.target.value)}
         />
       </Field>
-      <Button type="submit" disabled={short} busy={setAccess.isPending}>
+      <Button type="submit" className="mt-6.5" disabled={short} busy={setAccess.isPending}>
         {t("setPassword")}
       </Button>
     </form>

@@ -35,7 +35,7 @@ export function Invitations() {
   return (
     <div className="space-y-4">
       <form
-        className="flex items-end gap-2"
+        className="flex items-start gap-2"
         onSubmit={(event) => {
           event.preventDefault();
           invite.mutate({ ...of, email }, { onSuccess: () => setEmail("") });
@@ -51,7 +51,12 @@ export function Invitations() {
             onChange={(event) => setEmail(event.target.value)}
           />
         </Field>
-        <Button type="submit" busy={invite.isPending} disabled={!/^\S+@\S+\.\S+$/.test(email)}>
+        <Button
+          type="submit"
+          className="mt-6.5"
+          busy={invite.isPending}
+          disabled={!/^\S+@\S+\.\S+$/.test(email)}
+        >
           {t("action")}
         </Button>
       </form>

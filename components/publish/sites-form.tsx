@@ -28,7 +28,7 @@ export function SitesForm({ access }: { access: AccessOf<"widget"> }) {
   return (
     <div className="space-y-4">
       <form
-        className="flex items-end gap-2"
+        className="flex items-start gap-2"
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
@@ -50,6 +50,7 @@ export function SitesForm({ access }: { access: AccessOf<"widget"> }) {
         </Field>
         <Button
           type="submit"
+          className="mt-6.5"
           busy={setAccess.isPending}
           disabled={access.origins.length >= MAX_ORIGINS}
         >

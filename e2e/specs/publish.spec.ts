@@ -101,7 +101,7 @@ test("opens channels step by step, each for whom was chosen, and shows what was 
     await page.getByRole("radio", { name: "Whoever has the password" }).click();
     const open = page.getByRole("switch", { name: "Answer on a page of its own" });
     await expect(page.getByText("First set a password below.")).toBeVisible();
-    await page.getByLabel("Password").fill("correct horse");
+    await page.getByLabel("Password", { exact: true }).fill("correct horse");
     await page.getByRole("button", { name: "Set", exact: true }).click();
     await expect(open).toBeEnabled();
     await open.click();

@@ -50,7 +50,7 @@ test("answers on an allowed site, with sources, rating and the conversation kept
   });
 
   await test.step("all of it is there on another page and after reloading, still open", async () => {
-    await page.goto(scene.addressOf(scene.allowed, "shop"));
+    await page.goto(scene.addressOf(scene.allowed, "strict"));
     await expect(chat.turns).toHaveCount(2);
     await page.reload();
     await expect(chat.turns).toHaveCount(2);

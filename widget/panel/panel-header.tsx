@@ -23,7 +23,7 @@ export function PanelHeader({ look, items, onClose }: HeaderProps) {
   return (
     <header class="panel-header">
       {look && <Avatar look={look} />}
-      <Title>{look?.title}</Title>
+      <Title>{look?.title ?? words.conversation}</Title>
       {items.length > 0 && <Menu items={items} />}
       {onClose && (
         <button
