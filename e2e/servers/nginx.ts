@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -36,6 +36,7 @@ export async function startNginx(binary: string, app: number): Promise<Proxy> {
       resolve();
     }),
   );
+  await untilListening(port);
   return {
     port,
     close: async () => {
@@ -44,6 +45,24 @@ export async function startNginx(binary: string, app: number): Promise<Proxy> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** It answers a moment after its process began; gives up after ten seconds. */
+async function untilListening(port: number): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const connected = await new Promise<boolean>((resolve) => {
+      const socket = connect(port, "127.0.0.1", () => {
+        socket.destroy();
+        resolve(true);
+      });
+      socket.once("error", () => {
+        resolve(false);
+      });
+    });
+    if (connected) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error("nginx did not start to listen.");
 }
 
 function configuration({
