@@ -31,6 +31,8 @@ export function SyncOutcomes({ run }: { run: SyncRun }) {
       {
         getNextPageParam: ({ next }) => next,
         refetchInterval: isAtWork(run) ? POLL_MS : false,
+        // A run that has ended since it was last asked for is asked for once more.
+        refetchOnMount: "always",
       },
     ),
   );

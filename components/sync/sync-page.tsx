@@ -83,7 +83,7 @@ function Loaded({ sync }: { sync: SyncView }) {
       <div className="space-y-6">
         <SyncProgress sync={sync} run={newest} />
         {newest && newest.held > 0 && <HeldNotice sourceId={id} held={newest.held} />}
-        {shown && <SyncOutcomes key={shown.id} run={shown} />}
+        {shown && <SyncOutcomes key={`${shown.id} ${String(isAtWork(shown))}`} run={shown} />}
         {runs.length > 1 && <SyncHistory runs={runs} chosen={shown?.id} onChoose={setChosen} />}
       </div>
     </Page>
