@@ -15,6 +15,7 @@ import {
 import { signInConnection } from "@/lib/testing/access-rows-connections";
 import { freshDatabase } from "@/lib/testing/database";
 import { authBrowser } from "@/lib/testing/next-auth";
+import { OUTSIDE_ROUTES } from "@/lib/testing/outside-routes";
 import { testServices, uploadText, type TestServices } from "@/lib/testing/services";
 import { GET as backFromSignIn } from "./connections/[type]/callback/route";
 import { GET as health } from "./health/route";
@@ -55,7 +56,13 @@ interface RouteRow {
   readonly call: Send;
 }
 
-const everybody: Statuses = { owner: 200, viewer: 200, outsider: 200, anonymous: 200 };
+const alike = (status: number): Statuses => ({
+  owner: status,
+  viewer: status,
+  outsider: status,
+  anonymous: status,
+});
+const everybody = alike(200);
 
 function uploadTo(sourceId: string, text: string, search = ""): Send {
   return ({ cookie, headers }) => {
@@ -167,6 +174,12 @@ const ROWS: Record<string, RouteRow> = {
     statuses: { owner: 200, viewer: 200, outsider: 404, anonymous: 401 },
     call: ({ cookie }) => download(world.owner.workspace.slug, world.documentId, cookie),
   },
+  ...Object.fromEntries(
+    Object.entries(OUTSIDE_ROUTES).map(([name, { status, call }]) => [
+      name,
+      { statuses: alike(status), call },
+    ]),
+  ),
 };
 
 async function nextAuth(method: "GET" | "POST", action: "session" | "signout"): Promise<Response> {
