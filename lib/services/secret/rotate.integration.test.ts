@@ -168,7 +168,12 @@ describe("the list of sealed columns", () => {
         .filter((file) => /(?<!\.test)\.tsx?$/.test(file) && !file.includes("db/generated"))
         .map((file) => path.join(root, folder, file)),
     );
-    const sealing = sources.filter((file) => /\.seal\(/.test(readFileSync(file, "utf8")));
+    // Sealed only to travel: minutes later it is of no use, and it is stored nowhere.
+    const travels = path.join(root, "lib/services/source-connection/sign-in-state.ts");
+    expect(sources).toContain(travels);
+    const sealing = sources.filter(
+      (file) => file !== travels && /\.seal\(/.test(readFileSync(file, "utf8")),
+    );
     expect(sealing.length).toBeGreaterThanOrEqual(2);
     for (const file of sealing) {
       expect(readFileSync(file, "utf8"), file).toMatch(/\.seal\([^;]*sealedPlace\(/);
