@@ -2,6 +2,7 @@
 
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { ArrowLeft, MessagesSquare } from "lucide-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useDeferredValue, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -15,9 +16,13 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { MessagesScope } from "@/lib/i18n/provider";
 import { conversationsMessages } from "@/lib/i18n/scopes/conversations";
 import { useTRPC, useTRPCClient } from "@/lib/trpc/client";
-import { ConversationSheet } from "./conversation-sheet";
 import { ConversationTable } from "./conversation-table";
 import { Filters, NO_FILTER, type Filter } from "./filters";
+
+const ConversationSheet = dynamic(
+  async () => (await import("./conversation-sheet")).ConversationSheet,
+  { ssr: false },
+);
 
 /** What was asked of a workflow, here and outside, and what became of it. */
 export function ConversationsPage({ workflowId }: { workflowId: string }) {

@@ -6,8 +6,6 @@ import { useTranslations } from "use-intl";
 import { useCan, useWorkspace } from "@/components/shell/workspace-context";
 import { ErrorNotice } from "@/components/ui/error-notice";
 import { Spinner } from "@/components/ui/spinner";
-import { MessagesScope } from "@/lib/i18n/provider";
-import { editorMessages } from "@/lib/i18n/scopes/editor";
 import { useTRPC } from "@/lib/trpc/client";
 
 // Rendered on the server and fetched beside the page, which shows the workflow's name and problems meanwhile.
@@ -15,15 +13,7 @@ const Editor = dynamic(async () => (await import("./editor")).Editor, { loading:
 
 /** Fetches the workflow (the server has usually sent it along) and opens the editor on it. */
 export function EditorPage({ workflowId }: { workflowId: string }) {
-  return (
-    <MessagesScope messages={editorMessages}>
-      <FetchedEditor workflowId={workflowId} />
-    </MessagesScope>
-  );
-}
-
-function FetchedEditor({ workflowId }: { workflowId: string }) {
-  const t = useTranslations("editor");
+  const t = useTranslations("common");
   const { slug: workspace } = useWorkspace();
   const canEdit = useCan("workflow.edit");
   const trpc = useTRPC();

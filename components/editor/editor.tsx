@@ -2,6 +2,8 @@
 
 import dynamic from "next/dynamic";
 import { useWorkspace } from "@/components/shell/workspace-context";
+import { MessagesScope } from "@/lib/i18n/provider";
+import { editorMessages } from "@/lib/i18n/scopes/editor";
 import { EditorProvider, useEditor } from "./editor-context";
 import { SyncBanner } from "./top-bar/sync-banner";
 import { TopBar } from "./top-bar/top-bar";
@@ -23,14 +25,16 @@ export function Editor({ workflow, readOnly }: { workflow: Workflow; readOnly: b
   const session = useOpenedEditor({ workspace: slug, workflow, readOnly });
   const desktop = useDesktop();
   return (
-    <EditorProvider value={session}>
-      <div className="flex h-full min-h-0 flex-col overflow-hidden">
-        <TopBar name={workflow.name} canvas={desktop} />
-        <SyncBanner />
-        {desktop ? <DesktopEditor /> : <PhoneEditor />}
-        <Announcer />
-      </div>
-    </EditorProvider>
+    <MessagesScope messages={editorMessages}>
+      <EditorProvider value={session}>
+        <div className="flex h-full min-h-0 flex-col overflow-hidden">
+          <TopBar name={workflow.name} canvas={desktop} />
+          <SyncBanner />
+          {desktop ? <DesktopEditor /> : <PhoneEditor />}
+          <Announcer />
+        </div>
+      </EditorProvider>
+    </MessagesScope>
   );
 }
 

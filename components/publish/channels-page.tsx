@@ -2,9 +2,10 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft } from "lucide-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useRouter, useSearchParams } from "next/navigation";
-import type { ReactNode } from "react";
+import type { ComponentType } from "react";
 import { useTranslations } from "use-intl";
 import { Page } from "@/components/shell/page";
 import { Button } from "@/components/ui/button";
@@ -14,21 +15,25 @@ import { Tabs } from "@/components/ui/tabs";
 import { MessagesScope } from "@/lib/i18n/provider";
 import { publishMessages } from "@/lib/i18n/scopes/publish";
 import { useTRPC } from "@/lib/trpc/client";
-import { ApiTab } from "./api-tab";
-import { AudienceTab } from "./audience-tab";
-import { HostedPageTab } from "./hosted-page-tab";
-import { LimitsTab } from "./limits-tab";
 import { useOf, usePublication, WorkflowProvider, type Publication } from "./use-publication";
-import { WidgetTab } from "./widget-tab";
+
+const loading = () => <Skeleton className="h-64 w-full rounded-card" />;
+const WidgetTab = dynamic(async () => (await import("./widget-tab")).WidgetTab, { loading });
+const HostedPageTab = dynamic(async () => (await import("./hosted-page-tab")).HostedPageTab, {
+  loading,
+});
+const ApiTab = dynamic(async () => (await import("./api-tab")).ApiTab, { loading });
+const AudienceTab = dynamic(async () => (await import("./audience-tab")).AudienceTab, { loading });
+const LimitsTab = dynamic(async () => (await import("./limits-tab")).LimitsTab, { loading });
 
 const TABS = ["widget", "page", "api", "audience", "limits"] as const;
 type Tab = (typeof TABS)[number];
 
-const CONTENT: Readonly<Record<Tab, (of: { publication: Publication }) => ReactNode>> = {
+const CONTENT: Readonly<Record<Tab, ComponentType<{ publication: Publication }>>> = {
   widget: WidgetTab,
   page: HostedPageTab,
   api: ApiTab,
-  audience: AudienceTab,
+  audience: () => <AudienceTab />,
   limits: LimitsTab,
 };
 

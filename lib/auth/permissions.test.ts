@@ -15,8 +15,9 @@ describe("permissions", () => {
     expect([...permissionsOf("viewer")].sort()).toEqual(["workflow.run", "workspace.read"]);
   });
 
-  it("keep people, models and network from a builder", () => {
-    for (const permission of ["members.manage", "models.manage", "network.manage"] as const) {
+  it("keep people, models, network and letting knowledge out from a builder", () => {
+    const kept = ["members.manage", "models.manage", "network.manage", "knowledge.share"] as const;
+    for (const permission of kept) {
       expect(() => {
         requirePermission("builder", permission);
       }).toThrow(expect.objectContaining({ code: "permission.missing", kind: "forbidden" }));

@@ -4,7 +4,6 @@ import { nodeNotes } from "./node-notes";
 /** The workflow editor: canvas, palette, inspector, outline, saving. */
 export const editor = {
   ...editorControls,
-  loading: "Opening the workflow…",
   back: "All workflows",
   rename: "Rename workflow",
   nameLabel: "Name of the workflow",
