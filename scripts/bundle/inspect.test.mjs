@@ -81,10 +81,10 @@ it("lists a page with the canvas it goes on to fetch", async () => {
 
 it("reports what is over its budget", () => {
   const pages = [
-    { page: "(workspace)/[workspace]/workflows/[id]/page", bytes: 300_001 },
+    { page: "(workspace)/[workspace]/workflows/[id]/page", bytes: 270_001 },
     { page: "(auth)/sign-in/page", bytes: 240_000 },
   ];
   expect(overBudget(pages).map(({ page, budget }) => [page, budget])).toEqual([
-    ["(workspace)/[workspace]/workflows/[id]/page", 300_000],
+    ["(workspace)/[workspace]/workflows/[id]/page", 270_000],
   ]);
 });
