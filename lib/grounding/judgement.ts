@@ -1,5 +1,6 @@
 import { z } from "zod/mini";
 import type { Judgement, Passage } from "@/lib/graph/values";
+import { objectIn, quoteStandsIn } from "./model-reply";
 
 const MAX_MISSING = 300;
 const replySchema = z.object({
@@ -13,14 +14,10 @@ const replySchema = z.object({
  * quote counts when it stands in a passage, up to white space and case. Null for a reply that holds no such object.
  */
 export function readJudgement(reply: string, passages: readonly Passage[]): Judgement | null {
-  const object = /\{[\s\S]*\}/.exec(reply)?.[0];
-  const parsed = replySchema.safeParse(parseJson(object ?? ""));
+  const parsed = replySchema.safeParse(objectIn(reply));
   if (!parsed.success) return null;
   const { sufficient, missing, quotes } = parsed.data;
-  const texts = passages.map(({ text }) => plain(text));
-  const proved = quotes.map(plain).some((quote) => {
-    return quote.length >= 3 && texts.some((text) => text.includes(quote));
-  });
+  const proved = passages.some(({ text }) => quotes.some(quoteStandsIn(text)));
   return { sufficient, proved, missing: missing.slice(0, MAX_MISSING) };
 }
 
@@ -37,16 +34,4 @@ export function withJudgement(score: number, { sufficient, proved }: Judgement):
   // Written so that each rounded step rises with the score, and never rounds past it: score * ratio + (1 - score) may.
   const moved = 1 / (1 + (1 / score - 1) / ratio);
   return ratio >= 1 ? Math.max(score, moved) : Math.min(score, moved);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-function plain(text: string): string {
-  return text.normalize("NFKC").replace(/\s+/g, " ").trim().toLowerCase();
 }

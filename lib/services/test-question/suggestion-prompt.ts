@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { objectIn, quoteStandsIn } from "@/lib/grounding/model-reply";
 import type { ChatMessage } from "@/lib/nodes/_contract/context";
 import {
   quotedRule,
@@ -46,25 +47,10 @@ export function readSuggestions(
   reply: string,
   { text }: Pick<QuotedPassage, "text">,
 ): Suggestion[] {
-  const object = /\{[\s\S]*\}/.exec(reply)?.[0] ?? "";
-  const parsed = replySchema.safeParse(parseJson(object));
+  const parsed = replySchema.safeParse(objectIn(reply));
   if (!parsed.success) return [];
-  const there = plain(text);
-  const answered = parsed.data.answerable
-    .filter(({ quote }) => plain(quote).length > 2 && there.includes(plain(quote)))
-    .slice(0, EACH);
+  const isThere = quoteStandsIn(text);
+  const answered = parsed.data.answerable.filter(({ quote }) => isThere(quote)).slice(0, EACH);
   const others = parsed.data.unanswerable.slice(0, EACH);
   return [...answered, ...others.map((one) => ({ ...one, quote: null }))];
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-function plain(text: string): string {
-  return text.normalize("NFKC").replace(/\s+/g, " ").trim().toLowerCase();
 }
