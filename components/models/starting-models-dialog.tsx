@@ -12,7 +12,7 @@ import { ErrorNotice } from "@/components/ui/error-notice";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toast";
-import { PURPOSES, type Purpose } from "@/lib/nodes/_contract/starting-models";
+import { ABILITY_FOR, PURPOSES, type Purpose } from "@/lib/nodes/_contract/starting-models";
 import { isProviderType, providerCatalog } from "@/lib/providers/catalog";
 import { useTRPC } from "@/lib/trpc/client";
 import type { ConnectionSummary } from "./connection-table";
@@ -22,13 +22,6 @@ import type { Policy } from "./starting-models";
 
 /** Stands for no choice in a select. */
 const NONE = "none";
-const ABILITY = {
-  chat: "chat",
-  judge: "chat",
-  embedding: "embeddings",
-  rerank: "rerank",
-} as const satisfies Record<Purpose, string>;
-
 type Choice = Policy["defaults"][Purpose];
 
 interface StartingModelsDialogProps {
@@ -153,5 +146,5 @@ function PurposeFields({ purpose, choice, connections, own, tried, onChange }: P
 }
 
 function canDo(provider: string, purpose: Purpose): boolean {
-  return isProviderType(provider) && providerCatalog[provider].abilities[ABILITY[purpose]];
+  return isProviderType(provider) && providerCatalog[provider].abilities[ABILITY_FOR[purpose]];
 }

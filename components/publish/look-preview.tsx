@@ -4,6 +4,7 @@ import { SendHorizontal } from "lucide-react";
 import type { CSSProperties } from "react";
 import { useTranslations } from "use-intl";
 import { cn } from "@/components/ui/cn";
+import { textOn } from "@/widget/look/contrast";
 import type { LookSettings } from "@/lib/publication/settings";
 
 /** The chat's first sight, small: what the words and colours above come to. */
@@ -11,7 +12,7 @@ export function LookPreview({ look }: { look: LookSettings }) {
   const t = useTranslations("publish.look");
   const accent = /^#[0-9a-f]{6}$/i.test(look.accent ?? "") ? look.accent : null;
   const style: CSSProperties | undefined = accent
-    ? { backgroundColor: accent, color: onColor(accent) }
+    ? { backgroundColor: accent, color: textOn(accent) }
     : undefined;
   const title = look.title || t("untitled");
   const suggestions = look.suggestions.filter((one) => one.trim() !== "");
@@ -60,14 +61,4 @@ export function LookPreview({ look }: { look: LookSettings }) {
       <figcaption className="mt-2 text-xs text-ink-2">{t("previewNote")}</figcaption>
     </figure>
   );
-}
-
-/** Black or white, whichever can be read better on a colour `#rrggbb` (relative luminance as in WCAG 2.2). */
-function onColor(color: string): string {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
-    const part = parseInt(color.slice(at, at + 2), 16) / 255;
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  });
-  const luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  return luminance > 0.179 ? "#000000" : "#ffffff";
 }

@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
+import { urlOf } from "@/lib/publication/check-embed";
 import { isExactOrigin, MAX_ORIGINS, type AccessOf } from "@/lib/publication/settings";
 import { useOf, usePublicationActions } from "./use-publication";
 
@@ -19,8 +20,8 @@ export function SitesForm({ access }: { access: AccessOf<"widget"> }) {
   const [problem, setProblem] = useState<"site" | "insecure" | null>(null);
   const set = (origins: string[]) => setAccess.mutate({ ...of, access: { ...access, origins } });
   const add = () => {
-    const site = originOf(text);
-    if (site === null) return setProblem("site");
+    const site = urlOf(text)?.origin;
+    if (site === undefined) return setProblem("site");
     if (!isExactOrigin(site)) return setProblem("insecure");
     setProblem(null);
     if (!access.origins.includes(site)) set([...access.origins, site]);
@@ -77,12 +78,4 @@ export function SitesForm({ access }: { access: AccessOf<"widget"> }) {
       )}
     </div>
   );
-}
-
-/** The origin of what somebody typed or pasted, a whole address included; null for what is none. */
-function originOf(text: string): string | null {
-  const trimmed = text.trim();
-  const whole = /^https?:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`;
-  if (trimmed === "" || !URL.canParse(whole)) return null;
-  return new URL(whole).origin;
 }

@@ -16,10 +16,8 @@ export type EmbedCheck =
  * the origin has to be on the list character by character.
  */
 export function checkEmbed(address: string, origins: readonly string[]): EmbedCheck {
-  const text = address.trim();
-  const whole = /^https?:\/\//i.test(text) ? text : `https://${text}`;
-  if (text === "" || !URL.canParse(whole)) return { code: "no-address" };
-  const url = new URL(whole);
+  const url = urlOf(address);
+  if (url === null) return { code: "no-address" };
   const { origin } = url;
   if (origins.includes(origin)) return { code: "allowed", origin };
   const near = origins.map((one) => ({ one, code: difference(url, new URL(one)) }));
@@ -30,6 +28,13 @@ export function checkEmbed(address: string, origins: readonly string[]): EmbedCh
     return { code: "insecure", secure: url.origin };
   }
   return { code: "not-listed", origin };
+}
+
+/** What somebody typed or pasted as the address of a page or site, `https://` understood; null for what is none. */
+export function urlOf(address: string): URL | null {
+  const text = address.trim();
+  const whole = /^https?:\/\//i.test(text) ? text : `https://${text}`;
+  return text !== "" && URL.canParse(whole) ? new URL(whole) : null;
 }
 
 /** The only thing in which two origins differ; null when it is more than one, or none of these. */

@@ -2,9 +2,6 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useErrorToast } from "@/components/ui/use-error-toast";
-import type { Graph } from "@/lib/graph/document";
-import { migrateGraph } from "@/lib/graph/migrate";
-import { nodeCatalog } from "@/lib/nodes/catalog";
 import { useTRPC, type RouterOutputs } from "@/lib/trpc/client";
 import { useEditorSession } from "../editor-context";
 
@@ -18,6 +15,8 @@ export function useVersions() {
   return useQuery(trpc.version.list.queryOptions({ workspace, workflowId }));
 }
 
+const graphOf = ({ graph }: RouterOutputs["version"]["get"]) => graph;
+
 /** The graph of a version; null asks for none. */
 export function useVersionGraph(versionId: string | null) {
   const { workspace, workflowId } = useEditorSession();
@@ -26,7 +25,7 @@ export function useVersionGraph(versionId: string | null) {
     ...trpc.version.get.queryOptions({ workspace, workflowId, versionId: versionId ?? "" }),
     enabled: versionId !== null,
     staleTime: Infinity,
-    select: (version): Graph => migrateGraph(version.graph, nodeCatalog),
+    select: graphOf,
   });
 }
 

@@ -7,6 +7,7 @@ import {
   throttled,
   unreadablePlace,
 } from "@/lib/connectors/_contract/failures";
+import { inForm } from "@/lib/connectors/_contract/in-form";
 import type { ConnectorCall } from "@/lib/connectors/_contract/runtime";
 import type { OutboundLimits } from "@/lib/net/outbound";
 import { apiOf, type DriveCredentials } from "./sign-in";
@@ -107,10 +108,7 @@ export function parsed<Schema extends z.ZodMiniType>(
   schema: Schema,
   body: unknown,
 ): z.infer<Schema> {
-  const result = schema.safeParse(body);
-  if (result.success) return result.data;
-  const where = result.error.issues.map(({ path }) => path.join(".")).join(", ");
-  throw noAnswer(hostOf(call), `another shape: ${where}`);
+  return inForm(hostOf(call), schema, body);
 }
 
 /** What a refusal says of a drive or folder. */

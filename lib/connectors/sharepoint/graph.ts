@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod/mini";
 import { noAnswer, reconnect, refused, unreadablePlace } from "@/lib/connectors/_contract/failures";
+import { inForm } from "@/lib/connectors/_contract/in-form";
 import type { ConnectorCall } from "@/lib/connectors/_contract/runtime";
 import { graphOf, type SharePointCredentials } from "./sign-in";
 
@@ -97,12 +98,7 @@ export function parsed<Schema extends z.ZodMiniType>(
   schema: Schema,
   body: unknown,
 ): z.infer<Schema> {
-  const result = schema.safeParse(body);
-  if (!result.success) {
-    const where = result.error.issues.map(({ path }) => path.join(".")).join(", ");
-    throw noAnswer(new URL(graphOf(call.credentials)).hostname, `another shape: ${where}`);
-  }
-  return result.data;
+  return inForm(new URL(graphOf(call.credentials)).hostname, schema, body);
 }
 
 const listBody = z.object({

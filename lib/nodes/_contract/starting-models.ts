@@ -6,6 +6,14 @@ import type { Field } from "./fields";
 export const PURPOSES = ["chat", "judge", "embedding", "rerank"] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
+/** What a provider has to be able to do for it. */
+export const ABILITY_FOR = {
+  chat: "chat",
+  judge: "chat",
+  embedding: "embeddings",
+  rerank: "rerank",
+} as const satisfies Record<Purpose, string>;
+
 /** The models that what is new in a workspace starts with; null: the built-in one, or none. */
 export type StartingModels = Readonly<Record<Purpose, ModelChoice | null>>;
 

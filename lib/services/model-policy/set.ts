@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { AppError } from "@/lib/errors/app-error";
 import { writeJson } from "@/lib/db/json";
-import { PURPOSES, type Purpose } from "@/lib/nodes/_contract/starting-models";
+import { ABILITY_FOR, PURPOSES, type Purpose } from "@/lib/nodes/_contract/starting-models";
 import { isProviderType, needsNoConnection, providerCatalog } from "@/lib/providers/catalog";
 import { recordAudit } from "../audit/record";
 import { findConnection } from "../connection/find";
@@ -66,17 +66,10 @@ async function checkDefault(
   if (!needsNoConnection(connectionId) && refusalOf(policy, { ...choice, provider })) {
     throw new AppError("model-policy.default-forbidden", "bad-request", { params: { model } });
   }
-  if (!isProviderType(provider) || !providerCatalog[provider].abilities[ABILITY[purpose]]) {
+  if (!isProviderType(provider) || !providerCatalog[provider].abilities[ABILITY_FOR[purpose]]) {
     throw new AppError("model-policy.default-unable", "bad-request", { params: { model } });
   }
 }
-
-const ABILITY = {
-  chat: "chat",
-  judge: "chat",
-  embedding: "embeddings",
-  rerank: "rerank",
-} as const satisfies Record<Purpose, string>;
 
 function auditDetail({ providers, models, defaults }: ModelPolicy): Record<string, string> {
   const chosen = PURPOSES.flatMap((purpose) => {

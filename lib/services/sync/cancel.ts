@@ -2,7 +2,7 @@ import "server-only";
 import { recordAudit } from "../audit/record";
 import type { Call } from "../context";
 import type { ById } from "../inputs";
-import { found } from "../not-found";
+import { requireSync } from "./require";
 
 /**
  * Cancels the sync of a source that is at work, if there is one: it ends after what it is just doing. What was fetched stays.
@@ -11,13 +11,7 @@ import { found } from "../not-found";
 export async function cancelSync({ ctx, input: { id } }: Call<ById>): Promise<void> {
   const workspaceId = ctx.workspace.id;
   await ctx.db.$transaction(async (tx) => {
-    found(
-      "sync",
-      await tx.sourceSync.findFirst({
-        where: { sourceId: id, workspaceId, source: { deletedAt: null } },
-        select: { sourceId: true },
-      }),
-    );
+    await requireSync(tx, ctx, id);
     const { count } = await tx.syncRun.updateMany({
       where: { sourceId: id, workspaceId, endedAt: null, cancelAt: null },
       data: { cancelAt: new Date() },

@@ -3,8 +3,8 @@ import { z } from "zod";
 import { recordAudit } from "../audit/record";
 import type { Call } from "../context";
 import { idSchema } from "../inputs";
-import { found } from "../not-found";
 import { enqueueRun } from "./enqueue-run";
+import { requireSync } from "./require";
 
 export const startSyncInput = z.object({
   id: idSchema,
@@ -21,13 +21,7 @@ export async function startSync({
 }: Call<z.infer<typeof startSyncInput>>): Promise<{ started: boolean }> {
   const workspaceId = ctx.workspace.id;
   return ctx.db.$transaction(async (tx) => {
-    found(
-      "sync",
-      await tx.sourceSync.findFirst({
-        where: { sourceId, workspaceId, source: { deletedAt: null } },
-        select: { sourceId: true },
-      }),
-    );
+    await requireSync(tx, ctx, sourceId);
     const run = await enqueueRun(tx, ctx, { sourceId, confirmed });
     if (!run) return { started: false };
     if (fromStart) {

@@ -4,8 +4,8 @@ import { syncFiltersSchema } from "@/lib/knowledge/sync/filters";
 import { recordAudit } from "../audit/record";
 import type { Call } from "../context";
 import { idSchema } from "../inputs";
-import { found } from "../not-found";
 import { everyMinutesSchema } from "./create";
+import { requireSync } from "./require";
 
 export const updateSyncInput = z.object({
   id: idSchema,
@@ -20,13 +20,7 @@ export async function updateSync({
 }: Call<z.infer<typeof updateSyncInput>>): Promise<void> {
   const workspaceId = ctx.workspace.id;
   await ctx.db.$transaction(async (tx) => {
-    found(
-      "sync",
-      await tx.sourceSync.findFirst({
-        where: { sourceId: id, workspaceId, source: { deletedAt: null } },
-        select: { sourceId: true },
-      }),
-    );
+    await requireSync(tx, ctx, id);
     const nextAt = everyMinutes === null ? null : new Date(Date.now() + everyMinutes * 60_000);
     await tx.sourceSync.update({
       where: { sourceId: id, workspaceId },
