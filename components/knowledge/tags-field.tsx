@@ -1,9 +1,8 @@
 "use client";
 
-import { X } from "lucide-react";
 import { useId, type KeyboardEvent } from "react";
 import { useTranslations } from "use-intl";
-import { Badge } from "@/components/ui/badge";
+import { Chips } from "@/components/ui/chips";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 
@@ -62,25 +61,11 @@ export function TagsField({ label, draft, onChange, known }: TagsFieldProps) {
             <option key={tag} value={tag} />
           ))}
       </datalist>
-      {tags.length > 0 && (
-        <ul aria-label={label} className="flex flex-wrap gap-1.5">
-          {tags.map((tag) => (
-            <li key={tag} className="max-w-full">
-              <Badge className="h-7 max-w-full pr-0.5">
-                <span className="truncate">{tag}</span>
-                <button
-                  type="button"
-                  aria-label={t("remove", { tag })}
-                  onClick={() => onChange({ tags: tags.filter((other) => other !== tag), typed })}
-                  className="flex size-6 items-center justify-center rounded-full hover:bg-pressed"
-                >
-                  <X aria-hidden className="size-3.5" />
-                </button>
-              </Badge>
-            </li>
-          ))}
-        </ul>
-      )}
+      <Chips
+        label={label}
+        chips={tags.map((tag) => ({ value: tag, label: tag, removeLabel: t("remove", { tag }) }))}
+        onRemove={(tag) => onChange({ tags: tags.filter((other) => other !== tag), typed })}
+      />
     </div>
   );
 }

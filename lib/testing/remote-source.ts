@@ -7,10 +7,8 @@ import { allowHost } from "@/lib/services/network/allow";
 import { createSourceConnection } from "@/lib/services/source-connection/create";
 import { createStore } from "@/lib/services/store/create";
 import { createSync, createSyncInput } from "@/lib/services/sync/create";
-import { startSync, startSyncInput } from "@/lib/services/sync/start";
-import { viewSync } from "@/lib/services/sync/view";
 import type { TestServices } from "./services";
-import { linkSource, textsOf, type SyncedRun } from "./synced-source";
+import { linkSource, syncToEnd, textsOf } from "./synced-source";
 
 interface RemoteEntry {
   readonly id: string;
@@ -161,13 +159,8 @@ export async function remoteSource(services: TestServices, kind: RemoteKind) {
 function sourceOf(services: TestServices, ctx: WorkspaceContext, sourceId: string) {
   return {
     sourceId,
-    async sync(more: { confirmed?: boolean } = {}): Promise<SyncedRun> {
-      await startSync({ ctx, input: startSyncInput.parse({ id: sourceId, ...more }) });
-      await services.drainJobs();
-      const [run] = (await viewSync({ ctx, input: { id: sourceId } })).runs;
-      if (!run) throw new Error("There is no run.");
-      return run;
-    },
+    sync: (more: { confirmed?: boolean } = {}) =>
+      syncToEnd(services, ctx, { id: sourceId, ...more }),
     texts: () => textsOf(services, { workspaceId: ctx.workspace.id, sourceId }),
     /** How often each text was made anew, by "folder/name". */
     versions: async (): Promise<Record<string, number>> => {

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { S3_KEYS, startS3, type S3Server, type S3ServerOptions } from "@/e2e/servers/s3/server";
 import type { WorkspaceContext } from "@/lib/services/context";
 import { allowHost } from "@/lib/services/network/allow";
@@ -69,15 +70,22 @@ export async function syncedSource(
     connectionId,
     sourceId,
     storeId,
-    async sync(more = {}) {
-      await startSync({ ctx, input: startSyncInput.parse({ id: sourceId, ...more }) });
-      await services.drainJobs();
-      const [run] = (await viewSync({ ctx, input: { id: sourceId } })).runs;
-      if (!run) throw new Error("There is no run.");
-      return run;
-    },
+    sync: (more = {}) => syncToEnd(services, ctx, { id: sourceId, ...more }),
     texts: () => textsOf(services, { workspaceId: ctx.workspace.id, sourceId }),
   };
+}
+
+/** Syncs a source and waits for the end; gives what the run did. */
+export async function syncToEnd(
+  services: TestServices,
+  ctx: WorkspaceContext,
+  input: z.input<typeof startSyncInput>,
+): Promise<SyncedRun> {
+  await startSync({ ctx, input: startSyncInput.parse(input) });
+  await services.drainJobs();
+  const [run] = (await viewSync({ ctx, input: { id: input.id } })).runs;
+  if (!run) throw new Error("There is no run.");
+  return run;
 }
 
 /** As an edge of a workflow would say. */

@@ -1,8 +1,7 @@
 "use client";
 
-import { X } from "lucide-react";
 import { useLocale, useTranslations } from "use-intl";
-import { Badge } from "@/components/ui/badge";
+import { Chips } from "@/components/ui/chips";
 import { Select, type SelectOption } from "@/components/ui/select";
 import type { FilterField } from "@/lib/graph/document-filters";
 import type { FilterValues } from "./filters-control";
@@ -23,27 +22,14 @@ export function FilterChoices({ field, values, known, disabled, onChange }: Filt
   const left = options.filter(({ value }) => !values.includes(value));
   return (
     <div className="space-y-1.5">
-      {values.length > 0 && (
-        <ul aria-label={t("chosen")} className="flex flex-wrap gap-1.5">
-          {values.map((value) => (
-            <li key={value} className="max-w-full">
-              <Badge className="h-7 max-w-full pr-0.5">
-                <span className="truncate">{labelOf(value)}</span>
-                {!disabled && (
-                  <button
-                    type="button"
-                    aria-label={t("removeValue", { value: labelOf(value) })}
-                    onClick={() => onChange(values.filter((other) => other !== value))}
-                    className="flex size-6 items-center justify-center rounded-full hover:bg-pressed"
-                  >
-                    <X aria-hidden className="size-3.5" />
-                  </button>
-                )}
-              </Badge>
-            </li>
-          ))}
-        </ul>
-      )}
+      <Chips
+        label={t("chosen")}
+        chips={values.map((value) => {
+          const label = labelOf(value);
+          return { value, label, removeLabel: t("removeValue", { value: label }) };
+        })}
+        {...(!disabled && { onRemove: (value) => onChange(values.filter((one) => one !== value)) })}
+      />
       {!disabled && (
         <Select
           aria-label={t(`choose.${field}`)}
