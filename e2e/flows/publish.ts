@@ -45,14 +45,28 @@ export async function publishWorkflow(page: Page, wanted: ToPublish): Promise<Pu
   await editor.expectSaved();
   await editor.tryIt.open();
   await editor.tryIt.expectPrepared();
-  const { revision } = await query<{ revision: number }>(page.request, "workflow.get", {
-    workspace,
-    id: workflowId,
-  });
-  const ids = { workspace, workflowId };
-  await mutate(page.request, "version.publish", { ...ids, baseRevision: revision });
-  await confirmAll(page.request, ids);
-  const { id } = await query<{ id: string | null }>(page.request, "publication.get", ids);
+  return publishDraft(page.request, { workspace, workflowId });
+}
+
+/** Publishes a copy of a workflow, which reads what the first one reads. */
+export async function publishCopy(
+  request: APIRequestContext,
+  { workspace, workflowId }: Published,
+): Promise<Published> {
+  const copy = { workspace, id: workflowId };
+  const { id } = await mutate<{ id: string }>(request, "workflow.duplicate", copy);
+  return publishDraft(request, { workspace, workflowId: id });
+}
+
+async function publishDraft(
+  request: APIRequestContext,
+  ids: { workspace: string; workflowId: string },
+): Promise<Published> {
+  const draft = { workspace: ids.workspace, id: ids.workflowId };
+  const { revision } = await query<{ revision: number }>(request, "workflow.get", draft);
+  await mutate(request, "version.publish", { ...ids, baseRevision: revision });
+  await confirmAll(request, ids);
+  const { id } = await query<{ id: string | null }>(request, "publication.get", ids);
   return { ...ids, publication: String(id) };
 }
 

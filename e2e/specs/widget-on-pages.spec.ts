@@ -155,6 +155,34 @@ test("stays through a single-page app and does what its script says", async ({ p
   expect(heard[3]?.[1]).toMatchObject({ kind: "answered" });
 });
 
+test("two publications stand side by side, one of them open at a time", async ({
+  browser,
+  page,
+}) => {
+  const second = await scene.another(browser);
+  const scripts = [scene.published.publication, "nosuchpublication", second]
+    .map((publication) => `publication=${publication}`)
+    .join("&");
+  await page.goto(`${scene.allowed.origin}/blog?${scripts}`);
+  const shown = page.locator("[data-groundwork][data-shown]");
+  await expect(shown).toHaveCount(2);
+  const [first, other] = [new VisitorChat(page, 0), new VisitorChat(page, 1)];
+  const corners = () =>
+    Promise.all(
+      [first, other].map(async ({ launcher }) => Number((await launcher.boundingBox())?.x)),
+    );
+  await expect(async () => {
+    const [inner = 0, outer = 0] = (await corners()).sort((a, b) => b - a);
+    expect(inner - outer).toBe(72);
+  }).toPass();
+  await first.open();
+  await first.ask(QUESTION);
+  await first.expectAnswered();
+  await other.open();
+  await expect(first.panel).toBeHidden();
+  await expect(other.turns).toHaveCount(0);
+});
+
 test("stands once though its script is pasted twice", async ({ page }) => {
   await page.goto(scene.addressOf(scene.allowed, "blog", 2));
   const chat = new VisitorChat(page);

@@ -131,7 +131,7 @@ export interface SourceExcerpt extends VisitorCitation {
   before: string;
   after: string;
   headings: string[];
-  /** The document's own address where the builder lets visitors see it; https only. */
+  /** The document's own address, for visitors who are members of the workspace; https only. */
   href: string | null;
 }
 

@@ -14,11 +14,11 @@ export interface ChatOptions {
   readonly publication: string;
   /** Where the server is, without a slash at the end. */
   readonly base: string;
-  /** How many chats stand between it and the corner. */
-  readonly order: number;
   readonly loadPanel: () => Promise<PanelModule>;
   /** Before it opens, so that others close. */
   readonly onOpen: () => void;
+  /** Whenever where it stands has to be settled anew. */
+  readonly onShown: () => void;
 }
 
 /** One publication's chat on a page. Shows nothing unless the server lets this page have it. */
@@ -48,6 +48,16 @@ export class Chat {
     // Not before the page could say who its visitor is.
     this.ready = Promise.resolve().then(() => this.begin());
     this.ready.catch(() => undefined);
+  }
+
+  /** On which side of the page its button is; null while there is none. */
+  get side(): Look["position"] | null {
+    return this.attached && !this.gone ? this.launcher.side : null;
+  }
+
+  /** How many chats stand between it and the corner. */
+  stand(order: number): void {
+    this.launcher.stand(order);
   }
 
   /** Opens the chat, as soon as it is there. */
@@ -111,13 +121,18 @@ export class Chat {
     if (this.gone || this.attached) return current;
     this.attached = true;
     this.detach = this.launcher.attach();
-    this.launcher.show(current, this.options);
+    this.showLook(current);
     this.launcher.root.addEventListener("pointerenter", () => void this.loadAhead(), true);
     this.launcher.root.addEventListener("focusin", () => void this.loadAhead());
     this.events.emit("ready", undefined);
     // A phone's whole screen is not taken without being asked.
     if (open && matchMedia("(min-width: 480px)").matches) void this.show({ focus: false });
     return current;
+  }
+
+  private showLook(look: Look): void {
+    this.launcher.show(look);
+    this.options.onShown();
   }
 
   /** Asks the server how it looks; a page that may not have it gets nothing but a line for its developer. */
@@ -187,7 +202,7 @@ export class Chat {
         this.close();
       },
       onSession: (answer) => {
-        this.launcher.show(answer.look, this.options);
+        this.showLook(answer.look);
       },
     });
   }

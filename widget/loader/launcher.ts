@@ -11,11 +11,6 @@ const CHEVRON = "m6 9.5 6 6 6-6";
 /** How long a line about a problem stays. */
 const PROBLEM_MS = 8_000;
 
-/** Where a page's chats of one side stand, from its corner inwards. */
-export interface Place {
-  readonly order: number;
-}
-
 /**
  * The button in the corner, in a shadow root of its own that is also the panel's. Made of the browser's own means, so
  * that a page which nobody chats on loads next to nothing.
@@ -63,12 +58,20 @@ export class Launcher {
     };
   }
 
-  show(look: Look, { order }: Place): void {
+  get side(): Look["position"] | null {
+    return this.look?.position ?? null;
+  }
+
+  /** Which of the chats on its side it is, from the corner inwards. */
+  stand(order: number): void {
+    this.host.style.setProperty("--gw-order", String(order));
+  }
+
+  show(look: Look): void {
     this.look = look;
     this.unpaint();
     this.unpaint = keepPainted(this.host, look);
     this.host.dataset.side = look.position;
-    this.host.style.setProperty("--gw-order", String(order));
     this.host.dataset.shown = "";
     this.label();
   }

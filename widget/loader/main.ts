@@ -49,16 +49,25 @@ function start({ publication, base = new URL("..", folder).href }: Start): Chat 
   const chat = new Chat({
     publication,
     base: base.replace(/\/+$/, ""),
-    order: chats.size,
     loadPanel,
+    onShown: arrange,
     onOpen: () => {
       for (const other of chats.values()) if (other !== chat) other.close();
     },
   });
   chats.set(publication, chat);
-  chat.on("destroy", () => chats.delete(publication));
+  chat.on("destroy", () => {
+    chats.delete(publication);
+    arrange();
+  });
   for (const waiting of pending.splice(0)) waiting(chat);
   return chat;
+}
+
+/** Side by side in the order of their scripts; one that the page may not have takes no place. */
+function arrange(): void {
+  const taken = { left: 0, right: 0 };
+  for (const chat of chats.values()) if (chat.side) chat.stand(taken[chat.side]++);
 }
 
 /** The script of a page, however it was put there; a module has no `currentScript`. */

@@ -14,7 +14,7 @@ interface Visit<Params> {
   params: Params & { publication: string };
 }
 
-/** What browsers let a page of an allowed site send and read. */
+/** What browsers let a page send and read. */
 const CORS = {
   "Access-Control-Allow-Methods": "GET, POST, DELETE",
   "Access-Control-Allow-Headers": "authorization, content-type, last-event-id",
@@ -35,7 +35,10 @@ export function visitorRoute<Params = object>(
   });
 }
 
-/** A route for whoever asks; its answers can be read from the sites of the widget. */
+/**
+ * A route for whoever asks. Its answers can be read from the sites of the widget alone; a refusal, which holds nothing but
+ * its reason, from everywhere, so that a page that may not have the chat can tell this from a server out of reach.
+ */
 export function openRoute<Params = object>(
   handle: (
     visit: Visit<Params> & { services: ServiceContext; caller: Caller },
@@ -66,7 +69,7 @@ async function answer<Params>(
     const wait = problem.retryAfterMs;
     const headers =
       wait === undefined ? undefined : { "Retry-After": String(Math.ceil(wait / 1000)) };
-    return withCors(Response.json(problem, { status, ...(headers && { headers }) }), origin);
+    return withCors(Response.json(problem, { status, ...(headers && { headers }) }), origin ?? "*");
   }
 }
 
@@ -77,5 +80,8 @@ function withCors(response: Response, origin: string | null): Response {
   return response;
 }
 
-/** Answers a browser that asks first whether it may. */
-export const preflight = openRoute(() => Promise.resolve(new Response(null, { status: 204 })));
+/**
+ * Answers a browser that asks first whether it may send: it may, from anywhere, as programs may, without a cookie. Whether
+ * the page gets more than a refusal is decided with the call.
+ */
+export const preflight = (): Response => withCors(new Response(null, { status: 204 }), "*");

@@ -201,4 +201,18 @@ describe("the official MCP client", () => {
     expect(result.structuredContent).toMatchObject({ kind: "answered" });
     await client.close();
   });
+
+  it("is not let send more than a question needs, said beforehand or not", async () => {
+    const large = Buffer.alloc(70_000, " ");
+    for (const body of [large, new Blob([large]).stream()]) {
+      const init = { method: "POST", duplex: "half", body };
+      const headers = {
+        authorization: `Bearer ${key.key}`,
+        accept: "application/json, text/event-stream",
+        "content-type": "application/json",
+      };
+      const refused = await fetch(`${base}/mcp`, { ...init, headers });
+      expect(refused.status).toBe(413);
+    }
+  });
 });

@@ -12,11 +12,11 @@ const MAX_BYTES = 64 * 1024;
 
 /** Answers one request of an MCP client; each is complete in itself, so that any process can take any. */
 export async function answerMcp(ctx: ProgramContext, request: Request): Promise<Response> {
-  if (Number(request.headers.get("content-length")) > MAX_BYTES) {
-    return new Response(null, { status: 413 });
-  }
   const server = serverFor(ctx, request.signal);
-  const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
+  const transport = new WebStandardStreamableHTTPServerTransport({
+    enableJsonResponse: true,
+    maxRequestBodySize: MAX_BYTES,
+  });
   await server.connect(transport);
   return transport.handleRequest(request);
 }

@@ -1,8 +1,11 @@
 import "server-only";
 import { messageSchema, type Citation } from "@/lib/graph/values";
+import { headingsAt } from "@/lib/knowledge/ingestion/headings-at";
+import type { ParsedDocument } from "@/lib/knowledge/ingestion/parsers/_contract/parser";
 import type { SourceExcerpt } from "@/lib/publication/protocol";
 import { AUDIENCES, covers } from "@/lib/publication/settings";
 import type { VisitorCall, VisitorContext } from "../context";
+import { documentOf } from "../indexing/stored-version";
 import { notFound } from "../not-found";
 import { citationOf } from "./answer";
 import { ownRun } from "./own-run";
@@ -22,22 +25,33 @@ export async function excerptFor({
   const message = messageSchema.safeParse(run.output);
   const citation = message.data?.citations.find(({ number }) => number === input.number);
   if (!citation) throw notFound("document");
-  const text = citation.attached
+  const shown = citation.attached
     ? await attachedText(ctx, citation)
     : await documentText(ctx, citation);
   const { start, end } = citation;
-  if (text?.slice(start, end) !== citation.quote) throw notFound("document");
+  if (shown?.text.slice(start, end) !== citation.quote) throw notFound("document");
   return {
     ...citationOf(citation),
-    before: text.slice(Math.max(0, start - AROUND), start),
-    after: text.slice(end, end + AROUND),
-    headings: [],
-    href: null,
+    before: shown.text.slice(Math.max(0, start - AROUND), start),
+    after: shown.text.slice(end, end + AROUND),
+    headings: headingsAt(shown.structure, start),
+    href: citation.attached ? null : await addressOf(ctx, citation.documentId),
   };
 }
 
+/** Where the document lies, as its source says; for members alone, since it tells how a company arranges its files. */
+async function addressOf(ctx: VisitorContext, documentId: string): Promise<string | null> {
+  if (ctx.audience !== "workspace") return null;
+  const where = { documentId, workspaceId: ctx.workspace.id, removedAt: null };
+  const item = await ctx.db.syncItem.findFirst({ where, select: { webUrl: true } });
+  return item?.webUrl?.startsWith("https://") ? item.webUrl : null;
+}
+
 /** Of a document that is there, of a source that was confirmed for this audience; or of what people wrote into it. */
-async function documentText(ctx: VisitorContext, citation: Citation): Promise<string | null> {
+async function documentText(
+  ctx: VisitorContext,
+  citation: Citation,
+): Promise<ParsedDocument | null> {
   const workspaceId = ctx.workspace.id;
   const enough = AUDIENCES.filter((audience) => covers(audience, ctx.audience));
   const version = await ctx.db.documentVersion.findFirst({
@@ -52,10 +66,10 @@ async function documentText(ctx: VisitorContext, citation: Citation): Promise<st
         },
       },
     },
-    select: { text: true, documentId: true },
+    select: { text: true, structure: true, documentId: true },
   });
   if (!version) return null;
-  if (!citation.correction) return version.text;
+  if (!citation.correction) return documentOf(version);
   const correction = await ctx.db.correction.findFirst({
     where: {
       id: citation.correction.id,
@@ -65,10 +79,13 @@ async function documentText(ctx: VisitorContext, citation: Citation): Promise<st
     },
     select: { text: true },
   });
-  return correction?.text ?? null;
+  return correction?.text ? { text: correction.text, structure: [] } : null;
 }
 
-async function attachedText(ctx: VisitorContext, citation: Citation): Promise<string | null> {
+async function attachedText(
+  ctx: VisitorContext,
+  citation: Citation,
+): Promise<ParsedDocument | null> {
   const file = await ctx.db.conversationFile.findFirst({
     where: {
       id: citation.documentId,
@@ -77,7 +94,7 @@ async function attachedText(ctx: VisitorContext, citation: Citation): Promise<st
       deletedAt: null,
       expiresAt: { gt: new Date() },
     },
-    select: { text: true },
+    select: { text: true, structure: true },
   });
-  return file?.text ?? null;
+  return file && documentOf(file);
 }
