@@ -4,23 +4,18 @@ import { z } from "zod";
 import scorer from "@/lib/grounding/model/sufficiency.json" with { type: "json" };
 import type { Graph } from "@/lib/graph/document";
 import type { RouterParams } from "@/lib/nodes/router/params";
+import { RETRIEVAL } from "@/lib/vector-stores/_contract/fusion";
+import { createPassageStore } from "@/lib/vector-stores/postgres/passage-store";
 import type { Call, WorkspaceContext } from "../context";
 import { idSchema } from "../inputs";
 import { findActiveIndex } from "../store/active-index";
 import { findWorkflow, readDraft } from "../workflow/find";
-import { routerSettings, storeBefore } from "./store-before";
+import { routerSettings, storeBefore, type StoreSettings } from "./store-before";
 
 export const routerBasisInput = z.object({ workflowId: idSchema, nodeId: z.string().max(64) });
 
-/** What can be found in an index, in one text; a document that is deleted or replaced changes it. */
-const FOUND = `
-  select coalesce(md5(string_agg(i."versionId" || ' ' || i.passages, ',' order by i."versionId")), '') as found
-  from "IndexedVersion" i
-  join "Document" d on d."currentVersionId" = i."versionId" and d."workspaceId" = $2 and d."deletedAt" is null
-  where i."indexId" = $1 and i."workspaceId" = $2 and i.state = 'ready'`;
-
 /**
- * A fingerprint of all that the scores of a router rest on: the documents of its store, how they are embedded and
+ * A fingerprint of all that the scores of a router rest on: the passages that its store can find, how they are embedded and
  * searched, the model that judges, and the scorer itself. A calibration made on another basis is stale. Throws `workflow.not-found`,
  * `node.not-found`, `router.no-store`.
  */
@@ -36,14 +31,19 @@ export async function basisOf(
 ): Promise<string> {
   const { storeId, limit, ...more } = storeBefore(graph, nodeId);
   const index = await findActiveIndex(ctx, storeId);
-  const rows = index
-    ? await ctx.sql.query<{ found: string }>(FOUND, [index.id, ctx.workspace.id])
-    : [];
+  const held = index && (await heldBy(ctx, { storeId, indexId: index.id, ...more }));
   const judge = judgeOf(routerSettings(graph, nodeId));
-  const parts: unknown[] = [storeId, index, limit, rows[0]?.found ?? "", scorer, judge];
-  // Only where it is set, so that calibrations from before there was more to set are not stale.
-  if (Object.keys(more).length > 0) parts.push(more);
+  const parts = [storeId, index, limit, held, RETRIEVAL, scorer, judge, more];
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
+}
+
+function heldBy(
+  ctx: WorkspaceContext,
+  { storeId, indexId, filters }: Pick<StoreSettings, "storeId" | "filters"> & { indexId: string },
+): Promise<string> {
+  const workspaceId = ctx.workspace.id;
+  const target = { workspaceId, storeId, indexId, ...(filters && { filters }) };
+  return createPassageStore(ctx.sql).fingerprint(target);
 }
 
 /** What of a router's settings changes its scores: nothing while no model judges. */

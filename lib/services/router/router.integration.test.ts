@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freshDatabase } from "@/lib/testing/database";
-import { answeringWorkspace, changeNodes } from "@/lib/testing/knowledge";
+import { answeringWorkspace, changeNodes, PARKING } from "@/lib/testing/knowledge";
 import { testServices, uploadText, type TestServices } from "@/lib/testing/services";
+import { editPassage } from "../correction/edit";
+import { undoCorrection } from "../correction/undo";
 import { deleteDocuments } from "../document/delete";
 import { startRun } from "../run/start";
 import { listAskedQuestions } from "../test-question/from-conversations";
@@ -83,6 +85,34 @@ describe("what scores rest on", () => {
 
     await deleteDocuments({ ctx, input: { ids: [id] } });
     expect(await basis()).toBe(narrower);
+  });
+
+  it("changes with what a passage says, though there are as many", async () => {
+    const { ctx, basis, documentId } = await withQuestions();
+    const first = await basis();
+    const { currentVersionId } = await services.db.document.findUniqueOrThrow({
+      where: { id: documentId },
+    });
+    const start = PARKING.indexOf("The garage");
+    const target = {
+      versionId: currentVersionId ?? "",
+      start,
+      end: PARKING.indexOf("\n\n# Badges"),
+    };
+    const text = "The garage never closes.";
+    const { id } = await editPassage({ ctx, input: { documentId, target, text } });
+    await services.drainJobs();
+    const changed = await basis();
+    expect(changed).not.toBe(first);
+
+    const other = { documentId, target: { correctionId: id }, text: "The garage closes at ten." };
+    const again = await editPassage({ ctx, input: other });
+    await services.drainJobs();
+    expect([first, changed]).not.toContain(await basis());
+
+    await undoCorrection({ ctx, input: { documentId, id: again.id } });
+    await services.drainJobs();
+    expect(await basis()).toBe(first);
   });
 
   it("is told to nobody outside the workspace", async () => {

@@ -202,6 +202,11 @@ export interface PassageStore {
     versionIds: readonly string[];
   }): Promise<Map<string, number>>;
   /**
+   * The same for the same passages that may be seen, in whatever order they were stored; any other text, title, vector or
+   * larger passage around one makes it another.
+   */
+  fingerprint(target: VisibleTo & { filters?: readonly DocumentFilter[] }): Promise<string>;
+  /**
    * Best passages first, with all their scores. Throws the signal's reason when it is aborted, and
    * AppError `search.index-missing` when the index was never made or is gone.
    */

@@ -8,6 +8,7 @@ import type {
   TakenPassage,
 } from "../_contract/passage-store";
 import { neighbours, versionTokens, wholeVersions } from "./context-passages";
+import { fingerprint } from "./fingerprint";
 import { encodeHalfvecs } from "./halfvec";
 import {
   BM25,
@@ -78,6 +79,7 @@ export function createPassageStore(
     neighbours: (target) => neighbours(sql, target),
     wholeVersions: (target) => wholeVersions(sql, target),
     versionTokens: (target) => versionTokens(sql, target),
+    fingerprint: (target) => fingerprint(sql, target),
     search: (query) => searchPartition(sql, query),
   };
 }
