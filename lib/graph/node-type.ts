@@ -5,6 +5,15 @@ import type { InputPorts, OutputPorts } from "./port-types";
 /** Takes the params saved by one version of a node to the params of the next. */
 export type Migrations = Readonly<Record<number, (params: Params) => Params>>;
 
+/** A setting that moved to the nodes of a type that a node leads to: takes their params to those that have it. */
+export interface HandOver {
+  readonly type: string;
+  take(params: Params): Params;
+}
+
+/** By version as with {@link Migrations}: what the step from there hands over, of the params saved by that version; null for nothing. */
+export type HandOvers = Readonly<Record<number, (params: Params) => HandOver | null>>;
+
 /** The part of an inspector field that the graph has to know. */
 export interface FieldFacts {
   readonly key: string;
@@ -55,6 +64,7 @@ export interface NodeType {
   readonly fields: readonly FieldFacts[];
   readonly onError: readonly OnErrorPolicy[];
   readonly migrate: Migrations;
+  readonly handOver?: HandOvers;
 }
 
 /** Node types by their `type`. */

@@ -1,6 +1,12 @@
 import type { z } from "zod/mini";
 import type { OnErrorPolicy } from "@/lib/graph/document";
-import type { MadePorts, Migrations, NodeType, SettingProblem } from "@/lib/graph/node-type";
+import type {
+  HandOvers,
+  MadePorts,
+  Migrations,
+  NodeType,
+  SettingProblem,
+} from "@/lib/graph/node-type";
 import type { InputPorts, OutputPorts } from "@/lib/graph/port-types";
 import type { Field } from "./fields";
 
@@ -110,6 +116,8 @@ export interface NodeDefinition<
   readonly onError: readonly [OnErrorPolicy, ...OnErrorPolicy[]];
   /** `{ 1: v1 => v2 }`: one step for every version before this one. */
   readonly migrate: Migrations;
+  /** Settings that a step gives up and the nodes it leads to take on. */
+  readonly handOver?: HandOvers;
   readonly messages: {
     readonly en: NodeMessages<KeyOf<Inputs> | KeyOf<Outputs>, KeyOf<Shape>, SummaryKey>;
   };

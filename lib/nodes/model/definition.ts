@@ -1,5 +1,5 @@
 import { z } from "zod/mini";
-import type { SettingProblem } from "@/lib/graph/node-type";
+import type { HandOver, SettingProblem } from "@/lib/graph/node-type";
 import { defineNode } from "@/lib/nodes/_contract/definition";
 import { answerFieldsSchema, fieldProblems, type AnswerField } from "./answer-fields";
 
@@ -26,9 +26,16 @@ const ANSWER = { answer: { type: "message" } } as const;
 /** Only where fields are filled in. */
 const DATA = { data: { type: "json" } } as const;
 
+/** The Answer node decides what becomes of statements without a source; this node once could leave them out by itself. */
+const LEAVE_OUT: HandOver = {
+  type: "answer",
+  take: (params) =>
+    (params.unproved ?? "mark") === "mark" ? { ...params, unproved: "drop" } : params,
+};
+
 export const model = defineNode({
   type: "model",
-  version: 6,
+  version: 7,
   category: "model",
   icon: "sparkles",
   inputs: INPUTS,
@@ -60,7 +67,6 @@ export const model = defineNode({
       z.string().check(z.maxLength(1000)),
       "I don't have that in the documents I was given.",
     ),
-    unsupported: z._default(z.enum(["mark", "drop"]), "mark"),
   }),
   fields: [
     { key: "connectionId", control: "model", modelKey: "model", required: true },
@@ -116,13 +122,6 @@ export const model = defineNode({
       level: "advanced",
       needs: "prompt",
     },
-    // The Answer node decides now; shown where a workflow still has the choice made here.
-    {
-      key: "unsupported",
-      control: "select",
-      options: ["mark", "drop"],
-      showWhen: { key: "unsupported", equals: "drop" },
-    },
   ],
   summary: ({ connectionId, model: id, output, answerFields }, lookup) => {
     if (connectionId === BUILT_IN) return { key: "builtIn" };
@@ -137,6 +136,10 @@ export const model = defineNode({
     3: (params) => ({ ...params, remember: "off" }),
     4: (params) => ({ ...params, output: "text", answerFields: [] }),
     5: (params) => ({ ...params, pictures: false, reasoningEffort: "default" }),
+    6: ({ unsupported: _handedOver, ...params }) => params,
+  },
+  handOver: {
+    6: ({ unsupported }) => (unsupported === "drop" ? LEAVE_OUT : null),
   },
   messages: {
     en: {
@@ -203,11 +206,6 @@ export const model = defineNode({
             day: "For a day",
             week: "For a week",
           },
-        },
-        unsupported: {
-          label: "Statements without a source",
-          help: "The Answer node decides this now. Until you hand it over, this node leaves them out by itself.",
-          options: { mark: "Leave it to the Answer node", drop: "Leave them out here" },
         },
       },
       summary: {

@@ -1,13 +1,7 @@
 import "server-only";
 import type { z } from "zod/mini";
 import { AppError } from "@/lib/errors/app-error";
-import {
-  ProvedStream,
-  sufficiency,
-  withoutSpans,
-  type CheckedText,
-  type CitedAnswer,
-} from "@/lib/grounding";
+import { ProvedStream, sufficiency, type CheckedText, type CitedAnswer } from "@/lib/grounding";
 import type { Citation, Message, Passage } from "@/lib/graph/values";
 import type {
   Fallback,
@@ -40,7 +34,7 @@ export const modelExecutor = executorFor(model)(async ({ params, inputs, ctx }) 
 
   const pictures = params.pictures ? await attachedPictures(ctx) : [];
   const passages = await passagesFor(ctx, params, { ...inputs, pictures: pictures.length });
-  const provedOnly = ctx.provedOnly || params.unsupported === "drop";
+  const { provedOnly } = ctx;
   const request: ModelRequest = {
     model: { connectionId: params.connectionId, model: params.model },
     fallbacks: params.fallbacks.filter(({ model: name }) => name !== ""),
@@ -65,7 +59,7 @@ export const modelExecutor = executorFor(model)(async ({ params, inputs, ctx }) 
   if (cited.citations.length === 0) return refuse();
   if (provedOnly) tell(ctx, proof.show(cited));
   else tell(ctx, { text: "", citations: proof.newCitations(cited) });
-  return { answer: answered(cited, params.unsupported) };
+  return { answer: answered(cited) };
 });
 
 const HOUR_MS = 3_600_000;
@@ -127,7 +121,7 @@ async function fill(ctx: NodeContext, { request, passages, fields, provedOnly }:
   const cited = citeFields(fields, values, passages);
   if (cited.facts > 0 && cited.citations.length === 0) return null;
   tell(ctx, cited);
-  return { answer: answered(cited, "mark"), data: values };
+  return { answer: answered(cited), data: values };
 }
 
 interface Streaming {
@@ -175,12 +169,9 @@ function tellChecked(ctx: NodeContext, checked: CheckedText | null): void {
 
 const withoutMarks = (text: string) => text.replace(/\s*\[\d{1,3}\]/g, "");
 
-function answered(cited: CitedAnswer, unsupported: "mark" | "drop"): Message {
-  const { text, citations, unsupported: spans, statements } = cited;
-  const message = { outcome: "answered", citations, statements, refusal: null } as const;
-  if (spans.length === 0) return { text, ...message };
-  if (unsupported === "mark") return { text, ...message, unsupported: spans };
-  return { ...message, text: withoutSpans(text, spans), statements: statements - spans.length };
+function answered({ text, citations, unsupported, statements }: CitedAnswer): Message {
+  const message = { text, outcome: "answered", citations, statements, refusal: null } as const;
+  return unsupported.length === 0 ? message : { ...message, unsupported };
 }
 
 function refused(text: string, question: string, passages: readonly Passage[]): Message {
