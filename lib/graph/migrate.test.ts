@@ -5,8 +5,8 @@ import { migrateGraph } from "./migrate";
 
 /** A model node as version 6 saved it, which leads to two Answer nodes of version 1 and 2 and not to a third. */
 function saved(unsupported: "mark" | "drop"): Graph {
-  const node = (id: string, type: string, version: number, params: object) => ({
-    ...{ id, type, version, name: "", position: { x: 0, y: 0 } },
+  const node = (id: string, version: number, params: object) => ({
+    ...{ id, type: id.split("-")[0] ?? "", version, name: "", position: { x: 0, y: 0 } },
     params: { ...params },
   });
   const edge = (target: string) => ({
@@ -16,10 +16,10 @@ function saved(unsupported: "mark" | "drop"): Graph {
   return {
     schemaVersion: SCHEMA_VERSION,
     nodes: [
-      node("answer-1", "answer", 1, { showSources: true }),
-      node("answer-2", "answer", 2, { showSources: true, unproved: "refuse", enough: 0.5 }),
-      node("answer-3", "answer", 2, { showSources: true, unproved: "mark" }),
-      node("model-1", "model", 6, { connectionId: "built-in", unsupported }),
+      node("answer-1", 1, { showSources: true }),
+      node("answer-2", 2, { showSources: true, unproved: "refuse", enough: 0.5 }),
+      node("answer-3", 2, { showSources: true, unproved: "mark" }),
+      node("model-1", 6, { connectionId: "built-in", unsupported }),
     ],
     edges: [edge("answer-1"), edge("answer-2")],
   };

@@ -8,7 +8,7 @@ export type Migrations = Readonly<Record<number, (params: Params) => Params>>;
 /** A setting that moved to the nodes of a type that a node leads to: takes their params to those that have it. */
 export interface HandOver {
   readonly type: string;
-  take(params: Params): Params;
+  readonly take: (params: Params) => Params;
 }
 
 /** By version as with {@link Migrations}: what the step from there hands over, of the params saved by that version; null for nothing. */
