@@ -14,8 +14,8 @@ import { percentile } from "./statistics";
 
 const RUNS = benchOptions().quick ? 50 : 1000;
 const CONCURRENCY = 16;
-/** Milliseconds that the first model has for its first word. */
-const FIRST_WORD_MS = 3000;
+/** Milliseconds that the first model has for its first word: enough for an answer on a busy machine, which would be counted by its server. */
+const FIRST_WORD_MS = 10_000;
 
 const url = env().databaseUrl ?? "";
 const services = await testServices({ ...openDatabase(url), url });

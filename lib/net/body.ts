@@ -41,6 +41,7 @@ interface BodyLimits {
   readonly host: string;
   readonly maxBytes: number;
   readonly deadline: Deadline;
+  readonly onPiece: () => void;
 }
 
 /**
@@ -49,7 +50,7 @@ interface BodyLimits {
  */
 export function limitBody(
   source: ReadableStream<Uint8Array>,
-  { host, maxBytes, deadline }: BodyLimits,
+  { host, maxBytes, deadline, onPiece }: BodyLimits,
 ): ReadableStream<Uint8Array> {
   const reader = source.getReader();
   let seen = 0;
@@ -65,6 +66,7 @@ export function limitBody(
           }
           seen += value.byteLength;
           if (seen > maxBytes) throw tooLarge(host, maxBytes);
+          onPiece();
           controller.enqueue(value);
         } catch (error) {
           deadline.clear();

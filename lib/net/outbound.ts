@@ -17,6 +17,8 @@ export interface OutboundLimits {
   readonly timeoutMs?: number;
   /** Time for DNS, TCP and TLS of one connection; default 10 s. Use few distinct values: each has its own pool. */
   readonly connectTimeoutMs?: number;
+  /** Hears of every piece of the answer as it passes. */
+  readonly onPiece?: () => void;
 }
 
 /**
@@ -49,7 +51,12 @@ export interface OutboundOptions {
 }
 
 const MAX_REDIRECTS = 5;
-const DEFAULTS = { maxBytes: 64 * 2 ** 20, timeoutMs: 120_000, connectTimeoutMs: 10_000 };
+const DEFAULTS = {
+  maxBytes: 64 * 2 ** 20,
+  timeoutMs: 120_000,
+  connectTimeoutMs: 10_000,
+  onPiece: () => undefined,
+};
 
 /** A guarded client with its own connections. */
 export function createOutbound(options: OutboundOptions = {}): Outbound {
@@ -166,8 +173,7 @@ function finish(response: Response, hop: Hop, { limits, deadline }: Conditions):
     throw tooLarge(host, limits.maxBytes);
   }
   if (!response.body) deadline.clear();
-  const body =
-    response.body && limitBody(response.body, { host, maxBytes: limits.maxBytes, deadline });
+  const body = response.body && limitBody(response.body, { host, ...limits, deadline });
   const { status, statusText, headers } = response;
   const limited = new Response(body, { status, statusText, headers: new Headers([...headers]) });
   Object.defineProperty(limited, "url", { value: hop.url.href });
@@ -175,10 +181,11 @@ function finish(response: Response, hop: Hop, { limits, deadline }: Conditions):
 }
 
 function definedLimits(limits: OutboundLimits): OutboundLimits {
-  const { maxBytes, timeoutMs, connectTimeoutMs } = limits;
+  const { maxBytes, timeoutMs, connectTimeoutMs, onPiece } = limits;
   return {
     ...(maxBytes !== undefined && { maxBytes }),
     ...(timeoutMs !== undefined && { timeoutMs }),
     ...(connectTimeoutMs !== undefined && { connectTimeoutMs }),
+    ...(onPiece && { onPiece }),
   };
 }

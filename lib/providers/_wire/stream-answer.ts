@@ -85,9 +85,9 @@ function watched(fetch: OutboundFetch, alive: () => void, subject: Subject) {
     }
   };
   const watching: OutboundFetch = async (input, init) => {
-    const response = await prepare(input, init);
+    const response = await prepare(input, { ...init, onPiece: alive });
     contentType = response.headers.get("content-type") ?? "";
-    return tapped(response, alive);
+    return response;
   };
   return {
     ...{ fetch: watching, prepare },
@@ -95,17 +95,6 @@ function watched(fetch: OutboundFetch, alive: () => void, subject: Subject) {
     notAStream: () =>
       /json|html/.test(contentType) ? garbled(subject, `answered ${contentType}`) : null,
   };
-}
-
-function tapped(response: Response, onPiece: () => void): Response {
-  const tap = new TransformStream<Uint8Array, Uint8Array>({
-    transform(piece, controller) {
-      onPiece();
-      controller.enqueue(piece);
-    },
-  });
-  const { status, statusText, headers } = response;
-  return new Response(response.body?.pipeThrough(tap) ?? null, { status, statusText, headers });
 }
 
 interface Broken {

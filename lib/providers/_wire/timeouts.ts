@@ -38,6 +38,10 @@ export class Patience {
 
   /** A piece came: the next one has its own time. */
   progress(): void {
+    if (this.#phase === "betweenTokens") {
+      this.#timer.refresh();
+      return;
+    }
     this.#phase = "betweenTokens";
     clearTimeout(this.#timer);
     this.#timer = this.#wait(this.#timeouts.betweenTokensMs);
