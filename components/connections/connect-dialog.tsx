@@ -95,10 +95,14 @@ function Tested({ type, result, onClose, onBack }: TestedProps) {
         <Checks type={type} tested={result} />
       )}
       <div className="flex justify-end gap-2">
-        {!works && <Button onClick={onBack}>{common("edit")}</Button>}
-        <Button variant="primary" onClick={onClose}>
-          {common("done")}
+        <Button variant={works ? "primary" : "secondary"} onClick={onClose}>
+          {works ? common("done") : common("close")}
         </Button>
+        {!works && (
+          <Button variant="primary" onClick={onBack}>
+            {common("edit")}
+          </Button>
+        )}
       </div>
     </div>
   );

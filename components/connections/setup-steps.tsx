@@ -44,7 +44,7 @@ function CopyBox({ text }: { text: string }) {
   };
   return (
     <div className="mt-1.5 flex items-start gap-1 rounded-control border bg-surface p-1 pl-2">
-      <code className="min-w-0 grow py-1 text-xs break-all">{text}</code>
+      <code className="min-w-0 grow py-1 text-xs break-all whitespace-pre-wrap">{text}</code>
       <IconButton
         icon={copied ? Check : Copy}
         size="sm"

@@ -5,6 +5,19 @@ const text = (most: number) => z.string().check(z.trim(), z.minLength(1), z.maxL
 /** As buckets are named everywhere: no slash, nothing that a URL would read otherwise. */
 const bucket = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{1,254}$/));
 
+/** Listing and reading, nothing else; as AWS takes it. */
+const POLICY = JSON.stringify(
+  {
+    Version: "2012-10-17",
+    Statement: [
+      { Effect: "Allow", Action: ["s3:ListBucket"], Resource: "arn:aws:s3:::YOUR-BUCKET" },
+      { Effect: "Allow", Action: ["s3:GetObject"], Resource: "arn:aws:s3:::YOUR-BUCKET/*" },
+    ],
+  },
+  null,
+  2,
+);
+
 export const s3 = defineConnector({
   type: "s3",
   abilities: { changeFeed: false, permissions: false },
@@ -47,7 +60,7 @@ export const s3 = defineConnector({
           steps: [
             {
               text: "In AWS, open IAM → Policies → Create policy → JSON, and paste this with the name of your bucket. Listing is needed to notice new and deleted files, reading to index them; nothing else is asked for.",
-              copy: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:ListBucket"],"Resource":"arn:aws:s3:::YOUR-BUCKET"},{"Effect":"Allow","Action":["s3:GetObject"],"Resource":"arn:aws:s3:::YOUR-BUCKET/*"}]}',
+              copy: POLICY,
             },
             {
               text: "Open IAM → Users → Create user, attach that policy, and under Security credentials create an access key. The secret is shown once.",

@@ -4,6 +4,8 @@ export const connectorErrors = {
     "{host} asked to be left alone for a while, because it was called too often. Nothing is lost: it goes on by itself when that time is over.",
   "connector.reconnect":
     "{reason, select, unsigned {Nobody has signed in at the source yet. Open Connections and sign in.} other {The source doesn’t accept this connection any more: {reason, select, expired {what it was connected with has expired} revoked {access was taken back there} clock {the clock of this server is too far off} other {what it was connected with is refused}}. Open Connections and enter it again.}} Nothing was removed here.",
+  "connector.incomplete":
+    "Something this connection needs is missing. Test it under Connections to see what. Nothing was removed here.",
   "connector.unreadable-place":
     "{place} can’t be read: {reason, select, missing {it isn’t there} forbidden {this connection may not see it} locked {it is locked at the moment} region {it is in the region {region}; enter that one in the connection} other {the source refused it}}. What was taken from it before stays.",
   "connector.no-answer":
