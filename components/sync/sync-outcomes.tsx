@@ -18,6 +18,8 @@ import { isAtWork, type SyncRun } from "./run-state";
 type Row = RouterOutputs["sync"]["outcomes"]["outcomes"][number];
 
 const POLL_MS = 3000;
+/** Files are read after they came: one that can't be read shows a little later. */
+const IDLE_MS = 10_000;
 
 /** What a run did with each file, with the reason where it did nothing. */
 export function SyncOutcomes({ run }: { run: SyncRun }) {
@@ -30,7 +32,7 @@ export function SyncOutcomes({ run }: { run: SyncRun }) {
       { workspace, runId: run.id, outcome: only },
       {
         getNextPageParam: ({ next }) => next,
-        refetchInterval: isAtWork(run) ? POLL_MS : false,
+        refetchInterval: isAtWork(run) ? POLL_MS : IDLE_MS,
         // A run that has ended since it was last asked for is asked for once more.
         refetchOnMount: "always",
       },
@@ -94,16 +96,19 @@ function Files({ rows }: { rows: readonly Row[] }) {
                   </p>
                 )}
                 <div className="text-xs text-ink-2 sm:hidden">
-                  {row.error && <Why error={row.error} />}
+                  <Why row={row} />
                 </div>
               </Cell>
               <Cell>
-                <Badge tone={row.outcome === "failed" ? "danger" : "neutral"}>
-                  {isOutcome(row.outcome) ? t(`outcome.${row.outcome}`) : row.outcome}
-                </Badge>
+                <div className="flex flex-wrap gap-1 py-1">
+                  <Badge tone={row.outcome === "failed" ? "danger" : "neutral"}>
+                    {isOutcome(row.outcome) ? t(`outcome.${row.outcome}`) : row.outcome}
+                  </Badge>
+                  {row.unread && <Badge tone="danger">{t("unread")}</Badge>}
+                </div>
               </Cell>
               <Cell className="py-1.5 text-ink-2 max-sm:hidden">
-                {row.error && <Why error={row.error} />}
+                <Why row={row} />
               </Cell>
             </TableRow>
           ))}
@@ -113,7 +118,13 @@ function Files({ rows }: { rows: readonly Row[] }) {
   );
 }
 
-function Why({ error }: { error: NonNullable<Row["error"]> }) {
+/** Why a file was not taken, or why nothing can be answered from it now. */
+function Why({ row: { error, unread } }: { row: Row }) {
+  const reason = error ?? unread;
+  return reason && <Reason error={reason} />;
+}
+
+function Reason({ error }: { error: NonNullable<Row["error"]> }) {
   const { what, next } = useErrorText(error);
   return (
     <span className="text-pretty break-words">

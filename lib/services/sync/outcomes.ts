@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
-import type { Call } from "../context";
+import type { Call, WorkspaceContext } from "../context";
+import { DOCUMENT_STATUS } from "../document/status-sql";
 import { idSchema } from "../inputs";
 import { found } from "../not-found";
 import { sourceErrorSchema } from "../source-connection/source-error";
@@ -15,13 +16,19 @@ export const syncOutcomesInput = z.object({
   cursor: z.number().int().nullish(),
 });
 
-/** What a run did with each file, in the order in which it did it. Throws `sync.not-found`. */
+/**
+ * What a run did with each file, in the order in which it did it, and why a file that it took turned out to say nothing.
+ * Throws `sync.not-found`.
+ */
 export async function listSyncOutcomes({
   ctx,
   input: { runId, outcome, cursor },
 }: Call<z.infer<typeof syncOutcomesInput>>) {
   const workspaceId = ctx.workspace.id;
-  found("sync", await ctx.db.syncRun.findFirst({ where: { id: runId, workspaceId } }));
+  const { sourceId } = found(
+    "sync",
+    await ctx.db.syncRun.findFirst({ where: { id: runId, workspaceId } }),
+  );
   const rows = await ctx.db.syncOutcome.findMany({
     where: {
       runId,
@@ -31,11 +38,33 @@ export async function listSyncOutcomes({
     },
     orderBy: { id: "asc" },
     take: PAGE + 1,
-    select: { id: true, name: true, folder: true, outcome: true, error: true },
+    select: { id: true, remoteId: true, name: true, folder: true, outcome: true, error: true },
   });
   const shown = rows.slice(0, PAGE);
+  const unread = await unreadErrors(ctx, { sourceId, rows: shown });
   return {
-    outcomes: shown.map((row) => ({ ...row, error: sourceErrorSchema.parse(row.error) })),
+    outcomes: shown.map(({ remoteId, ...row }) => ({
+      ...row,
+      error: sourceErrorSchema.parse(row.error),
+      unread: sourceErrorSchema.parse(unread.get(remoteId)),
+    })),
     next: rows.length > PAGE ? (shown.at(-1)?.id ?? null) : null,
   };
+}
+
+/** Why files that are here can't be answered from, by their id at the source. */
+async function unreadErrors(
+  ctx: WorkspaceContext,
+  { sourceId, rows }: { sourceId: string; rows: readonly { remoteId: string; outcome: string }[] },
+): Promise<Map<string, unknown>> {
+  const taken = rows.filter(({ outcome }) => outcome !== "removed").map(({ remoteId }) => remoteId);
+  const found = await ctx.sql.query<{ remote_id: string; error: unknown }>(
+    `with ${DOCUMENT_STATUS}
+     select item."remoteId" as remote_id, status.error
+     from "SyncItem" item join status on status.id = item."documentId"
+     where item."workspaceId" = $1 and item."sourceId" = $2 and item."remoteId" = any($3::text[])
+       and status.state in ('failed', 'skipped')`,
+    [ctx.workspace.id, sourceId, taken],
+  );
+  return new Map(found.map(({ remote_id, error }) => [remote_id, error]));
 }

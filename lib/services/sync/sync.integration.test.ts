@@ -72,6 +72,18 @@ describe("what is at the source", () => {
     expect(await passages()).toBe(2);
   });
 
+  it("says of a file that came but can't be read why nothing is answered from it", async () => {
+    put("a.txt", "Visitors park on level two.");
+    put("broken.pdf", "%PDF-1.7 and nothing more");
+    const run = await source.sync();
+    expect(run).toMatchObject({ added: 2, failed: 0 });
+    const unread = (await outcomes(run.id)).map(({ name, unread }) => [name, unread?.code ?? null]);
+    expect(Object.fromEntries(unread)).toEqual({
+      "a.txt": null,
+      "broken.pdf": expect.stringMatching(/^ingestion\./) as string,
+    });
+  });
+
   it("51. object deleted, and restored: the index follows", async () => {
     put("a.txt", "Visitors park on level two.");
     await source.sync();

@@ -125,6 +125,7 @@ export const connections = {
       skipped: "Skipped",
       failed: "Failed",
     },
+    unread: "Not readable",
     column: { when: "When", result: "Result", file: "File", outcome: "Outcome", why: "Why" },
     result: {
       queued: "Waiting",
