@@ -13,7 +13,8 @@ export async function jsonBody<T>(request: Request, schema: ZodType<T>): Promise
   throw invalid(parsed.error.issues[0]?.path.map(String).join(".") ?? "");
 }
 
-async function textOf(request: Request): Promise<string> {
+/** A request's text. Throws `request.invalid` for more than 64 kB, before all of it is read. */
+export async function textOf(request: Request): Promise<string> {
   if (!request.body) return "";
   const reader = request.body.getReader();
   const pieces: Uint8Array[] = [];

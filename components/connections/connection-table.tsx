@@ -75,9 +75,11 @@ export function labelOf(type: string): string {
   return isConnectorType(type) ? connectorCatalog[type].messages.en.label : type;
 }
 
-function State({ connection: { error, waitingUntil } }: { connection: SourceConnection }) {
+function State({ connection }: { connection: SourceConnection }) {
+  const { error, waitingUntil, failing } = connection;
   const t = useTranslations("connections.state");
   if (error) return <Broken error={error} />;
+  if (failing) return <Badge tone="danger">{t("failing")}</Badge>;
   if (waitingUntil) return <Badge>{t("waiting", { until: waitingUntil })}</Badge>;
   return <Badge tone="accent">{t("healthy")}</Badge>;
 }

@@ -39,12 +39,21 @@ export function SyncProgress({ sync, run }: SyncProgressProps) {
       <p className="mt-3 text-xs text-ink-2">
         {sync.everyMinutes === null ? t("manual") : sync.nextAt && t("next", { when: sync.nextAt })}
       </p>
+      {sync.watch.possible && sync.everyMinutes !== null && (
+        <p className="mt-1 text-xs text-pretty text-ink-2">{t(`watch.${watchState(sync)}`)}</p>
+      )}
       {run?.error && <ErrorNotice error={run.error} className="mt-3" />}
       {sync.connection.error && sync.connection.error.code !== run?.error?.code && (
         <ErrorNotice error={sync.connection.error} className="mt-3" />
       )}
     </section>
   );
+}
+
+function watchState({ watch }: SyncView) {
+  if (watch.until) return "on";
+  if (!watch.reachable) return "unreachable";
+  return watch.error ? "failed" : "soon";
 }
 
 /** Files a minute so far; nothing while there are too few to tell. */

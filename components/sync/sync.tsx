@@ -14,6 +14,7 @@ import { MessagesScope } from "@/lib/i18n/provider";
 import { connectionsMessages } from "@/lib/i18n/scopes/connections";
 import { useTRPC } from "@/lib/trpc/client";
 import { isAtWork, type SyncView } from "./run-state";
+import { FailingNotice } from "./failing-notice";
 import { HeldNotice } from "./held-notice";
 import { SyncActions } from "./sync-actions";
 import { SyncHistory } from "./sync-history";
@@ -81,6 +82,7 @@ function Loaded({ sync }: { sync: SyncView }) {
       }
     >
       <div className="space-y-6">
+        {sync.failing && <FailingNotice failures={sync.failures} />}
         <SyncProgress sync={sync} run={newest} />
         {newest && newest.held > 0 && <HeldNotice sourceId={id} held={newest.held} />}
         {shown && <SyncOutcomes key={`${shown.id} ${String(isAtWork(shown))}`} run={shown} />}

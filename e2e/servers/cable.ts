@@ -4,6 +4,8 @@ export interface Cable {
   readonly port: number;
   /** Pulls it out: every connection breaks, and no new one is made. */
   cut(): void;
+  /** Pulls it out with the n-th piece of data that is sent to the server from now on. Resolves when that has happened. */
+  cutAfter(pieces: number): Promise<void>;
   plugIn(): void;
   close(): Promise<void>;
 }
@@ -12,6 +14,7 @@ export interface Cable {
 export async function layCable(target: number): Promise<Cable> {
   const sockets = new Set<Socket>();
   let whole = true;
+  let onPiece: () => void = () => undefined;
   const server = createServer((near) => {
     if (!whole) {
       near.destroy();
@@ -28,6 +31,10 @@ export async function layCable(target: number): Promise<Cable> {
         other.destroy();
       });
       one.on("error", () => one.destroy());
+      if (one === near)
+        near.on("data", () => {
+          onPiece();
+        });
       one.pipe(other);
     }
   });
@@ -40,6 +47,16 @@ export async function layCable(target: number): Promise<Cable> {
   return {
     port: typeof address === "object" && address ? address.port : 0,
     cut,
+    cutAfter: (pieces) =>
+      new Promise((resolve) => {
+        let left = pieces;
+        onPiece = () => {
+          if (--left > 0) return;
+          onPiece = () => undefined;
+          cut();
+          resolve();
+        };
+      }),
     plugIn: () => {
       whole = true;
     },

@@ -6,6 +6,7 @@ import { keepUp } from "@/lib/services/health/keep-up";
 import { purgeKeptAnswers } from "@/lib/services/kept-answer/purge";
 import { getServices } from "@/lib/services/runtime";
 import { startDueSyncs } from "@/lib/services/sync/start-due";
+import { renewWatches } from "@/lib/services/sync/watch";
 import { purgeAbandonedUploads } from "@/lib/services/upload/purge-abandoned";
 import { forgetCounters } from "@/lib/services/visitor/rate";
 import { log } from "@/lib/telemetry/log";
@@ -23,6 +24,7 @@ const COUNTERS_MS = 10 * 60_000;
 const RETENTION_MS = 10 * 60_000;
 const KEPT_ANSWERS_MS = 10 * 60_000;
 const DUE_SYNCS_MS = 15_000;
+const WATCHES_MS = 60_000;
 const UPKEEP_MS = 60_000;
 
 async function main(): Promise<void> {
@@ -41,6 +43,7 @@ async function main(): Promise<void> {
     every(RETENTION_MS, "old conversations not removed", () => expireConversations(services)),
     every(KEPT_ANSWERS_MS, "kept answers not removed", () => purgeKeptAnswers(services)),
     every(DUE_SYNCS_MS, "due syncs not started", () => startDueSyncs(services)),
+    every(WATCHES_MS, "sources not asked to tell of changes", () => renewWatches(services)),
     every(UPKEEP_MS, "database not kept up", () => keepUp(services.sql)),
   ];
   log().info({ concurrency: CONCURRENCY }, "worker ready");

@@ -1,4 +1,4 @@
-import { guardedFetch, openGate } from "@/lib/connectors/_contract/guarded-fetch";
+import { guardedNetwork, openGate } from "@/lib/connectors/_contract/guarded-fetch";
 import type { ConnectorCall, ConnectorRuntime, Tokens } from "@/lib/connectors/_contract/runtime";
 import { createOutbound } from "@/lib/net/outbound";
 
@@ -19,7 +19,7 @@ export function connectorCall<Credentials>(
   const origins = runtime.origins(credentials);
   const call = {
     credentials,
-    fetch: guardedFetch({ fetch: outbound.fetch, origins, gate: openGate(), signal }),
+    ...guardedNetwork({ fetch: outbound.fetch, origins, gate: openGate(), signal }),
     signal,
   };
   let tokens = stored;

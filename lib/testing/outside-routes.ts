@@ -7,6 +7,7 @@ import * as events from "@/app/api/embed/[publication]/runs/[runId]/events/route
 import * as feedback from "@/app/api/embed/[publication]/runs/[runId]/feedback/route";
 import * as stop from "@/app/api/embed/[publication]/runs/[runId]/stop/route";
 import * as session from "@/app/api/embed/[publication]/session/route";
+import * as hint from "@/app/api/connections/[type]/changes/[watch]/route";
 import * as ask from "@/app/api/v1/ask/route";
 import * as completions from "@/app/api/v1/chat/completions/route";
 import * as mcp from "@/app/api/v1/mcp/route";
@@ -19,6 +20,8 @@ const params = Promise.resolve({
   runId: "run",
   fileId: "file",
   number: "1",
+  type: "sharepoint",
+  watch: "nosuchwatch",
 });
 
 type Handler = (
@@ -45,6 +48,7 @@ function route(method: string, status: number, handle: Handler): OutsideRoute {
 
 /** The routes for visitors and programs, by folder and method. */
 export const OUTSIDE_ROUTES: Readonly<Record<string, OutsideRoute>> = {
+  "connections/[type]/changes/[watch] POST": route("POST", 404, hint.POST),
   "embed/[publication]/session POST": route("POST", 400, session.POST),
   "embed/[publication]/questions POST": route("POST", 401, questions.POST),
   "embed/[publication]/data GET": route("GET", 401, data.GET),

@@ -3,8 +3,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Readable } from "node:stream";
+import { layCable } from "@/e2e/servers/cable";
 import type { Role } from "@/lib/auth/permissions";
 import { createVault } from "@/lib/crypto/vault";
+import { openDatabase } from "@/lib/db/client";
 import { createJobQueue, openBoss, QUEUE_SCHEMA } from "@/lib/jobs/queue";
 import { startWorker } from "@/lib/jobs/work";
 import { createOutbound } from "@/lib/net/outbound";
@@ -22,6 +24,11 @@ export interface TestServices extends ServiceContext {
   readonly folder: string;
   /** Works on jobs until none is left that could be worked on now. */
   drainJobs(): Promise<void>;
+  /**
+   * The same by a worker that dies: with the n-th piece of data that it sends to its database all its connections break, as those
+   * of a killed process do. What it held is free for others afterwards. Resolves to whether it came to that.
+   */
+  drainJobsAndDie(pieces: number): Promise<boolean>;
   /** Signs a new member into a workspace. */
   join(workspace: { id: string; slug: string }, role: Role): Promise<WorkspaceContext>;
   /** A new workspace, entered by its owner. */
@@ -60,6 +67,7 @@ export async function testServices(
         await worker.stop();
       }
     },
+    drainJobsAndDie: (pieces) => workAndDie(test, services, pieces),
     join: async (workspace, role) =>
       enter(await createMember(test.db, workspace.id, role), workspace.slug),
     async newWorkspace() {
@@ -74,8 +82,14 @@ export async function testServices(
   };
 }
 
+/** What failed is tried again at once; what was put off on purpose is waited for. */
 async function untilIdle({ sql }: TestDatabase): Promise<void> {
   for (;;) {
+    await sql.query(
+      `UPDATE ${QUEUE_SCHEMA}.job SET start_after = now()
+       WHERE state = 'retry' AND start_after BETWEEN now() AND now() + interval '10 s'`,
+      [],
+    );
     const [row] = await sql.query<{ busy: boolean }>(
       `SELECT EXISTS (SELECT 1 FROM ${QUEUE_SCHEMA}.job
          WHERE state = 'active' OR state < 'active' AND start_after < now() + interval '10 s') AS busy`,
@@ -84,6 +98,34 @@ async function untilIdle({ sql }: TestDatabase): Promise<void> {
     if (!row?.busy) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+}
+
+async function workAndDie(
+  test: TestDatabase,
+  services: ServiceContext,
+  pieces: number,
+): Promise<boolean> {
+  const url = new URL(test.url);
+  const cable = await layCable(Number(url.port));
+  url.hostname = "127.0.0.1";
+  url.port = String(cable.port);
+  const own = openDatabase(url.href, { maxConnections: 4 });
+  const boss = await openBoss(url.href, { maintain: false });
+  const died = cable.cutAfter(pieces).then(() => true);
+  const mortal = { ...services, ...own, jobs: createJobQueue(boss) };
+  const worker = startWorker({ boss, services: mortal, concurrency: 2 });
+  const dead = await Promise.race([died, untilIdle(test).then(() => false)]);
+  cable.cut();
+  await worker.stop();
+  await boss.stop({ graceful: false, wait: false });
+  await own.db.$disconnect();
+  await cable.close();
+  await test.sql.query(`update "SourceSync" set "leaseUntil" = now() where lease is not null`, []);
+  await test.sql.query(
+    `UPDATE ${QUEUE_SCHEMA}.job SET state = 'created', started_on = NULL WHERE state = 'active'`,
+    [],
+  );
+  return dead;
 }
 
 /** Uploads a text as a file, as the page does. */

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { Grants, type Session } from "../remote-host/grants";
 import { Refusal, startRemote, type Answer, type Asked, type Remote } from "../remote-host/host";
 import { obeyTree, treeCommand } from "../remote-host/tree-commands";
+import { Watches } from "../remote-host/watches";
+import { channels, notify } from "./channels";
 import { listChanges, startPageToken } from "./changes";
 import {
   exportFile,
@@ -27,6 +29,10 @@ export interface GoogleDrive extends Remote {
   readonly world: World;
   readonly clients: Clients;
   readonly signIn: SignInState;
+  /** Those who asked to be told of changes. */
+  readonly watches: Watches;
+  /** Tells them; `secret` is another one than theirs. Gives the statuses of their answers. */
+  notify(secret?: string): Promise<number[]>;
 }
 
 export const SCOPES = {
@@ -55,11 +61,12 @@ export async function startGoogleDrive({
     clientSecret: "secret-of-the-client",
     serviceAccount: serviceAccount ?? null,
   };
+  const watches = new Watches();
   const remote = await startRemote(
     ({ api }) => ({
       api: (asked) => {
         const desk = { world, state, clients, tokenAddress: `${api}/token` };
-        return signIn(desk, asked) ?? answer(world, state, asked);
+        return signIn(desk, asked) ?? answer({ world, state, watches }, asked);
       },
       download: () => {
         throw new Refusal(404, "notFound");
@@ -85,6 +92,8 @@ export async function startGoogleDrive({
     world,
     clients,
     signIn: state,
+    watches,
+    notify: (secret) => notify(watches, secret === undefined ? {} : { token: secret }),
   };
 }
 
@@ -130,14 +139,22 @@ const ROUTES: readonly (readonly [RegExp, Handler])[] = [
   [/^\/drive\/v3\/files\/([^/]+)\/permissions$/, listPermissions],
 ];
 
-function answer(world: World, { grants }: SignInState, asked: Asked): Answer {
-  const session = grants.session(asked.headers.authorization);
+interface Domain {
+  readonly world: World;
+  readonly state: SignInState;
+  readonly watches: Watches;
+}
+
+async function answer({ world, state, watches }: Domain, asked: Asked): Promise<Answer> {
+  const session = state.grants.session(asked.headers.authorization);
   if (!session) throw new Refusal(401, "authError", { message: "Invalid Credentials" });
   const group = /^\/admin\/directory\/v1\/groups\/([^/]+)\/members$/.exec(asked.path)?.[1];
   if (group) return members(world, session, { asked, group: decodeURIComponent(group) });
   if (!session.scopes.some((scope) => scope.includes("/auth/drive"))) {
     throw new Refusal(403, "insufficientPermissions", { message: "Insufficient scopes." });
   }
+  const channel = await channels(watches, asked);
+  if (channel) return channel;
   const desk: Desk = { world, email: session.subject ?? "" };
   for (const [pattern, handler] of asked.method === "GET" ? ROUTES : []) {
     const match = pattern.exec(asked.path);

@@ -10,7 +10,9 @@ import {
 } from "../remote-host/host";
 import { obeyTree, treeCommand } from "../remote-host/tree-commands";
 import { describeGraph, download, graph, type Downloads } from "./graph";
+import { Watches } from "../remote-host/watches";
 import { describeSignIn, signIn, type Registration, type SignInState } from "./sign-in";
+import { notify, subscriptions } from "./subscriptions";
 import { World } from "./world";
 
 export interface MicrosoftGraphOptions {
@@ -29,6 +31,10 @@ export interface MicrosoftGraph extends Remote {
   expireDownloads(): void;
   /** Makes every delta token so far too old. */
   expireDeltaTokens(): void;
+  /** Those who asked to be told of changes. */
+  readonly watches: Watches;
+  /** Tells them; `secret` is another one than theirs. Gives the statuses of their answers. */
+  notify(secret?: string): Promise<number[]>;
 }
 
 /**
@@ -53,12 +59,13 @@ export async function startMicrosoftGraph({
     certificate: certificate ?? null,
   };
   const downloads: Downloads = new Map();
+  const watches = new Watches();
   const expireDeltaTokens = () => {
     world.tokensGoneUpTo = world.tree.now;
   };
   const remote = await startRemote(
     (origins) => ({
-      api: (asked) => answer({ world, state, app, downloads, origins }, asked),
+      api: (asked) => answer({ world, state, app, downloads, watches, origins }, asked),
       download: (asked) => download(world, downloads, asked),
       describe: (refusal) => describeSignIn(refusal) ?? describeGraph(refusal),
       command: (body) => {
@@ -88,6 +95,8 @@ export async function startMicrosoftGraph({
       downloads.clear();
     },
     expireDeltaTokens,
+    watches,
+    notify: (secret) => notify(watches, secret === undefined ? {} : { clientState: secret }),
   };
 }
 
@@ -116,10 +125,11 @@ interface Tenant {
   readonly state: SignInState;
   readonly app: Registration;
   readonly downloads: Downloads;
+  readonly watches: Watches;
   readonly origins: Origins;
 }
 
-function answer(tenant: Tenant, asked: Asked): Answer {
+function answer(tenant: Tenant, asked: Asked): Answer | Promise<Answer> {
   const endpoint = /^\/[^/]+\/oauth2\/v2\.0\/([a-z]+)$/.exec(asked.path)?.[1];
   if (endpoint) return signIn(tenant, asked, endpoint);
   const session = tenant.state.grants.session(asked.headers.authorization);
@@ -129,7 +139,9 @@ function answer(tenant: Tenant, asked: Asked): Answer {
     });
   }
   if (!asked.path.startsWith("/v1.0/")) return siteGroup(tenant, asked, session.scopes);
-  return graph({ ...tenant, session }, { ...asked, path: asked.path.slice("/v1.0".length) });
+  const under = { ...asked, path: asked.path.slice("/v1.0".length) };
+  if (/^\/subscriptions(\/|$)/.test(under.path)) return subscriptions(tenant.watches, under);
+  return graph({ ...tenant, session }, under);
 }
 
 /** Who is in a site's own group: only SharePoint itself says so, to apps that signed in for it with a certificate. */

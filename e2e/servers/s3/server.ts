@@ -62,6 +62,8 @@ export interface S3Server {
   describe(bucket: string, key: string, more: Partial<StoredObject>): void;
   remove(bucket: string, key: string): void;
   fail(trouble: Trouble): void;
+  /** No planned failure and no calls seen from here on. */
+  calm(): void;
   /** As it was in the beginning. */
   reset(): void;
   close(): Promise<void>;
@@ -116,6 +118,10 @@ function newState(options: S3ServerOptions): State {
     },
     fail(trouble) {
       troubles.push({ trouble, after: trouble.after ?? 0, times: trouble.times ?? 1 });
+    },
+    calm() {
+      troubles.length = 0;
+      calls.length = 0;
     },
     reset() {
       buckets.clear();

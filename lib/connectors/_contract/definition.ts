@@ -73,6 +73,8 @@ export interface ConnectorDefinition<
     readonly changeFeed: boolean;
     /** Who may see an item can be read. */
     readonly permissions: boolean;
+    /** The service can be asked to call us when something changes. */
+    readonly tells: boolean;
   };
   readonly methods: readonly ConnectMethod[];
   readonly credentials: Credentials;

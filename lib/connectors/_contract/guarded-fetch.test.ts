@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { listen } from "@/e2e/servers/listen";
 import { createOutbound } from "@/lib/net/outbound";
-import { guardedFetch, openGate } from "./guarded-fetch";
+import { guardedNetwork, openGate } from "./guarded-fetch";
 
 const TOKEN = "Bearer canary-token-123";
 let service: { port: number; close: () => Promise<void> };
@@ -30,13 +30,14 @@ beforeEach(() => {
 afterAll(() => Promise.all([service.close(), foreign.close()]));
 
 const at = (port: number) => `http://127.0.0.1:${String(port)}`;
-const open = (gate = openGate()) =>
-  guardedFetch({
+const network = (gate = openGate()) =>
+  guardedNetwork({
     fetch: createOutbound().allowing(() => true).fetch,
     origins: [at(service.port)],
     gate,
     signal: new AbortController().signal,
   });
+const open = (gate = openGate()) => network(gate).fetch;
 const headers = { authorization: TOKEN };
 
 describe("a token", () => {
@@ -72,5 +73,15 @@ describe("a service that asks to be left alone", () => {
     expect(seen).toHaveLength(1);
     now += ms;
     expect((await open(gate)(at(service.port))).status).toBe(200);
+  });
+
+  it("in words of its own pauses everybody too", async () => {
+    const gate = openGate();
+    const failure = await network(gate).slowDown("127.0.0.1", null);
+    expect(failure).toMatchObject({ code: "connector.throttled", retryAfterMs: 30_000 });
+    await expect(open(gate)(at(service.port))).rejects.toMatchObject({
+      code: "connector.throttled",
+    });
+    expect(seen).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import type { AppError } from "@/lib/errors/app-error";
 import type { OutboundFetch } from "@/lib/net/outbound";
 import { parseRetryAfter } from "@/lib/net/retry-after";
 import { foreignHost, throttled } from "./failures";
@@ -10,7 +11,13 @@ export interface Gate {
   pause(ms: number): Promise<void>;
 }
 
-export interface GuardedFetchOptions {
+/** How a connector reaches its service: the part of a `ConnectorCall` that is the network. */
+export interface GuardedNetwork {
+  readonly fetch: OutboundFetch;
+  readonly slowDown: (host: string, afterMs: number | null) => Promise<AppError>;
+}
+
+export interface GuardedNetworkOptions {
   readonly fetch: OutboundFetch;
   /** Origins that may get an `authorization` header. */
   readonly origins: readonly string[];
@@ -19,12 +26,22 @@ export interface GuardedFetchOptions {
 }
 
 /**
- * The `fetch` of a connector's call (see `ConnectorCall`): a token goes to the service itself only, and a service that
- * asks to be left alone is left alone by everybody.
+ * `fetch` and `slowDown` of a connector's call (see `ConnectorCall`): a token goes to the service itself only, and a service
+ * that asks to be left alone is left alone by everybody.
  */
-export function guardedFetch({ fetch, origins, gate, signal }: GuardedFetchOptions): OutboundFetch {
+export function guardedNetwork({
+  fetch,
+  origins,
+  gate,
+  signal,
+}: GuardedNetworkOptions): GuardedNetwork {
   const known = new Set(origins.map((origin) => new URL(origin).origin));
-  return async (input, init = {}) => {
+  const slowDown: GuardedNetwork["slowDown"] = async (host, afterMs) => {
+    const failure = throttled(host, afterMs);
+    await gate.pause(failure.retryAfterMs ?? 0);
+    return failure;
+  };
+  const guarded: OutboundFetch = async (input, init = {}) => {
     const url = new URL(input instanceof Request ? input.url : input);
     const headers = new Headers(init.headers ?? (input instanceof Request ? input.headers : {}));
     if (headers.has("authorization") && !known.has(url.origin)) throw foreignHost(url.hostname);
@@ -33,10 +50,9 @@ export function guardedFetch({ fetch, origins, gate, signal }: GuardedFetchOptio
     const response = await fetch(input, { signal, ...init });
     if (response.status !== 429 && response.status !== 503) return response;
     await response.body?.cancel();
-    const failure = throttled(url.hostname, parseRetryAfter(response.headers.get("retry-after")));
-    await gate.pause(failure.retryAfterMs ?? 0);
-    throw failure;
+    throw await slowDown(url.hostname, parseRetryAfter(response.headers.get("retry-after")));
   };
+  return { fetch: guarded, slowDown };
 }
 
 /** A gate in memory, for one process: tests, and the single call of a test of credentials. */

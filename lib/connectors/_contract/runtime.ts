@@ -1,3 +1,4 @@
+import type { AppError } from "@/lib/errors/app-error";
 import type { OutboundFetch } from "@/lib/net/outbound";
 
 /** What a service gave for signing in, or for credentials. Sealed where stored; never logged. */
@@ -22,6 +23,11 @@ export interface ConnectorCall<Credentials = unknown> {
    * to another origin drops that header. Every other status is the connector's to judge.
    */
   readonly fetch: OutboundFetch;
+  /**
+   * For a service that says in another way than by 429 or 503 that it was called too often: everybody is kept out as by
+   * those. Resolves to the `connector.throttled` to throw. `afterMs` null where it didn't say for how long.
+   */
+  slowDown(host: string, afterMs: number | null): Promise<AppError>;
   /**
    * A valid access token, renewed when it has run out; `refused` is one that was just answered with 401, so that a
    * newer one is given. Renewing happens once for all workers. Throws `connector.reconnect` when it can't be.
@@ -145,6 +151,33 @@ export interface SignIn<Credentials = unknown> {
   ): Promise<Tokens>;
 }
 
+/** A call that came to the address of a watch; nobody knows yet from whom. */
+export interface WatchCall {
+  readonly query: URLSearchParams;
+  readonly headers: Headers;
+  /** Text of at most 256 kB. */
+  readonly body: string;
+}
+
+/** For services that call an address when something has changed. What they say is a hint: the next sync finds out what it was. */
+export interface Watching<Credentials = unknown, Scope = unknown> {
+  /**
+   * Asks the service to call `address` from now on, with `secret` in each call. `handle` names the watch there and holds no
+   * secret; after `until` the service has forgotten it.
+   */
+  start(
+    call: ConnectorCall<Credentials>,
+    ask: { readonly scope: Scope; readonly address: string; readonly secret: string },
+  ): Promise<{ readonly handle: string; readonly until: Date }>;
+  /** Ends a watch that was replaced. */
+  stop(call: ConnectorCall<Credentials>, handle: string): Promise<void>;
+  /**
+   * What a call says: `confirm` is the text with which the service wants to see that the address is ours, `secrets` are those that
+   * came with each hint, to be compared with the one that was given.
+   */
+  read(call: WatchCall): { readonly confirm: string } | { readonly secrets: readonly string[] };
+}
+
 /**
  * How a source is reached. Failures are AppErrors of `failures.ts` or `outbound.…` that hold no secret. Nothing is tried
  * again here, except a 401 once with a new token: repeating is the engine's, and `retryable` tells it whether that
@@ -189,6 +222,8 @@ export interface ConnectorRuntime<Credentials = unknown, Scope = unknown> {
   download(call: ConnectorCall<Credentials>, item: RemoteItem): Promise<Download>;
   /** Who may read an item, as "user:<verified e-mail>", "group:<id>", "domain:<name>" or "everyone". Matches the ability. */
   permissions?(call: ConnectorCall<Credentials>, item: RemoteItem): Promise<Principals>;
+  /** Where the service tells of changes by itself. */
+  readonly watching?: Watching<Credentials, Scope>;
   /** Makes what was stored worthless at the service. */
   revoke?(call: ConnectorCall<Credentials>): Promise<void>;
 }

@@ -1,12 +1,6 @@
 import "server-only";
 import { z } from "zod/mini";
-import {
-  noAnswer,
-  reconnect,
-  refused,
-  throttled,
-  unreadablePlace,
-} from "@/lib/connectors/_contract/failures";
+import { noAnswer, reconnect, refused, unreadablePlace } from "@/lib/connectors/_contract/failures";
 import { inForm } from "@/lib/connectors/_contract/in-form";
 import type { ConnectorCall } from "@/lib/connectors/_contract/runtime";
 import type { OutboundLimits } from "@/lib/net/outbound";
@@ -37,12 +31,14 @@ export interface Ask extends OutboundLimits {
   readonly headers?: Readonly<Record<string, string>>;
   /** Default: that of the call. */
   readonly token?: (refused?: string) => Promise<string>;
+  /** Sent by POST. */
+  readonly json?: unknown;
   /** Default: where Drive is. */
   readonly base?: string;
 }
 
 /**
- * One GET, `path` from the origin on. After a 401 once more with a newer token. Throws `connector.no-answer` for 5xx and
+ * One call, a GET unless there is something to send, `path` from the origin on. After a 401 once more with a newer token. Throws `connector.no-answer` for 5xx and
  * `connector.throttled`; other refusals are the caller's to judge.
  */
 export async function ask(call: DriveCall, path: string, more: Ask = {}): Promise<Asked> {
@@ -51,8 +47,11 @@ export async function ask(call: DriveCall, path: string, more: Ask = {}): Promis
     headers = {},
     token = (refused) => call.accessToken(refused),
     base,
+    json,
     ...limits
   } = more;
+  const sent = json === undefined ? {} : { method: "POST", body: JSON.stringify(json) };
+  const type = json === undefined ? {} : { "content-type": "application/json" };
   call.signal.throwIfAborted();
   const url = new URL(path, base ?? apiOf(call.credentials));
   for (const [key, value] of Object.entries(query)) {
@@ -60,7 +59,8 @@ export async function ask(call: DriveCall, path: string, more: Ask = {}): Promis
   }
   const send = (used: string) =>
     call.fetch(url, {
-      headers: { accept: "application/json", ...headers, authorization: `Bearer ${used}` },
+      ...sent,
+      headers: { accept: "application/json", ...type, ...headers, authorization: `Bearer ${used}` },
       redirect: "manual",
       signal: call.signal,
       ...limits,
@@ -76,7 +76,7 @@ export async function ask(call: DriveCall, path: string, more: Ask = {}): Promis
   if (response.status === 401) throw reconnect("revoked", new Error("revoked"));
   if (response.status >= 500) throw noAnswer(url.hostname, `HTTP ${String(response.status)}`);
   const reason = reasonIn(text);
-  if (THROTTLED.includes(reason)) throw throttled(url.hostname, null);
+  if (THROTTLED.includes(reason)) throw await call.slowDown(url.hostname, null);
   return { refusal: { status: response.status, reason } };
 }
 
@@ -85,6 +85,7 @@ export async function get(call: DriveCall, path: string, more: Ask = {}): Promis
   const asked = await ask(call, path, more);
   if ("refusal" in asked) return asked;
   const text = await asked.response.text();
+  if (asked.response.status === 204) return { body: {} };
   try {
     return { body: JSON.parse(text) as unknown };
   } catch {

@@ -43,7 +43,7 @@ const changesBody = z.object({
 type Change = NonNullable<z.infer<typeof changesBody>["changes"]>[number];
 
 const MOST = "1000";
-const sharedOnly = ({ driveId }: DriveScope): Readonly<Record<string, string>> =>
+export const sharedOnly = ({ driveId }: DriveScope): Readonly<Record<string, string>> =>
   driveId === undefined
     ? {}
     : { driveId, includeItemsFromAllDrives: "true", supportsAllDrives: "true" };
@@ -117,7 +117,8 @@ async function startOf(call: DriveCall, scope: DriveScope): Promise<Cursor> {
   return { log, own, listing: { page: null, doubt: false } };
 }
 
-async function startToken(
+/** The place in the log now. */
+export async function startToken(
   call: DriveCall,
   query: Readonly<Record<string, string>>,
 ): Promise<string> {

@@ -14,7 +14,7 @@ const PLACE_FIELDS = [
 
 export const googleDrive = defineConnector({
   type: "google-drive",
-  abilities: { changeFeed: true, permissions: true },
+  abilities: { changeFeed: true, permissions: true, tells: true },
   methods: [
     {
       id: "sign-in",

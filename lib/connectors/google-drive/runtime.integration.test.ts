@@ -331,6 +331,14 @@ describe("refusals", () => {
     const domain = await newDomain();
     domain.server.fail({ on: "/drive/v3", status: 403, code: "userRateLimitExceeded" });
     await expect(first(domain)).rejects.toMatchObject({ code: "connector.throttled" });
+    // Everybody is kept out, as by a 429.
+    const call = domain.call();
+    const next = () => runtime.changes(call, { scope: domain.scope, cursor: null }).next();
+    domain.server.fail({ on: "/drive/v3", status: 403, code: "userRateLimitExceeded" });
+    await expect(next()).rejects.toMatchObject({ code: "connector.throttled" });
+    const before = domain.server.calls.length;
+    await expect(next()).rejects.toMatchObject({ code: "connector.throttled" });
+    expect(domain.server.calls).toHaveLength(before);
     domain.server.fail({ on: "/drive/v3", status: 403, code: "insufficientFilePermissions" });
     await expect(first(domain)).rejects.toMatchObject({ code: "connector.unreadable-place" });
   });

@@ -12,6 +12,7 @@ import { download } from "./download";
 import { permissions } from "./permissions";
 import { children } from "./places";
 import { apiOf, renew, revoke, signIn, type DriveCredentials } from "./sign-in";
+import { watching } from "./watching";
 
 /** Reads My Drive, shared drives and their folders by Drive's log of changes. */
 export const googleDriveRuntime: ConnectorRuntime<DriveCredentials, DriveScope> = {
@@ -26,6 +27,7 @@ export const googleDriveRuntime: ConnectorRuntime<DriveCredentials, DriveScope> 
   changes,
   download,
   permissions,
+  watching,
 };
 
 /** Google counts calls by project and person. */

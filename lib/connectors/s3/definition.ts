@@ -20,7 +20,7 @@ const POLICY = JSON.stringify(
 
 export const s3 = defineConnector({
   type: "s3",
-  abilities: { changeFeed: false, permissions: false },
+  abilities: { changeFeed: false, permissions: false, tells: false },
   methods: [
     {
       id: "keys",

@@ -31,7 +31,7 @@ const deltaBody = z.object({
 });
 
 /** The libraries that are read, in the order of Graph. Throws `connector.unreadable-place`. */
-async function librariesOf(
+export async function librariesOf(
   call: GraphCall,
   { siteId, driveId }: SharePointScope,
 ): Promise<Library[]> {

@@ -27,7 +27,7 @@ const APP_FIELDS = [
 
 export const sharepoint = defineConnector({
   type: "sharepoint",
-  abilities: { changeFeed: true, permissions: true },
+  abilities: { changeFeed: true, permissions: true, tells: true },
   methods: [
     {
       id: "app-secret",

@@ -29,13 +29,19 @@ const errorBody = z.object({
   }),
 });
 
+/** What is sent where it is no GET. */
+interface Sent {
+  readonly method?: "POST" | "DELETE";
+  readonly json?: unknown;
+}
+
 /**
- * One GET of Graph; `path` under /v1.0, or a whole address that Graph gave. After a 401 once more with a newer token. Throws
+ * One call of Graph, a GET unless it says otherwise; `path` under /v1.0, or a whole address that Graph gave. After a 401 once more with a newer token. Throws
  * `connector.no-answer` for 5xx and for what is no JSON; other refusals are the caller's to judge.
  */
-export async function get(call: GraphCall, path: string): Promise<Got> {
+export async function get(call: GraphCall, path: string, more: Sent = {}): Promise<Got> {
   const address = path.startsWith("/") ? `${graphOf(call.credentials)}/v1.0${path}` : path;
-  return getJson(call, address, (refused) => call.accessToken(refused));
+  return getJson(call, address, (refused) => call.accessToken(refused), more);
 }
 
 /** The same for any address of Microsoft's, with a token for it. */
@@ -43,15 +49,16 @@ export async function getJson(
   call: GraphCall,
   address: string,
   token: (refused?: string) => Promise<string>,
+  more: Sent = {},
 ): Promise<Got> {
   call.signal.throwIfAborted();
   const host = new URL(address).hostname;
   let used = await token();
-  let response = await send(call, address, used);
+  let response = await send(call, address, { token: used, ...more });
   if (response.status === 401) {
     await response.body?.cancel();
     used = await token(used);
-    response = await send(call, address, used);
+    response = await send(call, address, { token: used, ...more });
   }
   const text = await response.text();
   if (response.status === 401) throw reconnect("revoked", new Error("401 with a new token"));
@@ -68,13 +75,21 @@ export async function getJson(
       },
     };
   }
+  if (response.status === 204) return { body: {} };
   if (body === null) throw noAnswer(host, "200 without JSON");
   return { body };
 }
 
-function send(call: GraphCall, address: string, token: string): Promise<Response> {
+function send(
+  call: GraphCall,
+  address: string,
+  { token, method = "GET", json }: Sent & { token: string },
+): Promise<Response> {
   return call.fetch(address, {
+    method,
+    ...(json !== undefined && { body: JSON.stringify(json) }),
     headers: {
+      ...(json !== undefined && { "content-type": "application/json" }),
       authorization: `Bearer ${token}`,
       accept: "application/json",
       "user-agent": USER_AGENT,

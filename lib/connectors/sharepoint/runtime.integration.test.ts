@@ -359,3 +359,31 @@ describe("downloads", () => {
     expect(downloads[0]?.headers.authorization).toBeUndefined();
   });
 });
+
+describe("places to pick from", () => {
+  it("22. are other libraries and subsites too, and one that is missing is told", async () => {
+    const tenant = await newTenant();
+    const { world } = tenant.server;
+    const other = world.addDrive(tenant.site.id, "Contracts");
+    const inner = world.addSite({
+      path: "sites/people/inner",
+      name: "Inner",
+      parentId: tenant.site.id,
+    });
+    const deep = world.addDrive(inner.id, "Deep");
+    tenant.tree.create({ parentId: deep.rootId, name: "a.txt", content: "Deep down." });
+    const at = (parent: string) => runtime.children(tenant.call(), { parent, page: null });
+    const inside = await at(`site|${tenant.site.id}`);
+    expect(inside.nodes.map(({ label }) => label)).toEqual(["Documents", "Contracts", "Inner"]);
+    const picked = (await at(inside.nodes[2]?.id ?? "")).nodes[0]?.scope;
+    const scope = sharepoint.scope.parse(picked);
+    const pages = await pagesAfter(runtime, { ...tenant, scope }, null);
+    expect(await textOf(tenant, "a.txt", pages)).toBe("Deep down.");
+    world.drives.delete(other.id);
+    const gone = { ...tenant, scope: { siteId: tenant.site.id, driveId: other.id } };
+    await expect(pagesAfter(runtime, gone, null)).rejects.toMatchObject({
+      code: "connector.unreadable-place",
+      params: { reason: "missing" },
+    });
+  });
+});

@@ -12,6 +12,7 @@ import { idOf } from "./items";
 import { permissions } from "./permissions";
 import { children, siteAt, sitesPage } from "./places";
 import { graphOf, renew, signIn, type SharePointCredentials } from "./sign-in";
+import { watching } from "./watching";
 
 /** Reads libraries by their delta feeds. Addresses of Microsoft's clouds come from the credentials, or are those of the world-wide one. */
 export const sharepointRuntime: ConnectorRuntime<SharePointCredentials, SharePointScope> = {
@@ -27,6 +28,7 @@ export const sharepointRuntime: ConnectorRuntime<SharePointCredentials, SharePoi
   changes,
   download,
   permissions,
+  watching,
 };
 
 async function test(call: GraphCall): Promise<ConnectorTest> {

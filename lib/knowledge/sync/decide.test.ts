@@ -14,6 +14,7 @@ const item = (more: Partial<KnownItem> = {}): KnownItem => ({
   ...same,
   unreadable: null,
   fetched: same,
+  waiting: null,
   document: { name: "a.txt", folder: "docs" },
   ...more,
 });
@@ -36,6 +37,14 @@ describe("what is done about an item", () => {
     ["unreadable and gone", { unreadable: reason, removed: true }, "remove"],
     ["empty", { size: 0, etag: "2" }, "skip"],
     ["too large", { size: 1001, etag: "2" }, "skip"],
+    ["19. of 2 GB, not fetched before", { size: 2 ** 31, fetched: null, document: null }, "skip"],
+    [
+      "of another etag, which failed lately",
+      { etag: "2", waiting: { etag: "2", size: 5 } },
+      "leave",
+    ],
+    ["changed since it failed", { etag: "3", waiting: { etag: "2", size: 5 } }, "fetch"],
+    ["gone, which failed lately", { removed: true, waiting: same }, "remove"],
     ["of unknown size", { size: null, etag: "2" }, "fetch"],
     ["deleted here by people", { document: null }, "leave"],
     ["deleted here by people, and changed there", { document: null, etag: "2" }, "fetch"],
@@ -58,6 +67,10 @@ describe("patterns", () => {
     [{ include: ["contracts/"] }, "contracts/2026/a.txt", true],
     [{ include: ["contracts/**"] }, "contracts2/a.txt", false],
     [{ exclude: ["drafts/**"] }, "drafts/.hidden", false],
+    // 23. Without the folders below.
+    [{ exclude: ["*/**/*"] }, "a.txt", true],
+    [{ exclude: ["*/**/*"] }, "b/a.txt", false],
+    [{ exclude: ["*/**/*"] }, "b/c/a.txt", false],
     [{ exclude: ["**/drafts/**"] }, "a/drafts/b.txt", false],
     [{ include: ["*.pdf"], exclude: ["old*"] }, "x/old.pdf", false],
   ])("%j takes %s: %s", (filters, path, taken) => {

@@ -12,9 +12,17 @@ export interface KnownItem {
   readonly size: number | null;
   readonly unreadable: Reason | null;
   /** What its document was made from; null where it has none. */
-  readonly fetched: { readonly etag: string | null; readonly size: number | null } | null;
+  readonly fetched: Fetched | null;
+  /** What could not be fetched lately and is to be left alone for a while; null where there is nothing to wait for. */
+  readonly waiting: Fetched | null;
   /** Its document as people see it; null where there is none, also where people deleted it. */
   readonly document: { readonly name: string; readonly folder: string } | null;
+}
+
+/** The content of a file as the source named it then. */
+interface Fetched {
+  readonly etag: string | null;
+  readonly size: number | null;
 }
 
 export interface Reason {
@@ -45,14 +53,18 @@ export function decide(item: KnownItem, { takes, maxBytes }: Wanted): Decision {
   }
   if (item.size === 0) return { to: "skip", reason: { code: "document.empty", params: {} } };
   if (item.unreadable) return { to: "skip", reason: item.unreadable };
-  const same = item.fetched?.etag === item.etag && item.fetched?.size === item.size;
-  if (!same) {
+  if (!isSame(item, item.fetched)) {
+    if (isSame(item, item.waiting)) return { to: "leave" };
     const tooLarge = item.size !== null && item.size > maxBytes;
     return tooLarge ? { to: "skip", reason: refusal("size") } : { to: "fetch" };
   }
   const { document } = item;
   const moved = document && (document.name !== item.name || document.folder !== item.folder);
   return { to: moved ? "move" : "leave" };
+}
+
+function isSame(item: KnownItem, held: Fetched | null): boolean {
+  return held !== null && held.etag === item.etag && held.size === item.size;
 }
 
 export function refusal(reason: RefusedItem): Reason {

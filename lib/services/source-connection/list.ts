@@ -1,6 +1,7 @@
 import "server-only";
 import { sourceErrorSchema } from "./source-error";
 import type { WorkspaceContext } from "../context";
+import { isFailing } from "../sync/failing";
 import { settingsSchema } from "./open";
 
 /** The connections by name, with the sources that use them. No secret ever leaves the server. */
@@ -12,6 +13,7 @@ export async function listSourceConnections({ ctx }: { ctx: WorkspaceContext }) 
       syncs: {
         where: { source: { deletedAt: null } },
         select: {
+          failures: true,
           source: { select: { id: true, name: true } },
           runs: {
             orderBy: { createdAt: "desc" },
@@ -37,6 +39,8 @@ export async function listSourceConnections({ ctx }: { ctx: WorkspaceContext }) 
       waitingUntil: latest(waits.filter((date) => date > new Date())),
       lastSyncAt: latest(ends),
       usedBy: syncs.map(({ source }) => source),
+      /** A source of it failed again and again. */
+      failing: syncs.some(({ failures }) => isFailing(failures)),
       createdAt,
     };
   });

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { guardedFetch } from "@/lib/connectors/_contract/guarded-fetch";
+import { guardedNetwork } from "@/lib/connectors/_contract/guarded-fetch";
 import type { ConnectorDefinition } from "@/lib/connectors/_contract/definition";
 import type { ConnectorCall, ConnectorRuntime } from "@/lib/connectors/_contract/runtime";
 import { connectorCatalog, isConnectorType } from "@/lib/connectors/catalog";
@@ -49,7 +49,7 @@ export async function openSource(
   const credentials: unknown = definition.credentials.parse(values);
   const call = {
     credentials,
-    fetch: guardedFetch({
+    ...guardedNetwork({
       fetch: ctx.outbound.allowing(allowedBy(hosts)).fetch,
       origins: runtime.origins(credentials),
       gate: sharedGate(ctx.sql, runtime.gate(credentials)),

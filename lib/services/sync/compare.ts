@@ -11,6 +11,7 @@ import { pathFilter } from "@/lib/knowledge/sync/filters";
 import type { Tx, WorkspaceScope } from "../context";
 import { documentPlace } from "./document-place";
 import { holdLease } from "./lease";
+import { moveDocument } from "./move-document";
 import { noteOutcomes, type NewOutcome } from "./note-outcomes";
 import { removeItems, type Doomed } from "./remove-items";
 import type { RunningSync } from "./running";
@@ -32,6 +33,10 @@ interface Row {
   fetched: boolean;
   fetchedEtag: string | null;
   fetchedSize: number | null;
+  failedEtag: string | null;
+  failedSize: number | null;
+  /** Failed, and is not to be tried again yet. */
+  waits: boolean;
   state: string;
   error: Reason | null;
   documentId: string | null;
@@ -71,7 +76,8 @@ export async function compare(ctx: WorkspaceScope, sync: RunningSync): Promise<v
 
 const NEXT = `
   select i."remoteId", i.kind, i.name, i.folder, i.extension, i.within, i."removedAt" is not null as removed, i.etag, i.size,
-    i.unreadable, i."documentId" is not null as fetched, i."fetchedEtag", i."fetchedSize", i.state::text, i.error,
+    i.unreadable, i."documentId" is not null as fetched, i."fetchedEtag", i."fetchedSize", i."failedEtag", i."failedSize", coalesce(i."retryAt" > now(), false) as waits,
+    i.state::text, i.error,
     d.id as "documentId", d.name as "documentName", d.folder as "documentFolder"
   from "SyncItem" i
   left join "Document" d on d.id = i."documentId" and d."workspaceId" = $4 and d."deletedAt" is null
@@ -117,7 +123,7 @@ async function settleBatch(
   rows: readonly Row[],
 ): Promise<Doomed[]> {
   const wanted = { takes: pathFilter(sync.filters), maxBytes: sync.filters.maxBytes };
-  const decided = rows.map((row) => ({ row, decision: decide(itemOf(row), wanted) }));
+  const decided = rows.map((row) => ({ row, decision: decide(itemOf(row, sync), wanted) }));
   const of = (to: Decision["to"]) =>
     decided.flatMap(({ row, decision }) => (decision.to === to ? [row] : []));
   const skipped = decided.flatMap(({ row, decision }) =>
@@ -146,13 +152,15 @@ async function settleBatch(
   }));
 }
 
-function itemOf(row: Row): KnownItem {
+function itemOf(row: Row, { asked }: RunningSync): KnownItem {
   const { documentName: name, documentFolder, fetched, fetchedEtag, fetchedSize } = row;
+  const { failedEtag, failedSize, waits } = row;
   const placed = documentPlace(row);
   return {
     ...row,
     ...placed,
     fetched: fetched ? { etag: fetchedEtag, size: fetchedSize } : null,
+    waiting: waits && !asked ? { etag: failedEtag, size: failedSize } : null,
     document: name === null ? null : { name, folder: documentFolder ?? "" },
   };
 }
@@ -195,13 +203,9 @@ async function skip(
   await noteOutcomes(tx, ctx, { runId: sync.runId, outcomes });
 }
 
-/** Documents get the name and folder that the file has now; their passages stay as they are. */
 async function move(tx: Tx, { ctx, sync }: Where, rows: readonly Row[]): Promise<void> {
   for (const row of rows) {
-    await tx.document.updateMany({
-      where: { id: row.documentId ?? "", workspaceId: ctx.workspace.id },
-      data: documentPlace(row),
-    });
+    await moveDocument(tx, ctx, { id: row.documentId ?? "", place: documentPlace(row) });
   }
   const outcomes = rows.map(({ remoteId, name, folder }): NewOutcome => {
     return { remoteId, name, folder, outcome: "moved" };

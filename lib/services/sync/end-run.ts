@@ -30,10 +30,15 @@ export async function endRun(ctx: WorkspaceScope, { run, phase, error }: End): P
         ...(error && { error: writeJson(error) }),
       },
     });
-    const nextAt = everyMinutes === null ? null : new Date(Date.now() + everyMinutes * 60_000);
+    const failed = phase === "failed";
+    const nextAt = failed ? null : await hintedSince(tx, run);
     await tx.sourceSync.updateMany({
       where: { sourceId: run.sourceId, workspaceId },
-      data: { nextAt, failures: phase === "failed" ? failures + 1 : 0 },
+      data: {
+        nextAt: nextAt ?? (await nextTurn(tx, run.sourceId, everyMinutes)),
+        hintedAt: null,
+        failures: failed ? failures + 1 : 0,
+      },
     });
     await sqlPort(tx).query(
       `delete from "SyncRun" where "sourceId" = $1 and id in (
@@ -41,6 +46,24 @@ export async function endRun(ctx: WorkspaceScope, { run, phase, error }: End): P
       [run.sourceId, KEPT],
     );
   });
+}
+
+/** Now, where its service said during the run that something changed; a run that failed waits for its turn. */
+async function hintedSince(tx: Tx, { sourceId, workspaceId }: FoundRun): Promise<Date | null> {
+  const hinted = await tx.sourceSync.count({
+    where: { sourceId, workspaceId, hintedAt: { not: null } },
+  });
+  return hinted > 0 ? new Date() : null;
+}
+
+const DAY = 24 * 60;
+
+/** A source that tells of changes by itself is looked at once a day all the same: what it says may get lost. */
+async function nextTurn(tx: Tx, sourceId: string, everyMinutes: number | null) {
+  if (everyMinutes === null) return null;
+  const watched = await tx.syncWatch.count({ where: { sourceId, handle: { not: null } } });
+  const minutes = watched > 0 ? Math.min(everyMinutes, DAY) : everyMinutes;
+  return new Date(Date.now() + minutes * 60_000);
 }
 
 /** How many files each outcome has so far. */

@@ -13,7 +13,11 @@ interface Scope extends Pick<ServiceContext, "jobs"> {
 export async function enqueueRun(
   tx: Tx,
   scope: Scope,
-  { sourceId, confirmed = false }: { sourceId: string; confirmed?: boolean },
+  {
+    sourceId,
+    confirmed = false,
+    asked = false,
+  }: { sourceId: string; confirmed?: boolean; asked?: boolean },
 ): Promise<{ id: string } | null> {
   const workspaceId = scope.workspace.id;
   // The row of the sync makes those who ask at the same moment take turns.
@@ -24,7 +28,7 @@ export async function enqueueRun(
   const open = await tx.syncRun.count({ where: { sourceId, workspaceId, endedAt: null } });
   if (open > 0) return null;
   const run = await tx.syncRun.create({
-    data: { workspaceId, sourceId, confirmed },
+    data: { workspaceId, sourceId, confirmed, asked },
     select: { id: true },
   });
   await tx.sourceSync.updateMany({ where: { sourceId, workspaceId }, data: { nextAt: null } });

@@ -129,7 +129,13 @@ async function download(ctx: WorkspaceScope, sync: RunningSync, item: PendingIte
   await ctx.sql.query(`update "SyncRun" set fetched = fetched + 1 where id = $1`, [sync.runId]);
 }
 
-/** What there was of it before stays and goes on answering. */
+const FIRST_WAIT_S = 600;
+const LONGEST_WAIT_S = 86_400;
+
+/**
+ * What there was of it before stays and goes on answering. Unless its file changes or somebody asks, it is tried again after ten
+ * minutes, and then after four times as long each time, up to a day.
+ */
 async function noteFailure(
   ctx: WorkspaceScope,
   sync: RunningSync,
@@ -137,11 +143,19 @@ async function noteFailure(
 ): Promise<void> {
   const reason = { code: error.code, params: error.params };
   const { remoteId, name, folder } = item;
+  const waitS = Math.min(FIRST_WAIT_S * 4 ** Math.min(item.attempts, 10), LONGEST_WAIT_S);
   await ctx.db.$transaction(async (tx) => {
     await holdLease(tx, sync.lease);
     await tx.syncItem.update({
       where: { sourceId_remoteId: { sourceId: sync.sourceId, remoteId } },
-      data: { state: "failed", error: reason, attempts: { increment: 1 } },
+      data: {
+        state: "failed",
+        error: reason,
+        attempts: { increment: 1 },
+        failedEtag: item.etag,
+        failedSize: item.size,
+        retryAt: new Date(Date.now() + waitS * 1000),
+      },
     });
     await noteOutcomes(tx, ctx, {
       runId: sync.runId,

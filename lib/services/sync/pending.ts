@@ -31,12 +31,20 @@ export async function pendingItems(
       webUrl: true,
       handle: true,
       documentId: true,
+      attempts: true,
     },
   });
 }
 
 /** As its connector gave it. */
-export function remoteItemOf({ remoteId, handle, documentId, ...rest }: PendingItem): RemoteItem {
+export function remoteItemOf({
+  remoteId,
+  handle,
+  documentId,
+  attempts,
+  ...rest
+}: PendingItem): RemoteItem {
   void documentId;
+  void attempts;
   return { ...rest, id: remoteId, kind: "file", ...(handle !== null && { handle }) };
 }

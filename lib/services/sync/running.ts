@@ -15,6 +15,8 @@ export interface RunningSync {
   readonly scope: unknown;
   readonly filters: SyncFilters;
   readonly confirmed: boolean;
+  /** By a person: files that failed are tried again whenever it was. */
+  readonly asked: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -49,6 +51,7 @@ export async function openSync(
     scope: definition.scope.parse(run.sync.scope),
     filters: syncFiltersSchema.parse(run.sync.filters),
     confirmed: run.confirmed,
+    asked: run.asked,
     signal,
   };
 }

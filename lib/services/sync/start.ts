@@ -22,7 +22,7 @@ export async function startSync({
   const workspaceId = ctx.workspace.id;
   return ctx.db.$transaction(async (tx) => {
     await requireSync(tx, ctx, sourceId);
-    const run = await enqueueRun(tx, ctx, { sourceId, confirmed });
+    const run = await enqueueRun(tx, ctx, { sourceId, confirmed, asked: true });
     if (!run) return { started: false };
     if (fromStart) {
       await tx.sourceSync.updateMany({

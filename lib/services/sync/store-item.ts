@@ -6,6 +6,7 @@ import type { Tx, WorkspaceScope } from "../context";
 import { putVersion } from "../document/put-version";
 import { documentPlace } from "./document-place";
 import { holdLease } from "./lease";
+import { moveDocument } from "./move-document";
 import { noteOutcomes } from "./note-outcomes";
 import type { PendingItem } from "./pending";
 import type { RunningSync } from "./running";
@@ -37,17 +38,15 @@ export async function storeItem(
     const [newest] = present?.versions ?? [];
     const same = newest?.contentHash === file.sha256;
     let documentId = present?.id;
-    if (!same) {
+    if (same && documentId !== undefined) {
+      const moved = await moveDocument(tx, ctx, { id: documentId, place });
+      if (moved) await note(tx, ctx, { sync, item, outcome: "moved" });
+    } else {
       const facts = { ...place, mimeType, size: file.size, priority: PRIORITY };
       documentId = await putDocument(tx, ctx, { sync, documentId, facts });
       const number = (newest?.number ?? 0) + 1;
       await putVersion(tx, ctx, { documentId, number, mimeType, file, priority: PRIORITY });
-      const { remoteId, name, folder } = item;
-      const outcome = present ? ("changed" as const) : ("added" as const);
-      await noteOutcomes(tx, ctx, {
-        runId: sync.runId,
-        outcomes: [{ remoteId, name, folder, outcome }],
-      });
+      await note(tx, ctx, { sync, item, outcome: present ? "changed" : "added" });
     }
     await tx.syncItem.update({
       where: { sourceId_remoteId: { sourceId: sync.sourceId, remoteId: item.remoteId } },
@@ -59,9 +58,28 @@ export async function storeItem(
         state: "known",
         error: Prisma.DbNull,
         attempts: 0,
+        failedEtag: null,
+        failedSize: null,
+        retryAt: null,
       },
     });
     return !same;
+  });
+}
+
+async function note(
+  tx: Tx,
+  ctx: WorkspaceScope,
+  {
+    sync,
+    item,
+    outcome,
+  }: { sync: RunningSync; item: PendingItem; outcome: "added" | "changed" | "moved" },
+) {
+  const { remoteId, name, folder } = item;
+  await noteOutcomes(tx, ctx, {
+    runId: sync.runId,
+    outcomes: [{ remoteId, name, folder, outcome }],
   });
 }
 

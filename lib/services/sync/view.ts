@@ -4,7 +4,10 @@ import type { Call } from "../context";
 import type { ById } from "../inputs";
 import { found } from "../not-found";
 import { sourceErrorSchema } from "../source-connection/source-error";
+import { definitionOf } from "../source-connection/open";
 import { countOutcomes } from "./end-run";
+import { isFailing } from "./failing";
+import { publicOrigin } from "./watch-address";
 
 /** How a source is kept in sync, its connection, and its runs, the newest first. Throws `sync.not-found`. */
 export async function viewSync({ ctx, input: { id } }: Call<ById>) {
@@ -15,11 +18,12 @@ export async function viewSync({ ctx, input: { id } }: Call<ById>) {
       include: {
         source: { select: { name: true, type: true } },
         connection: { select: { id: true, name: true, error: true } },
+        watches: { where: { until: { gt: new Date() } }, select: { until: true } },
         runs: { orderBy: [{ createdAt: "desc" }, { id: "desc" }] },
       },
     }),
   );
-  const { source, connection, label, everyMinutes, nextAt, runs } = sync;
+  const { source, connection, label, everyMinutes, nextAt, runs, failures } = sync;
   const [newest] = runs;
   const live = newest && newest.endedAt === null ? await countOutcomes(ctx.db, newest.id) : {};
   return {
@@ -30,6 +34,16 @@ export async function viewSync({ ctx, input: { id } }: Call<ById>) {
     filters: syncFiltersSchema.parse(sync.filters),
     everyMinutes,
     nextAt,
+    /** Runs that failed one after the other. */
+    failures,
+    failing: isFailing(failures),
+    watch: {
+      possible: definitionOf(source.type).abilities.tells,
+      reachable: publicOrigin() !== null,
+      /** Until then its service tells of changes; null where it doesn't. */
+      until: sync.watches[0]?.until ?? null,
+      error: sourceErrorSchema.parse(sync.watchError),
+    },
     connection: { ...connection, error: sourceErrorSchema.parse(connection.error) },
     runs: runs.map(({ workspaceId, sourceId, ...run }, index) => {
       void workspaceId;

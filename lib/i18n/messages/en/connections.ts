@@ -19,6 +19,7 @@ export const connections = {
   state: {
     healthy: "Works",
     reconnect: "Needs you",
+    failing: "Keeps failing",
     waiting: "Waits until {until, time, short}",
   },
   never: "Never",
@@ -101,6 +102,18 @@ export const connections = {
       finished: "In sync",
       failed: "The last sync failed",
       cancelled: "The last sync was cancelled",
+    },
+    watch: {
+      on: "The source tells of changes at once.",
+      unreachable:
+        "Changes are found by the schedule: to be told at once, the source would have to reach this installation at a public https address (NEXTAUTH_URL).",
+      failed:
+        "Changes are found by the schedule: the source could not be asked to tell of them at once.",
+      soon: "The source will be asked to tell of changes at once.",
+    },
+    failing: {
+      title: "The last {count} syncs failed",
+      body: "What was read before goes on answering, and nothing new or changed arrives until this is mended. Nothing was removed.",
     },
     rate: "{rate, number} files a minute",
     waiting: "The source asked to be left alone. It goes on at {until, time, short}.",

@@ -157,6 +157,8 @@ export const errorsServices = {
     "“{source}” is kept in sync with this connection. Delete that source first, under Knowledge.",
   "sync.not-found":
     "This source isn't kept in sync with anything any more. Somebody may have deleted it.",
+  "sync.unknown-caller":
+    "This call didn’t come from the service that was asked to tell of changes. Nothing was done.",
   "sync.bad-scope": "What was picked can't be synced. Pick a bucket or a folder from the tree.",
   "source.not-found": "This source doesn't exist any more. Choose another one.",
   "store.not-found": "This store doesn't exist any more. Choose another one.",

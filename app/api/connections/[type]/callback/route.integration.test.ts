@@ -4,6 +4,7 @@ import { startMicrosoftGraph, type MicrosoftGraph } from "@/e2e/servers/microsof
 import { allowHost } from "@/lib/services/network/allow";
 import { beginSourceSignIn } from "@/lib/services/source-connection/begin-sign-in";
 import { createSourceConnection } from "@/lib/services/source-connection/create";
+import { openSource } from "@/lib/services/source-connection/open";
 import { testSourceConnection } from "@/lib/services/source-connection/test";
 import { cookieOf, createAccessWorld, type AccessWorld } from "@/lib/testing/access-world";
 import { freshDatabase } from "@/lib/testing/database";
@@ -165,4 +166,18 @@ it("says that something is missing when the person left out a permission", async
   drive.signIn.declined = ["https://www.googleapis.com/auth/drive.readonly"];
   const response = await comeBack(await decide((await begin(id)).url, "Accept"));
   expect(response.headers.get("location")).toContain("signInFailed=scopes");
+});
+
+it("15. uses a refresh token that rotates once, however many workers need a new token", async () => {
+  const { id } = await connect("sharepoint");
+  await comeBack(await decide((await begin(id)).url, "Accept"));
+  const signal = new AbortController().signal;
+  const workers = await Promise.all([1, 2, 3].map(() => openSource(world.owner, id, signal)));
+  const ended = await workers[0]?.call.accessToken();
+  const asked = () => graph.calls.filter(({ path }) => path.includes("/token")).length;
+  const before = asked();
+  const tokens = await Promise.all(workers.map(({ call }) => call.accessToken(ended)));
+  expect(new Set(tokens).size).toBe(1);
+  expect(tokens[0]).not.toBe(ended);
+  expect(asked() - before).toBe(1);
 });

@@ -1,0 +1,72 @@
+import "server-only";
+import { timingSafeEqual } from "node:crypto";
+import { isConnectorType } from "@/lib/connectors/catalog";
+import type { WatchCall } from "@/lib/connectors/_contract/runtime";
+import { connectorRuntimes } from "@/lib/connectors/registry.server";
+import { AppError } from "@/lib/errors/app-error";
+import type { ServiceContext } from "../context";
+import { enqueueRun } from "./enqueue-run";
+import { hashOf } from "./watch";
+
+interface TakeHint {
+  readonly type: string;
+  readonly watchId: string;
+  readonly call: WatchCall;
+}
+
+/** Longer ones are nobody's. */
+const LONGEST_CONFIRM = 4000;
+
+/**
+ * Takes a call to the address of a watch: from the service that was asked for it, or from anybody. It starts a sync, at most one at
+ * work and one after it, and decides nothing else. Resolves to the text that the service wants to see, where it does. Throws
+ * `sync.not-found` for a watch that isn't there, `sync.unknown-caller` for a secret that is not the one that was given.
+ */
+export async function takeHint(
+  services: ServiceContext,
+  { type, watchId, call }: TakeHint,
+): Promise<{ confirm: string | null }> {
+  const watching = isConnectorType(type) ? connectorRuntimes[type].watching : undefined;
+  const watch = await services.db.syncWatch.findFirst({
+    where: {
+      id: watchId,
+      sync: { source: { deletedAt: null, type }, connection: { deletedAt: null } },
+    },
+    select: {
+      sourceId: true,
+      workspaceId: true,
+      secretHash: true,
+      sync: { select: { connection: { select: { error: true } } } },
+    },
+  });
+  if (!watching || !watch) throw new AppError("sync.not-found", "not-found");
+  const said = watching.read(call);
+  if ("confirm" in said) return { confirm: said.confirm.slice(0, LONGEST_CONFIRM) };
+  if (said.secrets.length === 0) return { confirm: null };
+  if (!said.secrets.some((secret) => isSame(secret, watch.secretHash))) {
+    throw new AppError("sync.unknown-caller", "forbidden");
+  }
+  // One that needs an admin is not tried on and on.
+  if (watch.sync.connection.error === null) await hint(services, watch);
+  return { confirm: null };
+}
+
+function isSame(secret: string, hash: string): boolean {
+  return timingSafeEqual(Buffer.from(hashOf(secret), "hex"), Buffer.from(hash, "hex"));
+}
+
+/** Of what changes while a run is at work nobody knows whether it has seen it: another one follows. */
+async function hint(
+  services: ServiceContext,
+  { sourceId, workspaceId }: { sourceId: string; workspaceId: string },
+): Promise<void> {
+  await services.db.$transaction(async (tx) => {
+    const scope = { jobs: services.jobs, workspace: { id: workspaceId } };
+    const run = await enqueueRun(tx, scope, { sourceId });
+    if (run) return;
+    await tx.sourceSync.updateMany({
+      where: { sourceId, workspaceId },
+      data: { hintedAt: new Date() },
+    });
+  });
+}
