@@ -10,6 +10,7 @@ const PROGRAMS = {
   search: "search.ts",
   models: "models.ts",
   chaos: "chaos.ts",
+  sync: "sync/main.ts",
   documents: "documents.ts",
   "first-token": "app/main.ts",
   chat: "app/main.ts",

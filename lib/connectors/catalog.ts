@@ -2,12 +2,14 @@ import type { ConnectorCatalog } from "./_contract/definition";
 import { googleDrive } from "./google-drive/definition";
 import { s3 } from "./s3/definition";
 import { sharepoint } from "./sharepoint/definition";
+import { web } from "./web/definition";
 
 /** Every kind of source outside by its type, in the order of the page that connects them. Safe in the browser. */
 export const connectorCatalog = {
   sharepoint,
   "google-drive": googleDrive,
   s3,
+  web,
 } as const satisfies ConnectorCatalog;
 
 export type ConnectorType = keyof typeof connectorCatalog;

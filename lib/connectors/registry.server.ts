@@ -4,6 +4,7 @@ import type { ConnectorType } from "./catalog";
 import { googleDriveRuntime } from "./google-drive/runtime";
 import { s3Runtime } from "./s3/runtime";
 import { sharepointRuntime } from "./sharepoint/runtime";
+import { webRuntime } from "./web/runtime";
 
 /**
  * How each connector of the catalogue is used; a missing or surplus one doesn't compile. Credentials and scopes given
@@ -13,4 +14,5 @@ export const connectorRuntimes: Readonly<Record<ConnectorType, ConnectorRuntime>
   sharepoint: sharepointRuntime,
   "google-drive": googleDriveRuntime,
   s3: s3Runtime,
+  web: webRuntime,
 };

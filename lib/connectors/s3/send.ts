@@ -5,7 +5,7 @@ import { noAnswer, reconnect, refused } from "@/lib/connectors/_contract/failure
 import type { ConnectorCall } from "@/lib/connectors/_contract/runtime";
 import type { OutboundLimits } from "@/lib/net/outbound";
 import type { s3 } from "./definition";
-import { readXml, textIn, type XmlElement } from "./read-xml";
+import { readXml, textIn, type XmlElement } from "@/lib/connectors/_contract/read-xml";
 
 export type S3Credentials = z.infer<typeof s3.credentials>;
 export type S3Call = ConnectorCall<S3Credentials>;

@@ -30,14 +30,11 @@ export async function endRun(ctx: WorkspaceScope, { run, phase, error }: End): P
         ...(error && { error: writeJson(error) }),
       },
     });
-    const failed = phase === "failed";
-    const nextAt = failed ? null : await hintedSince(tx, run);
     await tx.sourceSync.updateMany({
       where: { sourceId: run.sourceId, workspaceId },
       data: {
-        nextAt: nextAt ?? (await nextTurn(tx, run.sourceId, everyMinutes)),
-        hintedAt: null,
-        failures: failed ? failures + 1 : 0,
+        nextAt: await nextTurn(tx, run.sourceId, everyMinutes),
+        failures: phase === "failed" ? failures + 1 : 0,
       },
     });
     await sqlPort(tx).query(
@@ -46,14 +43,6 @@ export async function endRun(ctx: WorkspaceScope, { run, phase, error }: End): P
       [run.sourceId, KEPT],
     );
   });
-}
-
-/** Now, where its service said during the run that something changed; a run that failed waits for its turn. */
-async function hintedSince(tx: Tx, { sourceId, workspaceId }: FoundRun): Promise<Date | null> {
-  const hinted = await tx.sourceSync.count({
-    where: { sourceId, workspaceId, hintedAt: { not: null } },
-  });
-  return hinted > 0 ? new Date() : null;
 }
 
 const DAY = 24 * 60;

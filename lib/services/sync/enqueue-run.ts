@@ -8,7 +8,7 @@ interface Scope extends Pick<ServiceContext, "jobs"> {
 
 /**
  * Queues a run of a source within the caller's transaction, unless one has not ended: then nothing is added and null is
- * returned.
+ * returned. What its service said before is answered by it.
  */
 export async function enqueueRun(
   tx: Tx,
@@ -31,7 +31,10 @@ export async function enqueueRun(
     data: { workspaceId, sourceId, confirmed, asked },
     select: { id: true },
   });
-  await tx.sourceSync.updateMany({ where: { sourceId, workspaceId }, data: { nextAt: null } });
+  await tx.sourceSync.updateMany({
+    where: { sourceId, workspaceId },
+    data: { nextAt: null, hintedAt: null },
+  });
   await scope.jobs.enqueue(tx, "sync-source", { workspaceId, runId: run.id });
   return run;
 }

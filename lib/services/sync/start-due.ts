@@ -13,7 +13,11 @@ const MOST = 50;
 export async function startDueSyncs(services: ServiceContext): Promise<number> {
   const due = await services.db.sourceSync.findMany({
     where: {
-      nextAt: { lte: new Date() },
+      OR: [
+        { nextAt: { lte: new Date() } },
+        // Its service said that something changed while a run was at work.
+        { hintedAt: { not: null }, runs: { none: { endedAt: null } } },
+      ],
       source: { deletedAt: null },
       connection: { error: { equals: Prisma.DbNull }, deletedAt: null },
     },

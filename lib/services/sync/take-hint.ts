@@ -36,7 +36,7 @@ export async function takeHint(
       sourceId: true,
       workspaceId: true,
       secretHash: true,
-      sync: { select: { connection: { select: { error: true } } } },
+      sync: { select: { hintedAt: true, connection: { select: { error: true } } } },
     },
   });
   if (!watching || !watch) throw new AppError("sync.not-found", "not-found");
@@ -46,8 +46,9 @@ export async function takeHint(
   if (!said.secrets.some((secret) => isSame(secret, watch.secretHash))) {
     throw new AppError("sync.unknown-caller", "forbidden");
   }
-  // One that needs an admin is not tried on and on.
-  if (watch.sync.connection.error === null) await hint(services, watch);
+  // One that needs an admin is not tried on and on, and one that was noted is waited for.
+  const { hintedAt, connection } = watch.sync;
+  if (connection.error === null && hintedAt === null) await hint(services, watch);
   return { confirm: null };
 }
 
@@ -55,15 +56,20 @@ function isSame(secret: string, hash: string): boolean {
   return timingSafeEqual(Buffer.from(hashOf(secret), "hex"), Buffer.from(hash, "hex"));
 }
 
-/** Of what changes while a run is at work nobody knows whether it has seen it: another one follows. */
+/** Of what changes while a run is at work nobody knows whether it has seen it: another one follows (start-due.ts). */
 async function hint(
   services: ServiceContext,
   { sourceId, workspaceId }: { sourceId: string; workspaceId: string },
 ): Promise<void> {
+  const noted = await services.sql.query(
+    `update "SourceSync" set "hintedAt" = now() where "sourceId" = $1 and exists (
+       select 1 from "SyncRun" r where r."sourceId" = $1 and r."endedAt" is null) returning 1 as one`,
+    [sourceId],
+  );
+  if (noted.length > 0) return;
   await services.db.$transaction(async (tx) => {
     const scope = { jobs: services.jobs, workspace: { id: workspaceId } };
-    const run = await enqueueRun(tx, scope, { sourceId });
-    if (run) return;
+    if (await enqueueRun(tx, scope, { sourceId })) return;
     await tx.sourceSync.updateMany({
       where: { sourceId, workspaceId },
       data: { hintedAt: new Date() },

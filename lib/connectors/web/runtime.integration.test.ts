@@ -1,0 +1,218 @@
+import { buffer } from "node:stream/consumers";
+import { afterEach, describe, expect, it } from "vitest";
+import { startWebSite, type WebSite } from "@/e2e/servers/web-site/server";
+import {
+  describeConnector,
+  filesAfter,
+  pagesAfter,
+  type ConnectorWorld,
+} from "@/lib/connectors/_contract/conformance";
+import type { ConnectorRuntime } from "@/lib/connectors/_contract/runtime";
+import { connectorCall } from "@/lib/testing/connectors";
+import { web } from "./definition";
+import { readPage } from "./page";
+import { readRobots } from "./robots";
+import { webRuntime } from "./runtime";
+
+const runtime: ConnectorRuntime = webRuntime;
+const sites: WebSite[] = [];
+afterEach(async () => {
+  await Promise.all(sites.splice(0).map((site) => site.close()));
+});
+
+interface World extends ConnectorWorld {
+  readonly site: WebSite;
+}
+
+/** Without a sitemap its first page leads to everything. */
+async function newWorld(): Promise<World> {
+  const site = await startWebSite();
+  sites.push(site);
+  const credentials = (password: string) =>
+    web.credentials.parse({ method: "site", address: site.origin, user: "reader", password });
+  return {
+    site,
+    scope: { path: "/" },
+    secrets: ["canary-password", "wrong-password"],
+    call: ({ signal, wrongSecret } = {}) =>
+      connectorCall(webRuntime, credentials(wrongSecret ? "wrong-password" : "canary-password"), {
+        signal,
+      }),
+    put: (path, content) => {
+      site.put(`/${path}`, content);
+      return Promise.resolve();
+    },
+    remove: (path) => {
+      site.pages.delete(`/${path}`);
+      return Promise.resolve();
+    },
+    fail: (how, on) => {
+      site.fail({ how, on: on === "download" ? /\.txt$/ : how === "cut" ? /sitemap/ : FIRST[how] });
+      return Promise.resolve();
+    },
+    authorizedHosts: () => site.authorizedHosts,
+  };
+}
+const FIRST = { throttle: /robots/, "server-error": /robots/, garbage: /sitemap/ };
+
+/** One whose robots.txt names a sitemap, behind a password. */
+async function namedWorld(): Promise<World> {
+  const world = await newWorld();
+  const { site } = world;
+  site.basic = "reader:canary-password";
+  site.sitemap = "names";
+  site.robots = `Sitemap: ${site.origin}/sitemap.xml`;
+  // So that its own test has a page to begin with, which is not to be kept.
+  site.put("/", '<meta name="robots" content="noindex">');
+  return world;
+}
+
+describeConnector({ definition: web, runtime, newWorld: namedWorld });
+
+const files = async (world: World, before?: Awaited<ReturnType<typeof pagesAfter>>) =>
+  filesAfter(await pagesAfter(runtime, world, null), before && filesAfter(before));
+const paths = (found: ReturnType<typeof filesAfter>) =>
+  [...found.keys()].map((id) => new URL(id).pathname + new URL(id).search).sort();
+const page = (title: string, ...links: string[]) =>
+  `<html><head><title>${title}</title></head><body><h1>${title}</h1>${links.map((to) => `<a href="${to}">${to}</a>`).join("")}</body></html>`;
+
+describe("a site without a sitemap", () => {
+  it("is followed from page to page, on its own host and in its picked part", async () => {
+    const world = await newWorld();
+    const { site } = world;
+    site.put(
+      "/",
+      page("Home", "/docs/", "/news/today", "https://elsewhere.example/x", "mailto:a@b.c"),
+    );
+    site.put(
+      "/docs/",
+      page("Docs", "guide?a=1&amp;b=2#top", "/docs/", "/logo.png", "/docs/plan.pdf"),
+    );
+    site.put("/docs/guide?a=1&b=2", page("Guide", "/"));
+    site.put("/docs/plan.pdf", "%PDF", { type: "application/pdf" });
+    site.put("/news/today", page("News"));
+    expect(paths(await files(world))).toEqual([
+      "/",
+      "/docs/",
+      "/docs/guide?a=1&b=2",
+      "/docs/plan.pdf",
+      "/news/today",
+    ]);
+    const part = { ...world, scope: { path: "/docs/" } };
+    const found = await files(part);
+    expect(paths(found)).toEqual(["/docs/", "/docs/guide?a=1&b=2", "/docs/plan.pdf"]);
+    expect([...found.values()].map(({ name }) => name).sort()).toEqual([
+      "guide?a=1&b=2",
+      "index",
+      "plan.pdf",
+    ]);
+    expect(site.calls).not.toContain("/logo.png");
+  });
+
+  it("keeps to robots.txt, and to what its pages ask for", async () => {
+    const world = await newWorld();
+    const { site } = world;
+    site.robots =
+      "User-agent: *\nDisallow: /\n\nUser-agent: Groundwork\nDisallow: /private\nAllow: /private/open";
+    site.put("/", page("Home", "/private/x", "/private/open", "/hidden", "/end"));
+    site.put("/private/x", page("Private"));
+    site.put("/private/open", page("Open"));
+    site.put("/hidden", `<meta name=robots content=noindex>${page("Hidden", "/behind")}`);
+    site.put("/behind", page("Behind"));
+    site.put("/end", page("End", "/never"), { headers: { "x-robots-tag": "nofollow" } });
+    site.put("/never", page("Never"));
+    expect(paths(await files(world))).toEqual(["/", "/behind", "/end", "/private/open"]);
+    expect(site.calls).not.toContain("/private/x");
+    site.robots = "User-agent: *\nDisallow: /";
+    await expect(files(world)).rejects.toMatchObject({ code: "connector.unreadable-place" });
+  });
+
+  it("takes nothing for gone after a page gave no answer, and does after a whole crawl", async () => {
+    const world = await newWorld();
+    const { site } = world;
+    site.put("/", page("Home", "/a", "/b"));
+    site.put("/a", page("A", "/c"));
+    site.put("/b", page("B"));
+    site.put("/c", page("C"));
+    const before = await pagesAfter(runtime, world, null);
+    site.fail({ how: "server-error", on: /^\/a$/ });
+    expect(paths(await files(world, before))).toEqual(["/", "/a", "/b", "/c"]);
+    // A proxy's own page in place of the first one.
+    site.fail({ how: "garbage", on: /^\/$/ });
+    expect(paths(await files(world, before))).toEqual(["/", "/a", "/b", "/c"]);
+    site.pages.delete("/b");
+    expect(paths(await files(world, before))).toEqual(["/", "/a", "/c"]);
+  });
+
+  it("goes along with a redirect on the site, and not with one to another host", async () => {
+    const world = await newWorld();
+    const { site } = world;
+    site.put("/", page("Home", "/old", "/away"));
+    site.put("/old", "", { status: 301, headers: { location: "/new" } });
+    site.put("/away", "", { status: 302, headers: { location: "http://localhost:1/x" } });
+    site.put("/new", page("New"));
+    expect(paths(await files(world))).toEqual(["/", "/new"]);
+  });
+});
+
+describe("what changed", () => {
+  it("is what a reader sees, not what a script carries", async () => {
+    const world = await newWorld();
+    const { site } = world;
+    const etag = async () => [...(await files(world)).values()][0]?.etag;
+    site.put("/", `<p>Open at nine.</p><script>nonce = 1</script><!-- 1 --><b data-n="1">x</b>`);
+    const first = await etag();
+    site.put("/", `<p>Open at nine.</p><script>nonce = 2</script><!-- 2 --><b data-n="2">x</b>`);
+    expect(await etag()).toBe(first);
+    site.put("/", `<p>Open at ten.</p>`);
+    expect(await etag()).not.toBe(first);
+  });
+
+  it("is told by the dates of a sitemap, without a look at any page", async () => {
+    const world = await newWorld();
+    const { site } = world;
+    site.sitemap = "dates";
+    site.put("/a", page("A"), { changed: "2026-01-01" });
+    site.put("/b", page("B"), { changed: "2026-01-02" });
+    const before = await files(world);
+    expect(site.calls).toEqual(["/robots.txt", "/sitemap.xml"]);
+    site.put("/b", page("B, changed"), { changed: "2026-02-01" });
+    site.pages.delete("/a");
+    const after = await files(world, await pagesAfter(runtime, world, null));
+    const [id] = after.keys();
+    expect(paths(after)).toEqual(["/b"]);
+    expect(after.get(id ?? "")?.etag).not.toBe(before.get(id ?? "")?.etag);
+  });
+});
+
+it("gives a page as it comes, with the ending of its kind", async () => {
+  const world = await newWorld();
+  world.site.put("/about", page("About us"));
+  world.site.sitemap = "names";
+  const [item] = (await files(world)).values();
+  if (!item) throw new Error("nothing was found");
+  const got = await runtime.download(world.call(), item);
+  expect(got.extension).toBe(".html");
+  expect((await buffer(got.body)).toString()).toContain("<h1>About us</h1>");
+});
+
+describe("robots.txt", () => {
+  it.each([
+    ["User-agent: *\nDisallow: /a", "/a/b", false],
+    ["User-agent: *\nDisallow: /a\nAllow: /a/b", "/a/b", true],
+    ["User-agent: *\nDisallow: /*.pdf$", "/x/y.pdf", false],
+    ["User-agent: *\nDisallow: /*.pdf$", "/x/y.pdf?a", true],
+    ["User-agent: other\nDisallow: /", "/a", true],
+    ["User-agent: groundwork\nUser-agent: other\nDisallow: /", "/a", false],
+    ["User-agent: *\nDisallow:", "/a", true],
+    ["<html>not a robots.txt</html>", "/a", true],
+  ])("%j of %s: %s", (text, path, allowed) => {
+    expect(readRobots(text).allows(path)).toBe(allowed);
+  });
+
+  it("is read in a time that goes by its length", () => {
+    const { allows } = readRobots(`User-agent: *\nDisallow: /${"*a".repeat(5000)}$`);
+    expect(allows(`/${"a".repeat(1000)}b`)).toBe(true);
+    expect(readPage("<a ".repeat(100_000), null).links).toEqual([]);
+  });
+});
