@@ -51,7 +51,6 @@ export async function ask(call: DriveCall, path: string, more: Ask = {}): Promis
     ...limits
   } = more;
   const sent = json === undefined ? {} : { method: "POST", body: JSON.stringify(json) };
-  const type = json === undefined ? {} : { "content-type": "application/json" };
   call.signal.throwIfAborted();
   const url = new URL(path, base ?? apiOf(call.credentials));
   for (const [key, value] of Object.entries(query)) {
@@ -60,7 +59,12 @@ export async function ask(call: DriveCall, path: string, more: Ask = {}): Promis
   const send = (used: string) =>
     call.fetch(url, {
       ...sent,
-      headers: { accept: "application/json", ...type, ...headers, authorization: `Bearer ${used}` },
+      headers: {
+        accept: "application/json",
+        ...(json !== undefined && { "content-type": "application/json" }),
+        ...headers,
+        authorization: `Bearer ${used}`,
+      },
       redirect: "manual",
       signal: call.signal,
       ...limits,

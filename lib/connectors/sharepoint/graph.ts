@@ -31,7 +31,7 @@ const errorBody = z.object({
 
 /** What is sent where it is no GET. */
 interface Sent {
-  readonly method?: "POST" | "DELETE";
+  readonly method?: "GET" | "POST" | "DELETE";
   readonly json?: unknown;
 }
 

@@ -112,7 +112,7 @@ export const connections = {
       soon: "The source will be asked to tell of changes at once.",
     },
     failing: {
-      title: "The last {count} syncs failed",
+      title: "The last {count, number} syncs failed",
       body: "What was read before goes on answering, and nothing new or changed arrives until this is mended. Nothing was removed.",
     },
     rate: "{rate, number} files a minute",
