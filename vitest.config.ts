@@ -43,6 +43,11 @@ export default defineConfig({
           include: ["**/*.integration.test.ts"],
           exclude: ["**/node_modules/**"],
           environment: "node",
+          // Random histories of each source: how many, and the seed of a run that is to be repeated.
+          provide: {
+            syncHistories: process.env.SYNC_HISTORIES ?? "2",
+            syncSeed: process.env.SYNC_SEED ?? "",
+          },
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

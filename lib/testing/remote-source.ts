@@ -182,8 +182,10 @@ async function startBucket(): Promise<RemoteTree> {
           ...(on !== "" && { on: "download" as const }),
         });
       },
-      calm: s3.calm,
-      close: s3.close,
+      calm: () => {
+        s3.calm();
+      },
+      close: () => s3.close(),
     },
     tree,
     rootId: "top",

@@ -40,7 +40,7 @@ export interface WebSite {
 export async function startWebSite(): Promise<WebSite> {
   const failures: { failure: WebFailure; left: number }[] = [];
   const server = createServer((request, response) => {
-    answer(site, failures, request, response);
+    answer(site, { failures, request, response });
   });
   const { port, close } = await listen(server);
   const site: WebSite = {
@@ -75,12 +75,15 @@ export async function startWebSite(): Promise<WebSite> {
 
 type Failures = { failure: WebFailure; left: number }[];
 
-function answer(
-  site: WebSite,
-  failures: Failures,
-  request: IncomingMessage,
-  response: ServerResponse,
-): void {
+const HTML = { "content-type": "text/html" };
+
+interface Exchange {
+  readonly failures: Failures;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+function answer(site: WebSite, { failures, request, response }: Exchange): void {
   const path = request.url ?? "/";
   site.calls.push(path);
   const { authorization, host = "" } = request.headers;
@@ -88,20 +91,25 @@ function answer(
   const planned = failures.find(({ failure, left }) => left > 0 && failure.on.test(path));
   if (planned) planned.left -= 1;
   const how = planned?.failure.how;
-  if (how === "throttle") return end(response, 429, { "retry-after": "30" }, "");
-  if (how === "server-error") return end(response, 500, {}, "Oops");
+  if (how === "throttle")
+    return end(response, { status: 429, headers: { "retry-after": "30" }, body: "" });
+  if (how === "server-error") return end(response, { status: 500, body: "Oops" });
   if (how === "garbage") {
-    return end(response, 200, { "content-type": "text/html" }, "<html><body>The proxy");
+    return end(response, { status: 200, headers: HTML, body: "<html><body>The proxy" });
   }
   const basic = `Basic ${Buffer.from(site.basic ?? "").toString("base64")}`;
   if (site.basic !== null && authorization !== basic) {
-    return end(response, 401, { "www-authenticate": "Basic" }, "Who are you?");
+    return end(response, {
+      status: 401,
+      headers: { "www-authenticate": "Basic" },
+      body: "Who are you?",
+    });
   }
   const page = pageAt(site, path);
-  if (!page) return end(response, 404, { "content-type": "text/html" }, "<h1>Not here</h1>");
+  if (!page) return end(response, { status: 404, headers: HTML, body: "<h1>Not here</h1>" });
   const etag = `"${createHash("md5").update(page.body).digest("hex")}"`;
   const headers = { "content-type": page.type, etag, ...page.headers };
-  if (how !== "cut") return end(response, page.status, headers, page.body);
+  if (how !== "cut") return end(response, { status: page.status, headers, body: page.body });
   const bytes = Buffer.from(page.body);
   response.writeHead(200, { ...headers, "content-length": String(bytes.byteLength) });
   response.write(bytes.subarray(0, bytes.byteLength / 2), () => {
@@ -111,9 +119,11 @@ function answer(
 
 function end(
   response: ServerResponse,
-  status: number,
-  headers: Readonly<Record<string, string>>,
-  body: string,
+  {
+    status,
+    headers = {},
+    body,
+  }: { status: number; headers?: Record<string, string>; body: string },
 ): void {
   response.writeHead(status, { "content-length": String(Buffer.byteLength(body)), ...headers });
   response.end(body);

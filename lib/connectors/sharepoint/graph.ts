@@ -41,7 +41,7 @@ interface Sent {
  */
 export async function get(call: GraphCall, path: string, more: Sent = {}): Promise<Got> {
   const address = path.startsWith("/") ? `${graphOf(call.credentials)}/v1.0${path}` : path;
-  return getJson(call, address, (refused) => call.accessToken(refused), more);
+  return exchange(call, address, { token: (refused) => call.accessToken(refused), ...more });
 }
 
 /** The same for any address of Microsoft's, with a token for it. */
@@ -49,7 +49,14 @@ export async function getJson(
   call: GraphCall,
   address: string,
   token: (refused?: string) => Promise<string>,
-  more: Sent = {},
+): Promise<Got> {
+  return exchange(call, address, { token });
+}
+
+async function exchange(
+  call: GraphCall,
+  address: string,
+  { token, ...more }: Sent & { readonly token: (refused?: string) => Promise<string> },
 ): Promise<Got> {
   call.signal.throwIfAborted();
   const host = new URL(address).hostname;

@@ -85,12 +85,12 @@ const NAMED: Readonly<Record<string, string>> = {
 };
 
 function unescaped(text: string): string {
-  return text.replaceAll(
-    /&(?:#(\d{1,6})|#x([0-9a-f]{1,6})|([a-z]{2,6}));/gi,
-    (all, ten?: string, hex?: string, name?: string) => {
-      if (name !== undefined) return NAMED[name.toLowerCase()] ?? all;
-      const code = ten === undefined ? Number.parseInt(hex ?? "", 16) : Number(ten);
-      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : all;
-    },
-  );
+  return text.replaceAll(/&(?:#\d{1,6}|#x[0-9a-f]{1,6}|[a-z]{2,6});/gi, (entity) => {
+    const inner = entity.slice(1, -1).toLowerCase();
+    if (!inner.startsWith("#")) return NAMED[inner] ?? entity;
+    const code = inner.startsWith("#x")
+      ? Number.parseInt(inner.slice(2), 16)
+      : Number(inner.slice(1));
+    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : entity;
+  });
 }

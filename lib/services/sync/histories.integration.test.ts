@@ -1,9 +1,16 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { FailureInput } from "@/e2e/servers/remote-host/plan";
 import { freshDatabase } from "@/lib/testing/database";
 import { remoteSource, type RemoteKind } from "@/lib/testing/remote-source";
 import { testServices, type TestServices } from "@/lib/testing/services";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    syncHistories: string;
+    syncSeed: string;
+  }
+}
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let services: TestServices;
@@ -249,8 +256,8 @@ async function live(kind: RemoteKind, rounds: readonly Round[], seed: number): P
 }
 
 /** A few show that it works; `SYNC_HISTORIES=300` is what bench/README.md has the figure of. */
-const HISTORIES = Number(process.env.SYNC_HISTORIES ?? 2);
-const SEED = process.env.SYNC_SEED === undefined ? {} : { seed: Number(process.env.SYNC_SEED) };
+const HISTORIES = Number(inject("syncHistories"));
+const SEED = inject("syncSeed") === "" ? {} : { seed: Number(inject("syncSeed")) };
 
 describe.each(KINDS)("any history at %s", (kind) => {
   it(

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { startGoogleDrive } from "@/e2e/servers/google-drive/server";
+import type { startGoogleDrive } from "@/e2e/servers/google-drive/server";
 import { listen } from "@/e2e/servers/listen";
 import { isAppError } from "@/lib/errors/app-error";
 import { freshDatabase } from "@/lib/testing/database";
