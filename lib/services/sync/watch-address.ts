@@ -1,5 +1,4 @@
 import "server-only";
-import { isIP } from "node:net";
 import { env } from "@/lib/config/env";
 
 /** Where services can reach this installation from outside; null where they can't: no https, or an address of this machine. */
@@ -7,7 +6,8 @@ export function publicOrigin(): string | null {
   const { nextAuthUrl } = env();
   if (nextAuthUrl === null) return null;
   const { protocol, hostname, origin } = new URL(nextAuthUrl);
-  const isName = isIP(hostname.replaceAll(/[[\]]/g, "")) === 0 && hostname.includes(".");
+  // A name with a dot in it, no number.
+  const isName = /\.[a-z][a-z0-9-]*$/i.test(hostname);
   return protocol === "https:" && isName ? origin : null;
 }
 
