@@ -63,5 +63,6 @@ function Abilities({ model }: { model: Model }) {
 function Price({ model: { price } }: { model: Model }) {
   const t = useTranslations("models.facts");
   if (!price) return <>{t("unknown")}</>;
+  if (price.search !== undefined) return <>{t("perSearches", { price: price.search * 1000 })}</>;
   return <>{t("perMillion", { input: price.input, output: price.output })}</>;
 }

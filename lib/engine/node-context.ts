@@ -38,7 +38,11 @@ export function nodeContext(
     log: options.log,
     limits: run.limits,
     models: metered(run, nodeId, attempt.meter),
-    knowledge: options.knowledge,
+    knowledge: {
+      ...options.knowledge,
+      search: (request) =>
+        options.knowledge.search({ ...request, caller: { runId: options.runId, nodeId } }),
+    },
     files: options.files ?? NO_FILES,
   };
 }

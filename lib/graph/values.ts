@@ -147,6 +147,10 @@ export const usageSchema = z.object({
   outputTokens: z.number(),
   /** Of the input, what the service still had from a call before and may ask less for. */
   cachedInputTokens: z.optional(z.number()),
+  /** Of the input, what the service keeps for the next call and may ask more for. */
+  cacheWriteInputTokens: z.optional(z.number()),
+  /** For services that count searches, such as a reranking. */
+  searches: z.optional(z.number()),
 });
 export type Usage = z.infer<typeof usageSchema>;
 

@@ -6,10 +6,11 @@ const tokenPrices = {
   input: z.number(),
   output: z.number(),
   cachedInput: z.optional(z.number()),
+  cacheWrite: z.optional(z.number()),
 };
 
 const knownModelSchema = z.strictObject({
-  kind: z.enum(["chat", "embedding"]),
+  kind: z.enum(["chat", "embedding", "rerank"]),
   contextWindow: z.optional(z.int()),
   maxOutputTokens: z.optional(z.int()),
   tools: z.optional(z.boolean()),
@@ -19,6 +20,7 @@ const knownModelSchema = z.strictObject({
   price: z.optional(
     z.strictObject({
       ...tokenPrices,
+      search: z.optional(z.number()),
       longPrompt: z.optional(z.strictObject({ ...tokenPrices, overTokens: z.int() })),
     }),
   ),

@@ -193,6 +193,8 @@ export interface KnowledgePort {
     }) => void;
     /** Other wordings of the query, searched for besides it; together they count as much. */
     readonly wordings?: readonly string[];
+    /** Who searches, for the account of what models used; the engine fills it in. */
+    readonly caller?: { readonly runId: string; readonly nodeId: string };
     readonly signal: AbortSignal;
   }): Promise<Passage[]>;
   documents(request: {

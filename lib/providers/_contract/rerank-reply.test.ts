@@ -18,7 +18,7 @@ describe("a rerank reply", () => {
     fc.assert(
       fc.property(reply, fc.constantFrom("results", "data"), ({ scores, rows }, key) => {
         const parsed = rerankReplySchema.parse({ [key]: rows, model: "m", usage: {} });
-        expect(scoresInOrder(parsed, scores.length)).toEqual(scores);
+        expect(scoresInOrder(parsed.scored, scores.length)).toEqual(scores);
       }),
     );
   });

@@ -116,7 +116,11 @@ export interface Reranker {
   rerank(
     query: string,
     texts: readonly string[],
-    options: { readonly signal: AbortSignal },
+    options: {
+      readonly signal: AbortSignal;
+      /** Hears the searches that the service counts, where it tells them. */
+      readonly onSearches?: (count: number) => void;
+    },
   ): Promise<number[]>;
 }
 
@@ -145,11 +149,15 @@ export interface TokenPrices {
   readonly output: number;
   /** Of input that the service still had from a call before; absent where that costs what other input does. */
   readonly cachedInput?: number;
+  /** Of input that it keeps for the next call; absent where that costs what other input does. */
+  readonly cacheWrite?: number;
 }
 
 export interface ModelPrice extends TokenPrices {
   /** What the whole call costs once its input is longer than that many tokens. */
   readonly longPrompt?: TokenPrices & { readonly overTokens: number };
+  /** US dollars for a search, where a service counts those. */
+  readonly search?: number;
 }
 
 /** How a provider is used. The members match the definition's abilities. */

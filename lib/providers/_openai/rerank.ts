@@ -16,7 +16,7 @@ export function createReranker(wire: Wire, model: string): Reranker {
   const timeoutMs = Math.min(wire.timeouts.firstTokenMs, LONGEST_MS);
   const fetch = apiFetch(wire, { subject, limits: { maxBytes: MAX_BYTES, timeoutMs } });
   return {
-    async rerank(query, texts, { signal }) {
+    async rerank(query, texts, { signal, onSearches }) {
       signal.throwIfAborted();
       if (texts.length === 0) return [];
       // Some services refuse an empty text; a space is one to all of them.
@@ -28,7 +28,8 @@ export function createReranker(wire: Wire, model: string): Reranker {
         signal,
       });
       const reply = await readJson(response, rerankReplySchema, { subject, signal });
-      const scores = scoresInOrder(reply, texts.length);
+      if (reply.searches !== undefined) onSearches?.(reply.searches);
+      const scores = scoresInOrder(reply.scored, texts.length);
       if (!scores) throw garbled(subject, "not one score for each text");
       return scores;
     },

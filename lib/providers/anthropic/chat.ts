@@ -40,23 +40,30 @@ async function* ask(request: ChatRequest, exchange: Exchange): AsyncGenerator<Ch
     }),
   });
   const calls = new ToolCalls();
-  const used = { inputTokens: 0, outputTokens: 0, cachedInputTokens: 0 };
+  const used = { inputTokens: 0, outputTokens: 0 };
+  const cache = { cachedInputTokens: 0, cacheWriteInputTokens: 0 };
   let reason: FinishReason | null = null;
   for await (const piece of pieces) {
     calls.take(piece.tool_call_chunks);
     if (piece.text !== "") yield { type: "text", text: piece.text };
     // The first event has the input, the last one the whole output.
     used.inputTokens ||= piece.usage_metadata?.input_tokens ?? 0;
-    used.cachedInputTokens ||= piece.usage_metadata?.input_token_details?.cache_read ?? 0;
+    const { cache_read, cache_creation } = piece.usage_metadata?.input_token_details ?? {};
+    cache.cachedInputTokens ||= cache_read ?? 0;
+    cache.cacheWriteInputTokens ||= cache_creation ?? 0;
     used.outputTokens = piece.usage_metadata?.output_tokens ?? used.outputTokens;
     reason = finishOf(piece) ?? reason;
   }
   if (!reason) return;
   yield* calls.whole();
-  const { cachedInputTokens, ...usage } = used;
+  const { cachedInputTokens, cacheWriteInputTokens } = cache;
   yield {
     type: "usage",
-    usage: { ...usage, ...(cachedInputTokens > 0 && { cachedInputTokens }) },
+    usage: {
+      ...used,
+      ...(cachedInputTokens > 0 && { cachedInputTokens }),
+      ...(cacheWriteInputTokens > 0 && { cacheWriteInputTokens }),
+    },
   };
   yield { type: "finish", reason };
 }

@@ -56,7 +56,7 @@ describe("chat", () => {
     const [first, second] = [await ask({ messages }), await ask({ messages })];
     expect(first.find(({ type }) => type === "usage")).toEqual({
       type: "usage",
-      usage: { inputTokens: 14, outputTokens: 5 },
+      usage: { inputTokens: 14, outputTokens: 5, cacheWriteInputTokens: 5 },
     });
     expect(second.find(({ type }) => type === "usage")).toEqual({
       type: "usage",

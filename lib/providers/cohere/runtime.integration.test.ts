@@ -51,6 +51,16 @@ describe("chat", () => {
   });
 });
 
+describe("reranking", () => {
+  it("tells the searches that are billed", async () => {
+    const reranker = cohereRuntime.rerank(service.connection, COHERE_RERANK_MODEL, service.ports);
+    const heard: number[] = [];
+    const onSearches = (count: number) => void heard.push(count);
+    await reranker.rerank("When is lunch?", ["At noon."], { signal: signal(), onSearches });
+    expect(heard).toEqual([1]);
+  });
+});
+
 describe("embeddings", () => {
   it("says what each text is for", async () => {
     const embedder = cohereRuntime.embeddings(

@@ -12,7 +12,7 @@ export interface CalledModel {
   readonly connectionId: string;
   readonly model: string;
   readonly opened: Pick<OpenConnection, "priceOf" | "budgeted" | "limits">;
-  readonly caller?: CallMade["caller"];
+  readonly caller?: CallMade["caller"] | undefined;
 }
 
 /** Keeps what a call used behind its back: its result is not held up by its bill, and not lost with it. */
@@ -32,8 +32,8 @@ interface Charged<T> {
   /** Expected of the call; what is billed, too, where the service doesn't say. */
   readonly tokens: number;
   readonly signal: AbortSignal;
-  /** Makes the call, and reports what the service says it used. */
-  readonly work: (report: (usage: Usage) => void) => Promise<T>;
+  /** Makes the call, and reports what the service says it used: tokens, and searches where it counts those. */
+  readonly work: (report: (usage: Usage) => void, searches: (count: number) => void) => Promise<T>;
 }
 
 /**
@@ -54,19 +54,25 @@ export async function charged<T>(
       ...{ connectionId, limits: opened.limits, tokens, patienceMs: PATIENCE_MS, signal },
     }));
   const said = { inputTokens: 0, outputTokens: 0 };
+  let searches = 0;
   let told = false;
   let used: Usage | null = null;
   try {
-    const result = await work(({ inputTokens, outputTokens }) => {
-      told = true;
-      said.inputTokens += inputTokens;
-      said.outputTokens += outputTokens;
-    });
+    const result = await work(
+      ({ inputTokens, outputTokens }) => {
+        told = true;
+        said.inputTokens += inputTokens;
+        said.outputTokens += outputTokens;
+      },
+      (count) => {
+        searches += count;
+      },
+    );
     used = told ? said : { inputTokens: tokens, outputTokens: 0 };
     return result;
   } finally {
     used ??= told ? said : null;
-    if (used) account(ctx, called, used);
+    if (used) account(ctx, called, { ...used, ...(searches > 0 && { searches }) });
     void turn?.end(used ? used.inputTokens + used.outputTokens : 0);
   }
 }

@@ -11,6 +11,7 @@ import type { WorkspaceScope } from "../context";
 export async function openEmbedder(
   ctx: WorkspaceScope,
   index: { connectionId: string; model: string },
+  caller?: CalledModel["caller"],
 ): Promise<Embedder> {
   const open = await openConnection(ctx, index.connectionId);
   const { runtime, connection, ports } = open;
@@ -18,7 +19,7 @@ export async function openEmbedder(
   if (!runtime.embeddings) throw new AppError("connection.no-embeddings", "bad-request");
   const embedder = runtime.embeddings(connection, index.model, ports);
   if (needsNoConnection(index.connectionId)) return embedder;
-  return chargedEmbedder(ctx, { ...index, opened: open }, embedder);
+  return chargedEmbedder(ctx, { ...index, opened: open, caller }, embedder);
 }
 
 /** An embedder whose calls count against the key's budget and limits. */

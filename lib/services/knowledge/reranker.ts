@@ -4,7 +4,7 @@ import type { ModelChoice } from "@/lib/nodes/_contract/context";
 import { countTokens } from "@/lib/grounding/text/count-tokens";
 import { needsNoConnection } from "@/lib/providers/catalog";
 import type { Reranker } from "@/lib/providers/_contract/runtime";
-import { charged } from "../connection/charge";
+import { charged, type CalledModel } from "../connection/charge";
 import { openConnection } from "../connection/open";
 import type { WorkspaceScope } from "../context";
 
@@ -12,6 +12,7 @@ import type { WorkspaceScope } from "../context";
 export async function openReranker(
   ctx: WorkspaceScope,
   { connectionId, model }: ModelChoice,
+  caller?: CalledModel["caller"],
 ): Promise<Reranker> {
   const open = await openConnection(ctx, connectionId);
   const { runtime, connection, ports } = open;
@@ -23,12 +24,12 @@ export async function openReranker(
     rerank: (query, texts, options) =>
       charged(
         ctx,
-        { connectionId, model, opened: open },
+        { connectionId, model, opened: open, caller },
         {
           // The query is read again with each text.
           tokens: texts.reduce((sum, text) => sum + countTokens(query) + countTokens(text), 0),
           signal: options.signal,
-          work: () => reranker.rerank(query, texts, options),
+          work: (_report, onSearches) => reranker.rerank(query, texts, { ...options, onSearches }),
         },
       ),
   };

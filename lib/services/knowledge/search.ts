@@ -7,6 +7,7 @@ import type { ContextReport, Extent } from "@/lib/knowledge/retrieval/with-conte
 import { createPassageStore } from "@/lib/vector-stores/postgres/passage-store";
 import type { WorkspaceScope } from "../context";
 import { findActiveIndex } from "../store/active-index";
+import type { CallMade } from "../usage/record-call";
 import { openEmbedder } from "./embedder";
 import { openReranker } from "./reranker";
 
@@ -28,6 +29,8 @@ export interface KnowledgeQuery {
   readonly onContext?: (report: ContextReport) => void;
   /** Searched for besides the query. */
   readonly wordings?: readonly string[];
+  /** Which node of which run searches, for the account of what models used. */
+  readonly caller?: CallMade["caller"];
   readonly signal: AbortSignal;
 }
 
@@ -43,7 +46,7 @@ export async function searchKnowledge(
   if (!activeIndex) return [];
   return searchPassages({
     store: createPassageStore(ctx.sql),
-    embedder: await openEmbedder(ctx, activeIndex),
+    embedder: await openEmbedder(ctx, activeIndex, more.caller),
     indexId: activeIndex.id,
     merge: activeIndex.merge,
     workspaceId: ctx.workspace.id,
@@ -61,6 +64,7 @@ function extrasOf(
   {
     rerank,
     onRerankFailed,
+    caller,
     distinct = false,
     onRepeats,
     filters,
@@ -75,7 +79,7 @@ function extrasOf(
     ...(extent && { context: { extent, onContext: (report) => onContext?.(report) } }),
     ...(rerank && {
       reranking: {
-        open: () => openReranker(ctx, rerank),
+        open: () => openReranker(ctx, rerank, caller),
         onFailed: ({ code, params }) => onRerankFailed?.({ model: rerank.model, code, params }),
       },
     }),

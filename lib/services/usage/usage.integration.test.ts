@@ -1,10 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { CHAT_MODEL, startModelApi, type ModelApi } from "@/e2e/servers/model-api/server";
+import {
+  CHAT_MODEL,
+  RERANK_MODEL,
+  startModelApi,
+  type ModelApi,
+} from "@/e2e/servers/model-api/server";
 import type { ModelPort } from "@/lib/nodes/_contract/context";
 import { testDatabase } from "@/lib/testing/database";
-import { answeringWorkspace, useModelApi } from "@/lib/testing/knowledge";
+import { answeringWorkspace, changeNodes, useModelApi } from "@/lib/testing/knowledge";
 import { testServices, type TestServices } from "@/lib/testing/services";
 import { createConnection } from "../connection/create";
+import { listConnections } from "../connection/list";
 import { createModelPort } from "../connection/model-port";
 import type { WorkspaceContext } from "../context";
 import { allowHost } from "../network/allow";
@@ -77,15 +83,24 @@ describe("what models used", () => {
     const answering = await answeringWorkspace(services);
     const model = await useModelApi(answering.ctx, answering.workflowId);
     const { workflowId } = answering;
+    const [own] = await listConnections({ ctx: answering.ctx });
+    const reranking = { rerankConnectionId: own?.id ?? "", rerankModel: RERANK_MODEL };
+    await changeNodes(answering.ctx, { workflowId, type: "vector-store", params: reranking });
     const input = { workflowId, question: "When does the garage close?" };
     const { runId } = await startRun({ ctx: answering.ctx, input });
     const follow = { ctx: answering.ctx, input: { runId }, signal: undefined };
     for await (const event of followRun(follow)) void event;
     await vi.waitFor(async () => {
       const { workflows } = await usageSummary({ ctx: answering.ctx, input: { days: 1 } });
-      expect(workflows).toMatchObject([{ workflowId, workflow: "Handbook", runs: 1, calls: 1 }]);
+      expect(workflows).toMatchObject([{ workflowId, workflow: "Handbook", runs: 1, calls: 2 }]);
     });
-    const row = await services.db.modelCall.findFirstOrThrow({ where: { runId } });
+    const ranking = await services.db.modelCall.findFirstOrThrow({
+      where: { runId, model: RERANK_MODEL },
+    });
+    expect(ranking).toMatchObject({ workflowId, nodeId: expect.stringMatching(/^vector-store/) });
+    const row = await services.db.modelCall.findFirstOrThrow({
+      where: { runId, model: CHAT_MODEL },
+    });
     const run = await services.db.run.findUniqueOrThrow({ where: { id: runId } });
     expect(row).toMatchObject({ inputTokens: run.inputTokens, outputTokens: run.outputTokens });
     expect(row.nodeId).toMatch(/^model/);

@@ -112,6 +112,7 @@ export const models = {
     unknown: "unknown",
     unknownAbilities: "Nothing else is known of it",
     tokens: "{count, number} tokens",
+    perSearches: "${price, number, ::.00##} for 1,000 searches",
     perMillion: "${input, number, ::.00##} in, ${output, number, ::.00##} out per million tokens",
     kind: {
       chat: "Answers",
