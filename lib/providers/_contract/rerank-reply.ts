@@ -12,12 +12,10 @@ const billed = z
 
 /** What rerank services answer: Cohere and Jina list `results`, Voyage lists `data`; the best first, or in any order. */
 export const rerankReplySchema = z.union([
-  z
-    .object({ results: scored, meta: billed })
-    .transform(({ results, meta }) => ({
-      scored: results,
-      searches: meta?.billed_units?.search_units,
-    })),
+  z.object({ results: scored, meta: billed }).transform(({ results, meta }) => ({
+    scored: results,
+    searches: meta?.billed_units?.search_units,
+  })),
   z.object({ data: scored }).transform(({ data }) => ({ scored: data, searches: undefined })),
 ]);
 
