@@ -18,5 +18,5 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  matcher: ["/((?!api/|_next/static|_next/image|widget/|chat/|favicon.ico|icon.svg).*)"],
+  matcher: ["/((?!api/|_next/static|_next/image|widget/|chat/|form/|favicon.ico|icon.svg).*)"],
 };

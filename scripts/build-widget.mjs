@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
  * Builds the chat for visitors into public/widget: `v1.js`, which a page names in its script tag; `page.js` of the
- * hosted page; and the panel that both load,
+ * hosted page and `form.js` of the form's, complete in itself; and the panel that both load,
  * asked for with a mark of its content: a loader kept by a browser for a while still finds the panel of today.
  */
 import { createHash } from "node:crypto";
@@ -61,4 +61,5 @@ const entry = (/** @type {string} */ source, /** @type {string} */ out) => [
 await Promise.all([
   build({ ...shared, define, format: "iife", entryPoints: entry("loader/main.ts", "v1") }),
   build({ ...shared, define, format: "esm", entryPoints: entry("page/main.ts", "page") }),
+  build({ ...shared, format: "esm", entryPoints: entry("form/main.tsx", "form") }),
 ]);

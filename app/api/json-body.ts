@@ -13,8 +13,11 @@ export async function jsonBody<T>(request: Request, schema: ZodType<T>): Promise
   throw invalid(parsed.error.issues[0]?.path.map(String).join(".") ?? "");
 }
 
-/** A request's text. Throws `request.invalid` for more than 64 kB, before all of it is read. */
-export async function textOf(request: Request): Promise<string> {
+/**
+ * A request's text. Throws `request.invalid` for more than so many bytes, 64 kB unless said otherwise, before all of it is
+ * read.
+ */
+export async function textOf(request: Request, maxBytes = MAX_BYTES): Promise<string> {
   if (!request.body) return "";
   const reader = request.body.getReader();
   const pieces: Uint8Array[] = [];
@@ -23,7 +26,7 @@ export async function textOf(request: Request): Promise<string> {
     const { done, value } = await reader.read();
     if (done) return Buffer.concat(pieces).toString("utf8");
     size += value.byteLength;
-    if (size > MAX_BYTES) {
+    if (size > maxBytes) {
       await reader.cancel();
       throw invalid("");
     }

@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 import { useStore } from "zustand";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
+import type { Form } from "@/lib/graph/form";
 import type { RunState } from "@/lib/graph/run-state";
 import type { Citation, Passage } from "@/lib/graph/values";
 import type { Attachments } from "./attachments";
@@ -13,6 +14,10 @@ import "./chat.css";
 import { Composer } from "./composer";
 import { isBusy, type Conversation, type Turn } from "./conversation";
 import { TurnView } from "./turn-view";
+
+const FormComposer = dynamic(async () => (await import("./form-composer")).FormComposer, {
+  loading: () => null,
+});
 
 const SourceSheet = dynamic(
   async () => (await import("@/components/source-viewer/source-sheet")).SourceSheet,
@@ -26,6 +31,8 @@ export interface ChatProps {
   readonly suggestions?: readonly string[];
   /** Lets files be attached to the conversation. */
   readonly attachments?: Attachments;
+  /** Asked for in place of a question. */
+  readonly form?: Form;
   /** In place of asking, while nothing can be asked: why not. */
   readonly blocked?: ReactNode;
   /** Something to know before asking, above the question. */
@@ -40,6 +47,7 @@ export function Chat({
   greeting,
   suggestions = [],
   attachments,
+  form,
   blocked,
   notice,
   turnFooter,
@@ -52,6 +60,8 @@ export function Chat({
   const [opened, setOpened] = useState<Citation | Passage | null>(null);
   const scroller = useStickToEnd(turns);
   const ask = (question: string) => void conversation.ask(question);
+  // A question that came before what was said earlier would be replaced by it.
+  const disabled = restoring || (blocked !== undefined && blocked !== null);
   return (
     <div className="flex h-full min-h-0 flex-col">
       {/* Reachable by keyboard, so that it can be scrolled by keyboard. */}
@@ -68,6 +78,7 @@ export function Chat({
         {turns.length === 0 && !restoring && (
           <Welcome greeting={greeting}>
             {!blocked &&
+              !form &&
               suggestions.map((suggestion) => (
                 <Button key={suggestion} size="sm" onClick={() => ask(suggestion)}>
                   {suggestion}
@@ -81,7 +92,7 @@ export function Chat({
             turn={turn}
             onOpen={setOpened}
             onRetry={() => void conversation.retry(turn.key)}
-            onAsk={ask}
+            onAsk={form ? undefined : ask}
             footer={turnFooter?.(turn)}
             failureActions={failureActions}
           />
@@ -90,14 +101,23 @@ export function Chat({
       <Announcement turn={turns.at(-1)} />
       {notice}
       {blocked}
-      <Composer
-        busy={busy}
-        // A question that came before what was said earlier would be replaced by it.
-        disabled={restoring || (blocked !== undefined && blocked !== null)}
-        onAsk={ask}
-        onStop={() => conversation.stop()}
-        attachments={attachments}
-      />
+      {form ? (
+        <FormComposer
+          form={form}
+          busy={busy}
+          disabled={disabled}
+          onAsk={(question, values) => void conversation.ask(question, values)}
+          onStop={() => conversation.stop()}
+        />
+      ) : (
+        <Composer
+          busy={busy}
+          disabled={disabled}
+          onAsk={ask}
+          onStop={() => conversation.stop()}
+          attachments={attachments}
+        />
+      )}
       {opened && <SourceSheet open onOpenChange={() => setOpened(null)} passage={opened} />}
     </div>
   );

@@ -1,7 +1,13 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { RunEvent } from "@/lib/graph/run-events";
 import type { Message } from "@/lib/graph/values";
-import { Conversation, isBusy, type ConversationApi, type StoredTurn } from "./conversation";
+import {
+  Conversation,
+  isBusy,
+  type ConversationApi,
+  type StoredTurn,
+  type Asked,
+} from "./conversation";
 import type { Follower } from "./follow-run";
 
 const NO_USAGE = { inputTokens: 0, outputTokens: 0 };
@@ -70,7 +76,8 @@ class Server implements ConversationApi {
     },
   };
 
-  async start({ question }: { question: string }) {
+  async start(asked: Asked) {
+    const question = "question" in asked ? asked.question : JSON.stringify(asked.form);
     if (this.failing) throw new Error("no");
     const runId = `run-${this.stored.length + 1}`;
     this.stored.push({ runId, question, status: "running", output: null, error: null, files: [] });

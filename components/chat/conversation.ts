@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { isTerminal, type RunError, type RunEvent } from "@/lib/graph/run-events";
 import { foldRunEvents, IDLE_RUN, type RunState, type RunStatus } from "@/lib/graph/run-state";
+import type { FormValues } from "@/lib/graph/form";
 import type { FileUse, Message } from "@/lib/graph/values";
 import { followFromStart, type Follower } from "./follow-run";
 
@@ -22,9 +23,12 @@ export interface StartedRun {
   readonly events: AsyncIterable<readonly RunEvent[]>;
 }
 
+/** A question in words, or what was filled into a form. */
+export type Asked = { readonly question: string } | { readonly form: FormValues };
+
 /** What a conversation needs from outside. */
 export interface ConversationApi {
-  start(input: { question: string; conversationId: string | undefined }): Promise<StartedRun>;
+  start(input: Asked & { conversationId: string | undefined }): Promise<StartedRun>;
   /** The events of a run after the one with this number (0: all), then live; gives a function that stops following. */
   follow(runId: string, after: number, follower: Follower): () => void;
   cancel(runId: string): Promise<unknown>;
@@ -37,6 +41,8 @@ export interface Turn {
   /** Stable from the moment of asking, before there is a run. */
   readonly key: string;
   readonly question: string;
+  /** What was filled in, as long as this page is there. */
+  readonly form?: FormValues;
   readonly run: RunState;
   /** Why the run could not be started or followed; failures of the run itself are in `run.error`. */
   readonly error: unknown;
@@ -102,17 +108,19 @@ export class Conversation {
     }
   }
 
-  async ask(question: string): Promise<void> {
+  /** Asks; with a form, `question` is how that is shown. */
+  async ask(question: string, form?: FormValues): Promise<void> {
     const state = this.store.getState();
     if (isBusy(state)) return;
     this.asked += 1;
     const key = `asked-${this.asked}`;
     const run: RunState = { ...IDLE_RUN, question };
-    const turn: Turn = { key, question, run, error: null };
+    const turn: Turn = { key, question, run, error: null, ...(form && { form }) };
     this.store.setState({ turns: [...state.turns, turn], watched: key });
     try {
       const conversationId = state.conversationId ?? undefined;
-      const started = await this.api.start({ question, conversationId });
+      const asked: Asked = form ? { form } : { question };
+      const started = await this.api.start({ ...asked, conversationId });
       if (!this.has(key)) return void this.api.cancel(started.runId);
       this.store.setState({ conversationId: started.conversationId });
       this.api.memory.set(started.conversationId);
@@ -130,7 +138,7 @@ export class Conversation {
     if (!turn || isBusy({ turns })) return;
     this.unfollow(key);
     this.store.setState({ turns: turns.filter((one) => one !== turn) });
-    await this.ask(turn.question);
+    await this.ask(turn.question, turn.form);
   }
 
   stop(): void {
@@ -230,7 +238,6 @@ export class Conversation {
   }
 }
 
-/** A stored turn as the end of its run; without steps, which only the events tell. */
 /** What the server keeps of a turn, as the chat shows it. */
 export function turnOf({ runId, question, status, output, error, files }: StoredTurn): Turn {
   const run: RunState = {

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "use-intl";
 import { Switch } from "@/components/ui/switch";
-import { audienceOf } from "@/lib/publication/settings";
+import { audienceOf, isHosted } from "@/lib/publication/settings";
 import { useOf, usePublicationActions, type ChannelSettings } from "./use-publication";
 
 /** Opens a channel or closes it; says who is answered while it is open, and what is missing while it can't be. */
@@ -15,7 +15,7 @@ export function ChannelSwitch({ settings }: { settings: ChannelSettings }) {
   const lacks =
     audience === null
       ? "nobody"
-      : access.channel === "page" && access.who === "password" && !password
+      : isHosted(access) && access.who === "password" && !password
         ? "noPassword"
         : null;
   return (

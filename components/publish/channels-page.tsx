@@ -26,12 +26,13 @@ const ApiTab = dynamic(async () => (await import("./api-tab")).ApiTab, { loading
 const AudienceTab = dynamic(async () => (await import("./audience-tab")).AudienceTab, { loading });
 const LimitsTab = dynamic(async () => (await import("./limits-tab")).LimitsTab, { loading });
 
-const TABS = ["widget", "page", "api", "audience", "limits"] as const;
+const TABS = ["widget", "page", "form", "api", "audience", "limits"] as const;
 type Tab = (typeof TABS)[number];
 
 const CONTENT: Readonly<Record<Tab, ComponentType<{ publication: Publication }>>> = {
   widget: WidgetTab,
-  page: HostedPageTab,
+  page: ({ publication }) => <HostedPageTab publication={publication} channel="page" />,
+  form: ({ publication }) => <HostedPageTab publication={publication} channel="form" />,
   api: ApiTab,
   audience: () => <AudienceTab />,
   limits: LimitsTab,

@@ -7,8 +7,9 @@ import { Button } from "@/components/ui/button";
 import { ChoiceCards } from "@/components/ui/choice-cards";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { Switch } from "@/components/ui/switch";
 import { toast } from "@/components/ui/toast";
-import type { AccessOf } from "@/lib/publication/settings";
+import { isHosted, type AccessOf, type HostedChannel } from "@/lib/publication/settings";
 import { ChannelSwitch } from "./channel-switch";
 import { CopyableCode } from "./copyable-code";
 import { Invitations } from "./invitations";
@@ -19,17 +20,24 @@ import { useOf, usePublicationActions, type Publication } from "./use-publicatio
 const WHO = ["nobody", "members", "invited", "password", "link"] as const;
 const MIN_PASSWORD = 8;
 
-/** A page of its own for the chat: who may open it, how it looks, where it is. */
-export function HostedPageTab({ publication }: { publication: Publication }) {
+const FOLDERS = { page: "chat", form: "form" } as const;
+
+interface HostedPageTabProps {
+  readonly publication: Publication;
+  readonly channel: HostedChannel;
+}
+
+/** A page of its own for the chat or the form: who may open it, how it looks, where it is. */
+export function HostedPageTab({ publication, channel }: HostedPageTabProps) {
   const t = useTranslations("publish.page");
   const of = useOf();
   const origin = useOrigin();
   const { setAccess } = usePublicationActions();
-  const settings = publication.channels.find(({ channel }) => channel === "page");
-  if (settings?.access.channel !== "page") return null;
+  const settings = publication.channels.find((one) => one.channel === channel);
+  if (!settings || !isHosted(settings.access)) return null;
   const { access } = settings;
-  const choose = (who: AccessOf<"page">["who"]) =>
-    setAccess.mutate({ ...of, access: { channel: "page", who } });
+  const choose = (who: (typeof access)["who"]) =>
+    setAccess.mutate({ ...of, access: { ...access, who } });
   return (
     <>
       <ChannelSwitch settings={settings} />
@@ -46,12 +54,26 @@ export function HostedPageTab({ publication }: { publication: Publication }) {
             }))}
           />
           {access.who === "password" && <PasswordForm access={access} set={settings.password} />}
-          {access.who === "invited" && <Invitations />}
+          {access.who === "invited" && <Invitations channel={channel} />}
         </div>
       </Section>
+      {access.channel === "form" && (
+        <Section title={t("batch")} body={t("batchBody")}>
+          <Switch
+            checked={access.batch}
+            disabled={setAccess.isPending}
+            onCheckedChange={(batch) => setAccess.mutate({ ...of, access: { ...access, batch } })}
+            label={t("batchLabel")}
+            help={t("batchHelp")}
+          />
+        </Section>
+      )}
       {publication.id !== null && settings.on && (
         <Section title={t("address")} body={t("addressBody")}>
-          <CopyableCode label={t("addressLabel")} code={`${origin}/chat/${publication.id}`} />
+          <CopyableCode
+            label={t("addressLabel")}
+            code={`${origin}/${FOLDERS[channel]}/${publication.id}`}
+          />
         </Section>
       )}
       <LookForm settings={settings} />
@@ -59,7 +81,7 @@ export function HostedPageTab({ publication }: { publication: Publication }) {
   );
 }
 
-function PasswordForm({ access, set }: { access: AccessOf<"page">; set: boolean }) {
+function PasswordForm({ access, set }: { access: AccessOf<HostedChannel>; set: boolean }) {
   const t = useTranslations("publish.page");
   const of = useOf();
   const { setAccess } = usePublicationActions();

@@ -11,12 +11,13 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { useErrorToast } from "@/components/ui/use-error-toast";
+import type { HostedChannel } from "@/lib/publication/settings";
 import { useTRPC } from "@/lib/trpc/client";
 import { ShownOnce } from "./shown-once";
 import { useOf } from "./use-publication";
 
 /** The people who have a link of their own to the page. */
-export function Invitations() {
+export function Invitations({ channel }: { channel: HostedChannel }) {
   const t = useTranslations("publish.invite");
   const of = useOf();
   const trpc = useTRPC();
@@ -38,7 +39,7 @@ export function Invitations() {
         className="flex items-start gap-2"
         onSubmit={(event) => {
           event.preventDefault();
-          invite.mutate({ ...of, email }, { onSuccess: () => setEmail("") });
+          invite.mutate({ ...of, email, channel }, { onSuccess: () => setEmail("") });
         }}
       >
         <Field label={t("email")} help={t("help")} className="grow">

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { LayoutTemplate, SquareDashed } from "lucide-react";
+import { LayoutTemplate, SquareDashed, TextCursorInput } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState, type FormEvent } from "react";
 import { useTranslations } from "use-intl";
@@ -58,6 +58,12 @@ function OpenNewWorkflowDialog({ open, onOpenChange }: NewWorkflowDialogProps) {
               label: t("template"),
               help: t("templateHelp"),
               icon: LayoutTemplate,
+            },
+            {
+              value: "answer-a-form",
+              label: t("form"),
+              help: t("formHelp"),
+              icon: TextCursorInput,
             },
             { value: "blank", label: t("blank"), help: t("blankHelp"), icon: SquareDashed },
           ]}

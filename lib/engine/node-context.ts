@@ -27,6 +27,7 @@ export function nodeContext(
     workspaceId: options.workspaceId,
     runId: options.runId,
     question: options.input.question,
+    form: options.input.form ?? null,
     conversation: options.conversation ?? [],
     attached: options.input.attached ?? [],
     signal: attempt.signal,

@@ -1,3 +1,4 @@
+import type { FormValues } from "@/lib/graph/form";
 import type { RunError } from "@/lib/graph/run-events";
 import type { FileRef, Turn, Usage } from "@/lib/graph/values";
 import type {
@@ -20,6 +21,8 @@ export interface RunOptions {
   readonly executors: NodeExecutors;
   readonly input: {
     readonly question: string;
+    /** What the question was made from, where it was a form. */
+    readonly form?: FormValues | null;
     /** Files attached to the conversation, oldest first. */
     readonly attached?: readonly FileRef[];
   };

@@ -61,6 +61,11 @@ export const jobDefinitions = {
     payload: z.object({ ...ofWorkspace, runId: id }),
     retries: 5,
   },
+  /** Fills in a form once for each row of a file. */
+  "answer-form-batch": {
+    payload: z.object({ ...ofWorkspace, batchId: id }),
+    retries: 5,
+  },
   /** Fills a new workspace with the sample documents and workflow. */
   "load-sample": {
     payload: z.object({ ...ofWorkspace, userId: id }),

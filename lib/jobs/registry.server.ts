@@ -2,6 +2,7 @@ import "server-only";
 import { purgeAttachedFile } from "@/lib/services/conversation-file/purge";
 import { failAttachedFile, readAttachedFile } from "@/lib/services/conversation-file/read";
 import { purgeDocument } from "@/lib/services/document/purge";
+import { answerBatch, failBatch } from "@/lib/services/form-batch/answer";
 import { buildIndex } from "@/lib/services/indexing/build-index";
 import { failIndexing, indexVersion } from "@/lib/services/indexing/index-version";
 import { failReading, readVersion } from "@/lib/services/indexing/read-version";
@@ -34,6 +35,10 @@ export const jobHandlers: Record<JobName, JobHandler> = {
   "sync-source": handlerFor("sync-source", {
     run: runSync,
     giveUp: ({ ctx, input, error }) => failSync(ctx, { ...input, error }),
+  }),
+  "answer-form-batch": handlerFor("answer-form-batch", {
+    run: answerBatch,
+    giveUp: ({ ctx, input, error }) => failBatch(ctx, { ...input, error }),
   }),
   "load-sample": handlerFor("load-sample", { run: loadSample }),
 };

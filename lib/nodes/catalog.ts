@@ -1,6 +1,7 @@
 import type { NodeCatalog } from "./_contract/definition";
 import { answer } from "./answer/definition";
 import { chatInput } from "./chat-input/definition";
+import { formInput } from "./form-input/definition";
 import { files } from "./files/definition";
 import { model } from "./model/definition";
 import { refusal } from "./refusal/definition";
@@ -14,6 +15,7 @@ import { visitorFiles } from "./visitor-files/definition";
  */
 export const nodeCatalog = {
   "chat-input": chatInput,
+  "form-input": formInput,
   files,
   "vector-store": vectorStore,
   "visitor-files": visitorFiles,

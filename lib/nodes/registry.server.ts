@@ -4,6 +4,7 @@ import { answerExecutor } from "./answer/execute";
 import type { NodeTypeName } from "./catalog";
 import { chatInputExecutor } from "./chat-input/execute";
 import { filesExecutor } from "./files/execute";
+import { formInputExecutor } from "./form-input/execute";
 import { modelExecutor } from "./model/execute";
 import { refusalExecutor } from "./refusal/execute";
 import { routerExecutor } from "./router/execute";
@@ -13,6 +14,7 @@ import { visitorFilesExecutor } from "./visitor-files/execute";
 /** How each type of the catalogue runs; one that's missing or under another's name doesn't compile. */
 export const nodeExecutors = {
   "chat-input": chatInputExecutor,
+  "form-input": formInputExecutor,
   files: filesExecutor,
   "vector-store": vectorStoreExecutor,
   "visitor-files": visitorFilesExecutor,

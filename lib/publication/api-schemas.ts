@@ -2,9 +2,25 @@ import { z } from "zod";
 
 /** What programs send and get; the OpenAPI document is made from it. */
 
+/** What was filled into a form; which fields there are, the workflow says. */
+export const formRequest = z
+  .record(z.string().max(40), z.union([z.string().max(4000), z.number(), z.boolean(), z.null()]))
+  .meta({ id: "Form" });
+
 export const askRequest = z
   .strictObject({
-    question: z.string().trim().min(1).max(4000).describe("What to answer."),
+    question: z
+      .string()
+      .trim()
+      .min(1)
+      .max(4000)
+      .optional()
+      .describe("What to answer, for an assistant with a Chat input."),
+    form: formRequest
+      .optional()
+      .describe(
+        "In its place, for an assistant with a Form input: its fields by name. Asked for with a key, this document says which.",
+      ),
     conversationId: z
       .string()
       .min(1)
@@ -17,6 +33,9 @@ export const askRequest = z
       .boolean()
       .default(false)
       .describe("True for server-sent events as they come, false for the whole answer."),
+  })
+  .refine(({ question, form }) => (question === undefined) !== (form === undefined), {
+    path: ["question"],
   })
   .meta({ id: "AskRequest" });
 export type AskRequest = z.infer<typeof askRequest>;

@@ -18,11 +18,15 @@
  * | POST files?name=…                       | the file's bytes → {@link VisitorFile}                               |
  * | GET  files                              | → `VisitorFile[]` of the conversation                                |
  * | DELETE files/{fileId}                   | → 204                                                                |
+ * | POST batches?name=…                     | a CSV file → {@link VisitorBatch}; a form that takes them            |
+ * | GET  batches/{batchId}                  | → {@link VisitorBatch}                                               |
+ * | POST batches/{batchId}/stop             | nothing → 204; no more rows are answered                             |
+ * | GET  batches/{batchId}/results          | → the file with answers and sources, as CSV                          |
  * | GET  data                               | → all that is kept of the visitor, as a JSON file                    |
  * | DELETE data                             | → 204; conversations, files and feedback of the visitor are gone     |
  */
 
-export type Channel = "widget" | "page";
+export type Channel = "widget" | "page" | "form";
 
 export interface SessionRequest {
   channel: Channel;
@@ -45,6 +49,8 @@ export interface SessionAnswer {
   /** To be kept by the browser and sent with the next {@link SessionRequest}; says nothing but which visitor it is. */
   visitor: string;
   look: Look;
+  /** What is asked for, of a form; null for a chat. */
+  form: VisitorForm | null;
   /** What was said so far, oldest first. */
   conversation: { id: string; exchanges: Exchange[] };
 }
@@ -70,11 +76,41 @@ export interface Look {
   footer: string;
 }
 
-export interface QuestionRequest {
-  question: string;
+export interface VisitorForm {
+  fields: VisitorFormField[];
+  /** Whether a file may be sent that fills it in many times. */
+  batch: boolean;
+}
+
+export interface VisitorFormField {
+  /** As the server knows it, and as a column of a file may be called. */
+  name: string;
+  type: "text" | "long-text" | "number" | "choice" | "yes-no" | "date";
+  label: string;
+  help: string;
+  required: boolean;
+  choices: string[];
+}
+
+export type FormValues = Record<string, string | number | boolean | null>;
+
+/** A file whose rows fill in the form, and how far it has come. */
+export interface VisitorBatch {
+  id: string;
+  name: string;
+  state: "running" | "stopped" | "done";
+  rows: number;
+  /** With or without an answer. */
+  done: number;
+  /** Those that were not answered so far, the first 100 of them. */
+  problems: { row: number; message: string }[];
+}
+
+/** A question in words, or what was filled into a form. */
+export type QuestionRequest = ({ question: string } | { form: FormValues }) & {
   /** Made by the browser for each question: the same one sent twice is asked once (16–64 characters). */
   requestId: string;
-}
+};
 
 /**
  * One event of an answer on its way. In the stream each has an `id:` that counts up; a reader that was cut off asks for
@@ -169,6 +205,8 @@ export interface VisitorProblem {
     | "interrupted";
   /** In plain words, for the visitor. */
   message: string;
+  /** Name of the field of a form that it is about. */
+  field?: string;
   /** Milliseconds until trying again makes sense. */
   retryAfterMs?: number;
 }

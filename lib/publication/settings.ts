@@ -3,7 +3,7 @@ import type { Look } from "./protocol";
 
 /** How a workflow is offered outside: what the builder sets, as it is stored and as the editor's screens send it. */
 
-export const CHANNELS = ["widget", "page", "api", "mcp"] as const;
+export const CHANNELS = ["widget", "page", "form", "api", "mcp"] as const;
 export type PublicChannel = (typeof CHANNELS)[number];
 export const channelSchema = z.enum(CHANNELS);
 
@@ -66,6 +66,8 @@ const originSchema = z.string().check(
   z.refine((text) => isExactOrigin(text)),
 );
 
+const who = z._default(z.enum(["nobody", "members", "invited", "password", "link"]), "nobody");
+
 /** Nobody until chosen. Programs (`api`, `mcp`) come in with a key, and with nothing else. */
 export const accessSchema = z.discriminatedUnion("channel", [
   z.object({
@@ -75,9 +77,12 @@ export const accessSchema = z.discriminatedUnion("channel", [
     /** Whether a visitor has to be vouched for by the site. */
     identified: z._default(z.boolean(), false),
   }),
+  z.object({ channel: z.literal("page"), who }),
   z.object({
-    channel: z.literal("page"),
-    who: z._default(z.enum(["nobody", "members", "invited", "password", "link"]), "nobody"),
+    channel: z.literal("form"),
+    who,
+    /** Whether a file may be sent that fills it in many times. */
+    batch: z._default(z.boolean(), false),
   }),
   z.object({ channel: z.literal("api") }),
   z.object({ channel: z.literal("mcp") }),
@@ -85,10 +90,21 @@ export const accessSchema = z.discriminatedUnion("channel", [
 export type Access = z.infer<typeof accessSchema>;
 export type AccessOf<C extends PublicChannel> = Extract<Access, { channel: C }>;
 
+/** A page of ours: the chat, or the form. */
+export type HostedChannel = "page" | "form";
+
+export function isHosted(access: Access): access is AccessOf<HostedChannel> {
+  return access.channel === "page" || access.channel === "form";
+}
+
+export function takesBatches(access: Access): boolean {
+  return access.channel === "form" && access.batch;
+}
+
 /** Who can be answered by a channel; null while it is nobody. */
 export function audienceOf(access: Access): Audience | null {
   if (access.channel === "widget") return access.origins.length > 0 ? "anyone" : null;
-  if (access.channel !== "page") return "anyone";
+  if (!isHosted(access)) return "anyone";
   if (access.who === "nobody") return null;
   if (access.who === "members") return "workspace";
   return access.who === "invited" ? "invited" : "anyone";

@@ -21,7 +21,8 @@ type Entity =
   | "invitation"
   | "member"
   | "node"
-  | "network";
+  | "network"
+  | "form-batch";
 
 /** "Doesn't exist" and "belongs to another workspace" answer alike, so that ids can't be probed. */
 export function notFound(entity: Entity): AppError {

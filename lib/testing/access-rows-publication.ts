@@ -87,7 +87,11 @@ export const PUBLICATION_ROWS = {
   "publication.uninvite": {
     cells: editors,
     input: async ({ owner, workflowId }) => {
-      const input = { workflowId, email: `${fresh("guest")}@example.com` };
+      const input = {
+        workflowId,
+        email: `${fresh("guest")}@example.com`,
+        channel: "page" as const,
+      };
       return { workflowId, id: (await invite({ ctx: owner, input })).id };
     },
     foreign,

@@ -19,11 +19,14 @@ A lost badge is replaced at the front desk for twelve euros.
 `;
 
 /** A workspace whose template workflow answers from one searchable document. */
-export async function answeringWorkspace(services: TestServices) {
+export async function answeringWorkspace(
+  services: TestServices,
+  template: "answer-from-documents" | "answer-a-form" = "answer-from-documents",
+) {
   const ctx = await services.newWorkspace();
   const workflow = await createWorkflow({
     ctx,
-    input: { name: "Handbook", template: "answer-from-documents" },
+    input: { name: "Handbook", template },
   });
   const [store] = await listStores({ ctx });
   const sourceId = store?.sources[0]?.id ?? "";

@@ -1,3 +1,7 @@
+import * as batch from "@/app/api/embed/[publication]/batches/[batchId]/route";
+import * as batchResults from "@/app/api/embed/[publication]/batches/[batchId]/results/route";
+import * as batchStop from "@/app/api/embed/[publication]/batches/[batchId]/stop/route";
+import * as batches from "@/app/api/embed/[publication]/batches/route";
 import * as data from "@/app/api/embed/[publication]/data/route";
 import * as file from "@/app/api/embed/[publication]/files/[fileId]/route";
 import * as files from "@/app/api/embed/[publication]/files/route";
@@ -19,6 +23,7 @@ const params = Promise.resolve({
   publication: "nosuchpublication",
   runId: "run",
   fileId: "file",
+  batchId: "batch",
   number: "1",
   type: "sharepoint",
   watch: "nosuchwatch",
@@ -51,6 +56,10 @@ export const OUTSIDE_ROUTES: Readonly<Record<string, OutsideRoute>> = {
   "connections/[type]/changes/[watch] POST": route("POST", 404, hint.POST),
   "embed/[publication]/session POST": route("POST", 400, session.POST),
   "embed/[publication]/questions POST": route("POST", 401, questions.POST),
+  "embed/[publication]/batches POST": route("POST", 401, batches.POST),
+  "embed/[publication]/batches/[batchId] GET": route("GET", 401, batch.GET),
+  "embed/[publication]/batches/[batchId]/results GET": route("GET", 401, batchResults.GET),
+  "embed/[publication]/batches/[batchId]/stop POST": route("POST", 401, batchStop.POST),
   "embed/[publication]/data GET": route("GET", 401, data.GET),
   "embed/[publication]/data DELETE": route("DELETE", 401, data.DELETE),
   "embed/[publication]/files GET": route("GET", 401, files.GET),

@@ -24,6 +24,7 @@ export function testContext({
     workspaceId: "workspace-1",
     runId: "run-1",
     question: "How many days of leave do I get?",
+    form: null,
     conversation: [],
     attached: [],
     signal: new AbortController().signal,

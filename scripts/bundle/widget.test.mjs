@@ -10,7 +10,9 @@ let folder;
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "groundwork-widget-"));
   await Promise.all(
-    ["v1.js", "panel.js", "page.js"].map((name) => writeFile(path.join(folder, name), "1")),
+    ["v1.js", "panel.js", "page.js", "form.js"].map((name) =>
+      writeFile(path.join(folder, name), "1"),
+    ),
   );
 });
 afterEach(() => rm(folder, { recursive: true }));
@@ -27,5 +29,5 @@ it("names what a page would load before the chat is opened when it is over 15 kB
 });
 
 it("notices that nothing was built", async () => {
-  expect(tooHeavy(await measureWidget(path.join(folder, "nowhere")))).toHaveLength(3);
+  expect(tooHeavy(await measureWidget(path.join(folder, "nowhere")))).toHaveLength(4);
 });

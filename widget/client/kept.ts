@@ -4,6 +4,8 @@ import type { Look } from "@/lib/publication/protocol";
 export interface Kept {
   readonly visitor?: string;
   readonly conversationId?: string;
+  /** The file that was last sent to a form. */
+  readonly batchId?: string;
   readonly look?: Look;
   /** When the look was fetched, in milliseconds since 1970. */
   readonly lookAt?: number;

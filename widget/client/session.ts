@@ -69,7 +69,7 @@ export class Session {
   /** The browser no longer knows the visitor or the conversation. */
   forget(): void {
     this.token = "";
-    this.keeper.write({ visitor: undefined, conversationId: undefined });
+    this.keeper.write({ visitor: undefined, conversationId: undefined, batchId: undefined });
   }
 
   /** Calls an address below the publication with a token that is good. Throws {@link Refused} unless it is answered. */
@@ -127,7 +127,7 @@ export class Session {
     return fetch(`${base}/api/embed/${encodeURIComponent(publication)}/${path}`, {
       ...init,
       // A widget lives on somebody else's page, where a cookie of ours would say too much; the hosted page signs in.
-      credentials: channel === "page" ? "same-origin" : "omit",
+      credentials: channel === "widget" ? "omit" : "same-origin",
       cache: "no-store",
     });
   }

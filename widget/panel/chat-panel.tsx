@@ -12,7 +12,7 @@ import { Gate } from "./gate";
 import { PanelHeader } from "./panel-header";
 import { SourceView } from "./source-view";
 import type { Turn } from "./turn";
-import type { TurnActions } from "./turn-view";
+import type { ChatActions } from "./turn-view";
 import { useMedia } from "./use-media";
 
 interface ChatPanelProps {
@@ -102,7 +102,7 @@ function useSourceFocus(
   }, [set]);
 }
 
-function useActions(conversation: Conversation, open: (source: OpenSource) => void): TurnActions {
+function useActions(conversation: Conversation, open: (source: OpenSource) => void): ChatActions {
   return useMemo(
     () => ({
       onOpen: (turn: Turn, citation: VisitorCitation, from: HTMLElement) => {

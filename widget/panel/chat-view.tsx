@@ -4,7 +4,7 @@ import { announcementOf } from "./announcement";
 import { useWords } from "./context";
 import type { Shown } from "./conversation";
 import { Icon } from "./icons";
-import { TurnView, type TurnActions } from "./turn-view";
+import { TurnView, type ChatActions } from "./turn-view";
 import { Welcome } from "./welcome";
 
 /** Nearer than this to its end, in pixels, the conversation counts as read. */
@@ -18,7 +18,7 @@ export function ChatView({
   actions,
 }: {
   readonly shown: Shown;
-  readonly actions: TurnActions;
+  readonly actions: ChatActions;
 }) {
   const words = useWords();
   const { scroller, behind, onScroll, toLatest } = useFollowing(shown);

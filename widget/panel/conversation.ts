@@ -1,4 +1,11 @@
-import type { Exchange, Look, SessionAnswer, VisitorProblem } from "@/lib/publication/protocol";
+import type {
+  Exchange,
+  FormValues,
+  Look,
+  SessionAnswer,
+  VisitorForm,
+  VisitorProblem,
+} from "@/lib/publication/protocol";
 import type { Emitter } from "../client/emitter";
 import { randomId } from "../client/random-id";
 import { isRefused, Refused } from "../client/refused";
@@ -12,6 +19,8 @@ export interface Shown {
   /** `closed` with the reason for it, such as a password that is wanted. */
   readonly phase: "starting" | "open" | "closed";
   readonly problem: VisitorProblem | null;
+  /** What is asked for, where it is a form. */
+  readonly form: VisitorForm | null;
   readonly turns: readonly Turn[];
 }
 
@@ -30,7 +39,7 @@ export class Conversation {
   private waiting: string | null = null;
 
   constructor(private readonly options: ConversationOptions) {
-    this.shown = { look: options.look, phase: "starting", problem: null, turns: [] };
+    this.shown = { look: options.look, phase: "starting", problem: null, form: null, turns: [] };
   }
 
   get current(): Shown {
@@ -69,17 +78,21 @@ export class Conversation {
       this.waiting = text;
       return;
     }
-    const turn = newTurn(randomId(), text);
-    this.change({ turns: [...this.shown.turns, turn] });
-    this.options.events.emit("question", { question: text });
-    void this.follow(turn, { question: text, requestId: turn.key });
+    this.begin(newTurn(randomId(), text));
+  }
+
+  /** Asks with what was filled into the form; `said` is shown of it. One at a time. */
+  fill(form: FormValues, said: string): void {
+    if (this.running || this.shown.phase !== "open") return;
+    this.begin({ ...newTurn(randomId(), said), form });
   }
 
   /** Asks again what failed or was stopped. */
   retry(turn: Turn): void {
     if (this.running) return;
     this.change({ turns: this.shown.turns.filter(({ key }) => key !== turn.key) });
-    this.ask(turn.question);
+    if (turn.form) this.fill(turn.form, turn.question);
+    else this.ask(turn.question);
   }
 
   /** Ends the answer that is on its way; what was written stays. */
@@ -111,6 +124,13 @@ export class Conversation {
     }
   }
 
+  private begin(turn: Turn): void {
+    const { question, form, key: requestId } = turn;
+    this.change({ turns: [...this.shown.turns, turn] });
+    this.options.events.emit("question", { question });
+    void this.follow(turn, form ? { form, requestId } : { question, requestId });
+  }
+
   /** Stops following what is under way, which goes on at the server. */
   leave(): void {
     this.running?.stop.abort();
@@ -123,7 +143,8 @@ export class Conversation {
     try {
       const answer = await session;
       const turns = answer.conversation.exchanges.map(turnOf);
-      this.change({ phase: "open", look: answer.look, problem: null, turns });
+      const { look, form } = answer;
+      this.change({ phase: "open", look, form, problem: null, turns });
       this.options.onSession(answer);
       const last = turns.at(-1);
       if (last?.state === "waiting" && last.runId) void this.follow(last, { runId: last.runId });

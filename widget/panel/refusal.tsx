@@ -10,7 +10,7 @@ export function Refusal({
   onAsk,
 }: {
   readonly answer: VisitorAnswer;
-  readonly onAsk: (question: string) => void;
+  readonly onAsk: ((question: string) => void) | null;
 }) {
   const words = useWords();
   const { text, instead, general, handOver } = answer;
@@ -23,7 +23,7 @@ export function Refusal({
           <p class="lines">{general}</p>
         </div>
       )}
-      {instead.length > 0 && (
+      {instead.length > 0 && onAsk && (
         <div class="instead">
           <p class="label">{words.instead}</p>
           <ul>

@@ -10,9 +10,14 @@ import type { Turn } from "./turn";
 
 export interface TurnActions {
   readonly onOpen: (turn: Turn, citation: VisitorCitation, from: HTMLElement) => void;
-  readonly onAsk: (question: string) => void;
+  /** Asks something else; null where nothing can be asked in words. */
+  readonly onAsk: ((question: string) => void) | null;
   readonly onRetry: (turn: Turn) => void;
   readonly onRate: (turn: Turn, feedback: Turn["feedback"], comment?: string) => Promise<void>;
+}
+
+export interface ChatActions extends TurnActions {
+  readonly onAsk: (question: string) => void;
 }
 
 /** A question, and the answer, refusal or failure that came of it. */

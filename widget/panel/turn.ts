@@ -1,5 +1,6 @@
 import type {
   Exchange,
+  FormValues,
   VisitorAnswer,
   VisitorEvent,
   VisitorProblem,
@@ -12,6 +13,8 @@ export interface Turn {
   /** Stays the same from the first sight of it to the last. */
   readonly key: string;
   readonly question: string;
+  /** What was filled into a form, while this page is there; null for a question of a chat. */
+  readonly form: FormValues | null;
   /** Null until the server has taken the question. */
   readonly runId: string | null;
   readonly state: "waiting" | "answered" | "failed" | "stopped";
@@ -31,6 +34,7 @@ export function newTurn(key: string, question: string): Turn {
   return {
     key,
     question,
+    form: null,
     runId: null,
     state: "waiting",
     working: null,

@@ -152,6 +152,7 @@ export class ProtocolServer {
       expiresInMs: tokenMs,
       visitor: "visitor-1",
       look,
+      form: null,
       conversation: { id: "conversation-1", exchanges },
     };
   }

@@ -1,46 +1,4 @@
-import { chatPagePolicy } from "@/lib/config/content-security-policy";
-import { locale } from "@/lib/i18n/locale";
-import { translator } from "@/lib/i18n/translator";
+import { hostedPage } from "@/app/hosted-page";
 
-interface RouteContext {
-  params: Promise<{ publication: string }>;
-}
-
-/**
- * A publication's chat as a page: nothing but the element that the widget's own build draws into, so that visitors load
- * none of the product's scripts. The same for every publication, known or not; who may see what, the session says.
- */
-export async function GET(_: Request, { params }: RouteContext): Promise<Response> {
-  const { publication } = await params;
-  // Goes into the page as it is: letters that mean nothing to HTML.
-  if (!/^[\w-]{1,100}$/.test(publication)) return new Response(null, { status: 404 });
-  return new Response(page(publication), {
-    headers: {
-      "Content-Type": "text/html; charset=utf-8",
-      "Content-Security-Policy": chatPagePolicy(),
-      "Cache-Control": "private, no-cache",
-      "X-Robots-Tag": "noindex",
-    },
-  });
-}
-
-function page(publication: string): string {
-  const t = translator("chatPage");
-  const signIn = `/sign-in?next=${encodeURIComponent(`/chat/${publication}`)}`;
-  return `<!doctype html>
-<html lang="${locale}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content">
-<meta name="color-scheme" content="light dark">
-<title>${t("title")}</title>
-<link rel="icon" href="data:,">
-<script type="module" src="/widget/page.js"></script>
-</head>
-<body>
-<div data-publication="${publication}" data-sign-in="${signIn}"></div>
-<noscript>${t("needsScript")}</noscript>
-</body>
-</html>
-`;
-}
+/** A publication's chat as a page. */
+export const GET = hostedPage({ path: "chat", script: "page.js" });

@@ -29,6 +29,10 @@ const AnswerFieldsControl = dynamic(
   async () => (await import("./controls/answer-fields-control")).AnswerFieldsControl,
   { loading: () => null },
 );
+const FormFieldsControl = dynamic(
+  async () => (await import("./controls/form-fields-control")).FormFieldsControl,
+  { loading: () => null },
+);
 // Of the router alone, and larger than all the others: fetched when a router is first opened.
 const CalibrationControl = dynamic(
   async () => (await import("./calibration/calibration-control")).CalibrationControl,
@@ -109,6 +113,7 @@ function FieldRow({ node, field, value }: RowProps) {
   if (field.control === "calibration") return <CalibrationControl {...group} field={field} />;
   if (field.control === "fallbacks") return <FallbacksControl {...group} field={field} />;
   if (field.control === "answer-fields") return <AnswerFieldsControl {...group} field={field} />;
+  if (field.control === "form-fields") return <FormFieldsControl {...group} field={field} />;
   if (field.control === "topics") return <TopicsControl {...group} field={field} />;
   if (field.control === "filters") return <FiltersControl {...group} field={field} />;
   if (field.control === "rules") return <RulesControl {...group} field={field} />;
@@ -127,7 +132,8 @@ function FieldRow({ node, field, value }: RowProps) {
 }
 
 /** Controls with several inputs, which show their own label. */
-type GroupControl = "calibration" | "fallbacks" | "topics" | "rules" | "answer-fields" | "filters";
+type GroupControl =
+  "calibration" | "fallbacks" | "topics" | "rules" | "answer-fields" | "form-fields" | "filters";
 type Shared = Omit<ControlProps, "field">;
 
 function controlFor(

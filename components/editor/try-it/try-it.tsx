@@ -1,7 +1,7 @@
 "use client";
 
 import { ListChecks, MessageCirclePlus, X } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useStore } from "zustand";
 import { Chat } from "@/components/chat/chat";
@@ -12,7 +12,9 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { IconButton } from "@/components/ui/icon-button";
 import { AppError } from "@/lib/errors/app-error";
+import type { Form } from "@/lib/graph/form";
 import { IDLE_RUN, type RunState } from "@/lib/graph/run-state";
+import { formInput } from "@/lib/nodes/form-input/definition";
 import { useEditor, useEditorSession } from "../editor-context";
 import { useDuration } from "../run-texts";
 import { Preparing } from "./preparing";
@@ -37,6 +39,7 @@ export function TryIt({ onClose, wide }: { onClose?: () => void; wide: boolean }
   const run = useWatchedRun(conversation);
   const [trace, setTrace] = useState(false);
   const { greeting, suggestions } = useGreeting();
+  const form = useForm();
   const blocked = useBlocked();
   const begun = useStore(conversation.store, (state) => state.conversationId !== null);
   const hasTurns = useStore(conversation.store, (state) => state.turns.length > 0);
@@ -83,6 +86,7 @@ export function TryIt({ onClose, wide }: { onClose?: () => void; wide: boolean }
             greeting={greeting}
             suggestions={suggestions}
             attachments={takesFiles ? attachments : undefined}
+            form={form}
             blocked={blocked}
             notice={<Preparing />}
             turnFooter={(turn) => <StepsLink turn={turn} onShow={() => showTrace(turn.key)} />}
@@ -128,6 +132,16 @@ function useGreeting(): { greeting: string | undefined; suggestions: readonly st
       ? suggestions.map(String).filter((one) => one.trim() !== "")
       : [],
   };
+}
+
+/** What is asked for in place of a question, where nothing takes one. */
+function useForm(): Form | undefined {
+  const params = useEditor(({ graph }) =>
+    graph.nodes.some(({ type }) => type === "chat-input")
+      ? undefined
+      : graph.nodes.find(({ type }) => type === "form-input")?.params,
+  );
+  return useMemo(() => (params ? formInput.params.safeParse(params).data : undefined), [params]);
 }
 
 /** Why nothing can be asked now, with a way to the first thing to mend; null when all is well. */

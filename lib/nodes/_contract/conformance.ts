@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod/mini";
 import { paramsSchema, PORT_NAME_PATTERN, type GraphNode } from "@/lib/graph/document";
 import { migrateNode } from "@/lib/graph/migrate";
+import { outputsOf } from "@/lib/graph/node-type";
 import { checkParams, parseParams } from "@/lib/graph/params";
 import { portValueSchemas } from "@/lib/graph/values";
 import { testContext } from "@/lib/testing/test-context";
@@ -59,12 +60,15 @@ export function describeNode(
 
     it("gives values of its ports' types", async () => {
       const params = { ...parseParams(definition, {}), ...samplePicks(definition) };
-      const args = { params, inputs: sampleInputs(definition), ctx: testContext({}) };
+      // What a form asks for comes filled in; everything else begins with a question.
+      const asks = definition.fields.some(({ control }) => control === "form-fields");
+      const ctx = testContext({ form: asks ? {} : null });
+      const args = { params, inputs: sampleInputs(definition), ctx };
       const outputs = await executor.execute(args);
       const ports =
         definition.terminal === true
           ? { output: { type: "message" as const } }
-          : definition.outputs;
+          : outputsOf({ params: params as GraphNode["params"] }, definition);
       for (const [name, value] of Object.entries(outputs)) {
         const port = Object.hasOwn(ports, name) ? ports[name] : undefined;
         expect(port, `an output called ${name}`).toBeDefined();

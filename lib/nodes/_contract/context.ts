@@ -1,4 +1,5 @@
 import type { DocumentFilter } from "@/lib/graph/document-filters";
+import type { FormValues } from "@/lib/graph/form";
 import type { NodeNote, RunError } from "@/lib/graph/run-events";
 import type {
   Citation,
@@ -18,6 +19,8 @@ export interface NodeContext {
   readonly runId: string;
   /** What the person asked, the input of the run. */
   readonly question: string;
+  /** What was filled into a form, in place of a question in a chat; null for a chat. */
+  readonly form: FormValues | null;
   /** Earlier exchanges of this conversation, oldest first. */
   readonly conversation: readonly Turn[];
   /** Files that were attached to this conversation, as they were when the run began; oldest first. */

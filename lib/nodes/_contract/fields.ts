@@ -85,6 +85,9 @@ type RulesField<P> = Of<P, "rules", readonly object[]>;
 /** Fields that an answer consists of, each with a name, a type and a description. */
 type AnswerFieldsField<P> = Of<P, "answer-fields", readonly object[]>;
 
+/** Fields of a form that people fill in. */
+type FormFieldsField<P> = Of<P, "form-fields", readonly object[]>;
+
 /** Which documents may be found, of those in the store of `storeKey`: conditions that all have to hold. */
 type FiltersField<P> = Of<P, "filters", readonly object[]> & {
   readonly storeKey: KeyHolding<P, string>;
@@ -116,6 +119,7 @@ export type Field<P> =
   | TopicsField<P>
   | RulesField<P>
   | AnswerFieldsField<P>
+  | FormFieldsField<P>
   | FiltersField<P>;
 
 export type FieldControl = Field<Record<string, unknown>>["control"];

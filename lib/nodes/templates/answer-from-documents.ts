@@ -4,6 +4,8 @@ import { templateGraph, templateNode } from "./build";
 interface Choices {
   readonly sourceId: string | null;
   readonly storeId: string | null;
+  /** What takes the question. */
+  readonly start?: "chat-input" | "form-input";
   /** The router's threshold, where it was picked on questions about these documents. */
   readonly threshold?: number;
   /** What the chat begins with. */
@@ -14,11 +16,17 @@ interface Choices {
  * "Answer questions from documents": searches, checks whether what was found suffices, and either answers with
  * sources or says that it can't. Ids may be null for a workflow whose documents aren't chosen yet.
  */
-export function answerFromDocuments({ sourceId, storeId, threshold, welcome }: Choices): Graph {
+export function answerFromDocuments({
+  sourceId,
+  storeId,
+  start = "chat-input",
+  threshold,
+  welcome,
+}: Choices): Graph {
   return templateGraph(
     [
       // The question's wire to the model runs above the store and the router, never behind a card.
-      templateNode("chat-input", { x: 0, y: 0 }, { ...welcome }),
+      templateNode(start, { x: 0, y: 0 }, { ...welcome }),
       templateNode("files", { x: 0, y: 210 }, { sourceId }),
       templateNode("vector-store", { x: 350, y: 130 }, { storeId }),
       templateNode("router", { x: 660, y: 160 }, threshold === undefined ? {} : { threshold }),
@@ -28,10 +36,10 @@ export function answerFromDocuments({ sourceId, storeId, threshold, welcome }: C
     ],
     [
       "files-1.documents -> vector-store-1.documents",
-      "chat-input-1.question -> vector-store-1.question",
-      "chat-input-1.question -> router-1.question",
+      `${start}-1.question -> vector-store-1.question`,
+      `${start}-1.question -> router-1.question`,
       "vector-store-1.passages -> router-1.passages",
-      "chat-input-1.question -> model-1.question",
+      `${start}-1.question -> model-1.question`,
       "router-1.sufficient -> model-1.passages",
       "router-1.insufficient -> refusal-1.passages",
       "router-1.verdict -> refusal-1.verdict",

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { AppError } from "@/lib/errors/app-error";
 import type { Turn } from "@/lib/graph/values";
 import type { VisitorAnswer } from "@/lib/publication/protocol";
+import { contentOf, type Posed } from "../form/posed";
 import { found } from "../not-found";
 import { askPublished, requestName, type Asked } from "../visitor/ask";
 import { followAsVisitor } from "../visitor/follow";
@@ -13,8 +14,7 @@ const MINUTE_MS = 60_000;
 /** What an idempotency key may look like. */
 const REQUEST_NAME = /^[\x21-\x7e]{1,200}$/;
 
-export interface ProgramQuestion {
-  readonly question: string;
+export interface ProgramQuestion extends Posed {
   readonly conversationId?: string | undefined;
   /** Idempotency key: the same one sent twice is asked once. */
   readonly requestName?: string | null;
@@ -24,12 +24,12 @@ export interface ProgramQuestion {
 
 /**
  * Asks the published version for a program. Throws `api.too-many`, `conversation.not-found`, `visitor.spent`,
- * `api.request-name-taken` for another question under the same idempotency key, `request.invalid`.
+ * `api.request-name-taken` for another question under the same idempotency key, `request.invalid`, and as readPosed does.
  */
 export async function askAsProgram(ctx: ProgramContext, input: ProgramQuestion): Promise<Asked> {
   const { id, limits } = ctx.publication;
   const { apiKeyId } = ctx.asker;
-  const { question, turns, requestName: name = null } = input;
+  const { question, form, turns, requestName: name = null } = input;
   if (name !== null && !REQUEST_NAME.test(name)) {
     const params = { field: "Idempotency-Key" };
     throw new AppError("request.invalid", "bad-request", { params });
@@ -43,9 +43,10 @@ export async function askAsProgram(ctx: ProgramContext, input: ProgramQuestion):
     "api.too-many",
   );
   const given = await ownConversation(ctx, input.conversationId);
-  const content = `${given ?? ""}\n${question}\n${JSON.stringify(turns ?? [])}`;
+  const content = `${given ?? ""}\n${contentOf({ question, form })}\n${JSON.stringify(turns ?? [])}`;
   const asked = await askPublished(ctx, {
     question,
+    form,
     conversationId: given ?? randomUUID(),
     ...(name !== null && { request: requestName(apiKeyId, name, content) }),
     ...(turns && { turns }),

@@ -5,7 +5,7 @@ import type { completion, CompletionRequest } from "@/lib/publication/api-schema
 import type { VisitorAnswer } from "@/lib/publication/protocol";
 import { apiProblemOf } from "./problem";
 import type { Asked } from "../visitor/ask";
-import { questionSchema } from "../visitor/ask";
+import { questionSchema } from "../form/posed";
 
 type Messages = CompletionRequest["messages"];
 

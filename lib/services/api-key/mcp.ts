@@ -3,7 +3,7 @@ import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { WebStandardStreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js";
 import { z } from "zod";
 import { askAnswer } from "@/lib/publication/api-schemas";
-import { questionSchema } from "../visitor/ask";
+import { questionSchema } from "../form/posed";
 import { answerOfRun, askAsProgram } from "./ask";
 import type { ProgramContext } from "./enter";
 import { apiProblemOf } from "./problem";

@@ -13,9 +13,11 @@ describe("the OpenAPI document", () => {
   it("says of a question what the route checks", () => {
     const { AskRequest } = openApiDocument().components.schemas;
     expect(AskRequest).toMatchObject({
-      required: ["question"],
       additionalProperties: false,
-      properties: { question: { minLength: 1, maxLength: 4000 } },
+      properties: {
+        question: { minLength: 1, maxLength: 4000 },
+        form: { $ref: "#/components/schemas/Form" },
+      },
     });
   });
 });

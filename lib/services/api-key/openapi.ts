@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { formChoices, formLabel, type Form } from "@/lib/graph/form";
 import {
   apiProblem,
   askAnswer,
@@ -51,8 +52,37 @@ function schemas(): Record<string, unknown> {
   >;
 }
 
-/** The OpenAPI 3.1 document of the API for programs, made from the schemas that check its requests. */
-export function openApiDocument() {
+const KINDS = {
+  text: { type: "string", maxLength: 500 },
+  "long-text": { type: "string", maxLength: 4000 },
+  number: { type: "number" },
+  choice: { type: "string" },
+  "yes-no": { type: "boolean" },
+  date: { type: "string", format: "date" },
+} as const;
+
+/** The fields of one assistant's form. */
+function formSchema({ fields }: Form) {
+  const properties = fields.map((field) => {
+    const { name, type, required, help } = field;
+    const kind = { ...KINDS[type], ...(type === "choice" && { enum: formChoices(field) }) };
+    const described = { title: formLabel(field), ...(help !== "" && { description: help }) };
+    return [name, { ...described, ...(required ? kind : { anyOf: [kind, { type: "null" }] }) }];
+  });
+  return {
+    type: "object",
+    properties: Object.fromEntries(properties) as Record<string, object>,
+    required: fields.filter(({ required }) => required).map(({ name }) => name),
+    additionalProperties: false,
+  };
+}
+
+/**
+ * The OpenAPI 3.1 document of the API for programs, made from the schemas that check its requests; with the fields of a
+ * form where it is one assistant's.
+ */
+export function openApiDocument(form: Form | null = null) {
+  const all: Record<string, unknown> = { ...schemas(), ...(form && { Form: formSchema(form) }) };
   return {
     openapi: "3.1.0",
     info: {
@@ -102,7 +132,7 @@ export function openApiDocument() {
     },
     components: {
       securitySchemes: { key: { type: "http", scheme: "bearer" } },
-      schemas: schemas(),
+      schemas: all,
     },
   };
 }

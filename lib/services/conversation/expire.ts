@@ -14,11 +14,18 @@ const OVERDUE = `
     and c."createdAt" <= now() - make_interval(days => p."retentionDays")
   limit $1`;
 
+/** Files that filled in a form, with what they held. */
+const FORGET_BATCHES = `
+  delete from "FormBatch" b using "Publication" p
+  where p.id = b."publicationId" and p."retentionDays" is not null and b."endedAt" is not null
+    and b."endedAt" < now() - make_interval(days => p."retentionDays")`;
+
 /**
  * Deletes the conversations from outside in which nothing was asked for as long as their publication keeps them, in
  * whatever workspace. Returns how many there were.
  */
 export async function expireConversations(ctx: ServiceContext): Promise<number> {
   const overdue = await ctx.sql.query<{ id: string; workspaceId: string }>(OVERDUE, [BATCH]);
+  await ctx.sql.query(FORGET_BATCHES, []);
   return removeConversations(ctx, overdue);
 }

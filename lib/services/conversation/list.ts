@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import type { PublicChannel } from "@/lib/publication/settings";
 import type { Call } from "../context";
 import { idSchema } from "../inputs";
 import { findWorkflow } from "../workflow/find";
@@ -29,7 +30,7 @@ export type ListAll = z.output<typeof listAllInput>;
 export interface ConversationSummary {
   id: string;
   /** Null for one in the editor. */
-  channel: "widget" | "page" | "api" | "mcp" | null;
+  channel: PublicChannel | null;
   /** Whoever asked, as far as somebody vouches for them; a key by its name. */
   asker: string | null;
   firstQuestion: string;

@@ -37,7 +37,12 @@ export const createKeyInput = z.object({
 });
 export const revokeKeyInput = z.object({ ...ofWorkflow, id: idSchema });
 
-export const inviteInput = z.object({ ...ofWorkflow, email: emailSchema });
+export const inviteInput = z.object({
+  ...ofWorkflow,
+  email: emailSchema,
+  /** Which page the link leads to; both let the same people in. */
+  channel: z.enum(["page", "form"]).default("page"),
+});
 export const uninviteInput = z.object({ ...ofWorkflow, id: idSchema });
 
 export const confirmSourceInput = z.object({

@@ -7,6 +7,7 @@ import { hashSecret, newSecret } from "./id";
 import type { inviteInput } from "./inputs";
 
 const VALID_DAYS = 90;
+const PATHS = { page: "/chat", form: "/form" } as const;
 
 /**
  * Gives a person a link of their own to the hosted page, good for 90 days; it is shown once, its path is relative to the
@@ -14,8 +15,8 @@ const VALID_DAYS = 90;
  */
 export async function invite({
   ctx,
-  input: { workflowId, email },
-}: Call<z.infer<typeof inviteInput>>): Promise<{ id: string; url: string }> {
+  input: { workflowId, email, channel },
+}: Call<z.output<typeof inviteInput>>): Promise<{ id: string; url: string }> {
   const token = newSecret();
   const workspaceId = ctx.workspace.id;
   return ctx.db.$transaction(async (tx) => {
@@ -37,6 +38,6 @@ export async function invite({
       entityId: workflowId,
       detail: { email },
     });
-    return { id, url: `/chat/${publicationId}#invitation=${token}` };
+    return { id, url: `${PATHS[channel]}/${publicationId}#invitation=${token}` };
   });
 }

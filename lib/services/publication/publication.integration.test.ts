@@ -64,6 +64,7 @@ describe("a publication", () => {
     expect(channels.map(({ channel, on }) => [channel, on])).toEqual([
       ["widget", false],
       ["page", false],
+      ["form", false],
       ["api", false],
       ["mcp", false],
     ]);
@@ -128,7 +129,10 @@ describe("secrets of a publication", () => {
       input: { workflowId, name: "Shop", expiresInDays: 30 },
     });
     const { key: identityKey } = await renewIdentityKey({ ctx, input: { workflowId } });
-    const { url } = await invite({ ctx, input: { workflowId, email: "ada@example.com" } });
+    const { url } = await invite({
+      ctx,
+      input: { workflowId, email: "ada@example.com", channel: "page" },
+    });
     const token = url.split("invitation=")[1] ?? "";
     const rows = await Promise.all([
       services.db.apiKey.findMany(),

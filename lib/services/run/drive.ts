@@ -7,6 +7,7 @@ import {
   type TerminalEvent,
 } from "@/lib/graph/run-events";
 import type { Graph } from "@/lib/graph/document";
+import type { FormValues } from "@/lib/graph/form";
 import type { FileRef, Turn } from "@/lib/graph/values";
 import { nodeCatalog } from "@/lib/nodes/catalog";
 import { nodeExecutors } from "@/lib/nodes/registry.server";
@@ -30,6 +31,8 @@ export interface RunToDrive {
   snapshotId: string;
   graph: Graph;
   question: string;
+  /** What the question was made from, where it was a form. */
+  form?: FormValues | null;
   conversationId: string;
   conversation: readonly Turn[];
   /** The only sources that may be answered from; null: all that are linked. */
@@ -96,7 +99,7 @@ function events(
     graph: run.graph,
     catalog: nodeCatalog,
     executors: nodeExecutors,
-    input: { question: run.question, attached: run.attached },
+    input: { question: run.question, form: run.form ?? null, attached: run.attached },
     conversation: run.conversation,
     models: isPersonal(run) ? models : remembering(models, scope, run.snapshotId),
     knowledge: createKnowledgePort(scope, run.sourceIds),

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Call, WorkspaceContext } from "../context";
 import { filesOf } from "../conversation-file/files-of";
 import { keepMsOf } from "../conversation-file/reader-node";
+import { onePosed, posedShape, readPosed } from "../form/posed";
 import { idSchema } from "../inputs";
 import { found } from "../not-found";
 import { runnableGraph, snapshotOf } from "../workflow/snapshot";
@@ -11,21 +12,24 @@ import { beginRun } from "./begin";
 import { visibleConversations } from "./scope";
 import { TURNS, turnsOf } from "./turns";
 
-export const startRunInput = z.object({
-  workflowId: idSchema,
-  question: z.string().trim().min(1).max(4000),
-  /** Goes on with a conversation; without it a new one begins. */
-  conversationId: idSchema.optional(),
-});
+export const startRunInput = onePosed(
+  z.object({
+    workflowId: idSchema,
+    ...posedShape,
+    /** Goes on with a conversation; without it a new one begins. */
+    conversationId: idSchema.optional(),
+  }),
+);
 type Input = z.infer<typeof startRunInput>;
 
 /**
  * Starts a run of the saved draft and returns once it is stored; it is at work by then, and followRun (events.ts)
  * tells what happens. Throws
- * `workflow.not-found`, `conversation.not-found`, `workflow.not-runnable` (with the first problem in `params`).
+ * `workflow.not-found`, `conversation.not-found`, `workflow.not-runnable` (with the first problem in `params`),
+ * `form.invalid`, `form.not-taken`, `form.no-chat`.
  */
 export async function startRun({ ctx, input }: Call<Input>) {
-  const { workflowId, question } = input;
+  const { workflowId } = input;
   const [draft, before] = await Promise.all([
     findDraft(ctx, workflowId),
     findConversation(ctx, input),
@@ -38,7 +42,7 @@ export async function startRun({ ctx, input }: Call<Input>) {
     snapshotId: await snapshotOf(ctx, { workflowId, graph }),
     conversationId: before?.id ?? randomUUID(),
     asker: { userId: before ? before.userId : ctx.actor.userId },
-    question,
+    ...readPosed(graph, input),
     conversation: before?.turns ?? [],
     attached,
     sourceIds: null,

@@ -1,5 +1,6 @@
 import "server-only";
 import { verifyPassword } from "@/lib/crypto/password";
+import { isHosted } from "@/lib/publication/settings";
 import { findSessionUser } from "../account/find-session-user";
 import type { ServiceContext, SignedInUser } from "../context";
 import { hashSecret } from "../publication/id";
@@ -29,7 +30,7 @@ interface Admission {
 export async function admit(ctx: ServiceContext, admission: Admission): Promise<Admitted> {
   const { open, input } = admission;
   const kept = await readKeepsake(ctx.vault, input.visitor, open.id);
-  if (open.access.channel === "page") return admitToPage(ctx, { ...admission, kept });
+  if (isHosted(open.access)) return admitToPage(ctx, { ...admission, kept });
   if (input.identity !== undefined) {
     return { ...(await readIdentity(ctx, open, input.identity)), knownId: null };
   }
@@ -43,7 +44,7 @@ type PageAdmission = Admission & { kept: KeepsakeClaims | null };
 
 async function admitToPage(ctx: ServiceContext, admission: PageAdmission): Promise<Admitted> {
   const { open, kept } = admission;
-  const who = open.access.channel === "page" ? open.access.who : "nobody";
+  const who = isHosted(open.access) ? open.access.who : "nobody";
   switch (who) {
     case "link":
       return nameless(kept);
@@ -66,7 +67,7 @@ async function admitToPage(ctx: ServiceContext, admission: PageAdmission): Promi
 /** A browser that gave it before needs not give it again, until something about the access changes. */
 async function checkPassword(ctx: ServiceContext, admission: PageAdmission): Promise<void> {
   const { open, input, caller, kept } = admission;
-  if (kept?.channel === "page" && kept.revision === open.revision) return;
+  if (kept?.channel === open.channel && kept.revision === open.revision) return;
   if (input.password === undefined) throw refuse("password-needed");
   const limits = [
     { key: `visitor:password:${open.id}|${caller.ip}`, points: 10, windowMs: 15 * 60_000 },

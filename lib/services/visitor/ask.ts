@@ -7,17 +7,16 @@ import { AUDIENCES, covers } from "@/lib/publication/settings";
 import type { PublicContext, VisitorCall } from "../context";
 import { filesOf } from "../conversation-file/files-of";
 import { keepMsOf } from "../conversation-file/reader-node";
+import { contentOf, onePosed, posedShape, readPosed, type Posed } from "../form/posed";
 import { publishedGraph } from "../publication/published-graph";
 import { beginRun, type RequestName } from "../run/begin";
 import { TURNS, turnsOf } from "../run/turns";
 import { countCall, type RateState } from "./rate";
 import { refuse } from "./refuse";
 
-export const questionSchema = z.string().trim().min(1).max(4000);
-export const questionRequest = z.strictObject({
-  question: questionSchema,
-  requestId: z.string().regex(/^[\w-]{16,64}$/),
-});
+export const questionRequest = onePosed(
+  z.strictObject({ ...posedShape, requestId: z.string().regex(/^[\w-]{16,64}$/) }),
+);
 
 const MINUTE_MS = 60_000;
 
@@ -30,7 +29,8 @@ export interface Asked {
 
 /**
  * Asks the published version. The same `requestId` again gives the run that was begun with it. Throws
- * `visitor.too-many`, `visitor.spent`, `visitor.not-live`, `visitor.bad-input` for another question under the same name.
+ * `visitor.too-many`, `visitor.spent`, `visitor.not-live`, `visitor.bad-input` for another question under the same name,
+ * and as readPosed does.
  */
 export async function askAsVisitor({
   ctx,
@@ -47,9 +47,10 @@ export async function askAsVisitor({
     "visitor.too-many",
   );
   const { conversationId } = ctx;
-  const { question, requestId } = input;
-  const request = requestName(visitorId, requestId, `${conversationId}\n${question}`);
-  const asked = await askPublished(ctx, { question, conversationId, request });
+  const { requestId, ...posed } = input;
+  const content = `${conversationId}\n${contentOf(posed)}`;
+  const request = requestName(visitorId, requestId, content);
+  const asked = await askPublished(ctx, { ...posed, conversationId, request });
   return { ...asked, rate };
 }
 
@@ -58,8 +59,7 @@ export function requestName(askerId: string, name: string, content: string): Req
   return { askerId, name, contentHash };
 }
 
-interface PublicQuestion {
-  question: string;
+interface PublicQuestion extends Posed {
   conversationId: string;
   request?: RequestName;
   /** What was said before, where whoever asks keeps it; without it what is stored of the conversation. */
@@ -67,23 +67,24 @@ interface PublicQuestion {
 }
 
 /**
- * Asks the live version, from the sources that were confirmed for this audience and are linked still; a graph or a
+ * Asks the live version, with what its inputs are made for, from the sources that were confirmed for this audience and are linked still; a graph or a
  * version can't be named. The caller counted the question and may write in the conversation.
  */
 export async function askPublished(ctx: PublicContext, input: PublicQuestion) {
-  const { conversationId, question, request } = input;
+  const { conversationId, request } = input;
   const before = request && (await findAsked(ctx, request));
   if (before) return before;
   const { snapshotId, sourceIds } = await findPublished(ctx);
   const workspaceId = ctx.workspace.id;
   const [graph, turns] = await Promise.all([
     publishedGraph(ctx, { snapshotId, workspaceId }),
-    input.turns ?? turnsBefore(ctx, conversationId),
+    input.turns ?? (input.form ? [] : turnsBefore(ctx, conversationId)),
   ]);
+  const { question, form } = readPosed(graph, input);
   const attached = turns && keepMsOf(graph) !== null ? await filesOf(ctx, conversationId) : [];
   const run = {
     ...{ workflowId: ctx.publication.workflowId, graph, snapshotId, sourceIds },
-    ...{ conversationId, question, attached },
+    ...{ conversationId, question, form, attached },
     conversation: turns ?? [],
     asker: { publicationId: ctx.publication.id, channel: ctx.channel, ...ctx.asker },
     ...(request && { request }),

@@ -1,8 +1,8 @@
-import type { Access } from "@/lib/publication/settings";
+import { isHosted, type Access } from "@/lib/publication/settings";
 import type { Caller } from "./caller";
 import { refuse } from "./refuse";
 
-/** What tokens of our own hosted page are bound to. */
+/** What tokens of our own hosted pages are bound to. */
 const OWN_PAGE = "self";
 
 /**
@@ -10,7 +10,7 @@ const OWN_PAGE = "self";
  * nobody's included; a hosted page is ours. Throws `visitor.origin-refused`.
  */
 export function checkOrigin(access: Access, caller: Pick<Caller, "origin" | "ownPage">): string {
-  if (access.channel === "page" && caller.ownPage) return OWN_PAGE;
+  if (isHosted(access) && caller.ownPage) return OWN_PAGE;
   const { origin } = caller;
   if (access.channel === "widget" && origin !== null && access.origins.includes(origin)) {
     return origin;

@@ -1,7 +1,8 @@
 import "server-only";
 import { ZodError } from "zod";
-import { isAppError, isCancellation, type ErrorKind } from "@/lib/errors/app-error";
+import { isAppError, isCancellation, type AppError, type ErrorKind } from "@/lib/errors/app-error";
 import { dynamicTexts } from "@/lib/i18n/dynamic-texts";
+import { errorText } from "@/lib/i18n/error-text";
 import type { VisitorProblem } from "@/lib/publication/protocol";
 import { log } from "@/lib/telemetry/log";
 import { databaseBusy } from "../database-busy";
@@ -37,6 +38,7 @@ const BY_KIND: Partial<Record<ErrorKind, VisitorProblem["code"]>> = {
   "rate-limited": "too-many",
 };
 
+const ABOUT_FORMS = /^form(?:-batch)?\./;
 const ABOUT_FILES = /^(?:conversation-file|storage|document|ingestion)\./;
 
 /**
@@ -51,6 +53,7 @@ export function refusedWith(failure: unknown): Refused {
     if (own) return refused(own, error.retryAfterMs);
     if (error.kind === "internal") log().error({ err: error }, "visitor's request failed");
     if (ABOUT_FILES.test(error.code) && error.kind !== "not-found") return refused("file-refused");
+    if (ABOUT_FORMS.test(error.code) && error.kind !== "not-found") return formRefused(error);
     return refused(BY_KIND[error.kind] ?? "unavailable", error.retryAfterMs);
   }
   if (!isCancellation(error)) log().error({ err: error }, "visitor's request failed");
@@ -63,6 +66,21 @@ export function problemOfRun(error: { code: string }): VisitorProblem {
   if (error.code.startsWith("budget.")) return problem("spent");
   if (ABOUT_FILES.test(error.code)) return problem("file-refused");
   return problem("unavailable");
+}
+
+/** What is wrong with what was filled in, the visitor can mend: it is said exactly. */
+function formRefused({ code, params }: AppError): Refused {
+  const { field } = params;
+  const message = errorLine({ code, params });
+  const named = typeof field === "string" && field !== "" ? { field } : {};
+  const { status, problem } = refused("bad-input");
+  return { status, problem: { ...problem, message, ...named } };
+}
+
+/** An error in one line, as those outside are told of it. */
+export function errorLine(error: { code: string; params: AppError["params"] }): string {
+  const { what, next } = errorText(error, dynamicTexts);
+  return [what, next].filter(Boolean).join(" ");
 }
 
 function refused(code: VisitorProblem["code"], retryAfterMs?: number): Refused {

@@ -1,10 +1,12 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import type { SessionAnswer } from "@/lib/publication/protocol";
-import { lookOf } from "@/lib/publication/settings";
+import { formChoices, formLabel, type FormField } from "@/lib/graph/form";
+import type { SessionAnswer, VisitorFormField } from "@/lib/publication/protocol";
+import { lookOf, takesBatches } from "@/lib/publication/settings";
 import type { ServiceContext } from "../context";
 import { keepMsOf } from "../conversation-file/reader-node";
+import { formOf, takesQuestions } from "../form/form-of";
 import { idSchema } from "../inputs";
 import { publishedGraph } from "../publication/published-graph";
 import { admit, type Admitted } from "./admit";
@@ -13,10 +15,11 @@ import { checkOrigin } from "./check-origin";
 import { exchangesOf } from "./exchanges";
 import { findOpenChannel, type OpenChannel } from "./find-publication";
 import { countCall } from "./rate";
+import { refuse } from "./refuse";
 import { signKeepsake, signToken, TOKEN_MS } from "./tokens";
 
 export const sessionRequest = z.strictObject({
-  channel: z.enum(["widget", "page"]),
+  channel: z.enum(["widget", "page", "form"]),
   visitor: z.string().max(2000).optional(),
   conversationId: idSchema.optional(),
   identity: z.string().max(4000).optional(),
@@ -45,10 +48,14 @@ export async function startSession({ ctx, input, caller }: Start): Promise<Sessi
   const origin = checkOrigin(open.access, caller);
   const perAddress = { key: `visitor:session:${open.id}|${caller.ip}`, points: PER_ADDRESS };
   await countCall(ctx.sql, [{ ...perAddress, windowMs: MINUTE_MS }], "visitor.too-many");
+  const graph = await publishedGraph(ctx, open);
+  const form = open.access.channel === "form" ? formOf(graph) : null;
+  if (open.access.channel === "form" ? form === null : !takesQuestions(graph)) {
+    throw refuse("not-live");
+  }
   const admitted = await admit(ctx, { open, input, caller });
   const visitorId = await visitorOf(ctx, open, admitted);
   const conversation = await conversationOf(ctx, { open, visitorId, asked: input.conversationId });
-  const graph = await publishedGraph(ctx, open);
   const { id: publication, channel, revision } = open;
   return {
     token: await signToken(ctx.vault, {
@@ -63,8 +70,14 @@ export async function startSession({ ctx, input, caller }: Start): Promise<Sessi
       { vouched: admitted.identity !== null },
     ),
     look: lookOf(open.look, { name: open.workflowName, files: keepMsOf(graph) !== null }),
+    form: form && { fields: form.fields.map(fieldOf), batch: takesBatches(open.access) },
     conversation,
   };
+}
+
+function fieldOf(field: FormField): VisitorFormField {
+  const { name, type, help, required } = field;
+  return { name, type, label: formLabel(field), help, required, choices: formChoices(field) };
 }
 
 async function visitorOf(

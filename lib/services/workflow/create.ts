@@ -15,10 +15,15 @@ import { syncStandingLinks } from "./sync-links";
 
 export const createWorkflowInput = z.object({
   name: nameSchema,
-  template: z.enum(["blank", "answer-from-documents", "answer-from-attached-files"]),
+  template: z.enum([
+    "blank",
+    "answer-from-documents",
+    "answer-a-form",
+    "answer-from-attached-files",
+  ]),
 });
 
-/** Makes a workflow; "answer-from-documents" also makes a source and a store of the same name, linked to each other. */
+/** Makes a workflow; "answer-from-documents" and "answer-a-form" also make a source and a store of the same name, linked to each other. */
 export async function createWorkflow({ ctx, input }: Call<z.infer<typeof createWorkflowInput>>) {
   return ctx.db.$transaction(async (tx) => {
     const { defaults } = await findModelPolicy(tx, ctx.workspace.id);
@@ -46,17 +51,27 @@ async function graphOf(
     case "blank":
       return EMPTY_GRAPH;
     case "answer-from-documents":
-      return (await insertTemplate(tx, ctx, name)).graph;
+      return (await insertTemplate(tx, ctx, { name })).graph;
+    case "answer-a-form":
+      return (await insertTemplate(tx, ctx, { name, start: "form-input" })).graph;
     case "answer-from-attached-files":
       return answerFromAttachedFiles();
   }
 }
 
 /** The source, the store and the graph of "Answer questions from documents", within the caller's transaction. */
-export async function insertTemplate(tx: Tx, ctx: WorkspaceContext, name: string) {
+export async function insertTemplate(
+  tx: Tx,
+  ctx: WorkspaceContext,
+  { name, start }: { name: string; start?: "chat-input" | "form-input" },
+) {
   const source = await insertSource(tx, ctx, name);
   const store = await insertStore(tx, ctx, name);
-  const graph = answerFromDocuments({ sourceId: source.id, storeId: store.id });
+  const graph = answerFromDocuments({
+    sourceId: source.id,
+    storeId: store.id,
+    ...(start && { start }),
+  });
   return { graph, sourceId: source.id, storeId: store.id };
 }
 

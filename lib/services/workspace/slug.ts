@@ -3,7 +3,7 @@ import { customAlphabet } from "nanoid";
 const suffix = customAlphabet("abcdefghijkmnpqrstuvwxyz23456789", 5);
 
 /** First path segments that the app itself uses; a workspace may not hide them. */
-const RESERVED = new Set(["api", "sign-in", "register", "admin", "chat", "embed", "new"]);
+const RESERVED = new Set(["api", "sign-in", "register", "admin", "chat", "form", "embed", "new"]);
 
 /** "Café Müller’s" → "cafe-mullers"; letters outside Latin fall away. */
 export function slugify(name: string): string {

@@ -12,6 +12,7 @@ import { Switch } from "@/components/ui/switch";
 import { Textarea } from "@/components/ui/textarea";
 import { FIELD_TYPES, MAX_CHOICES, model, type AnswerField } from "@/lib/nodes/model/definition";
 import type { FieldOf, GroupProps } from "./control";
+import { nameFrom } from "./field-name";
 
 /** The fields that an answer consists of, in their order. */
 export function AnswerFieldsControl({
@@ -129,15 +130,6 @@ function FieldCard({ number, field, disabled, onChange, onRemove, onEarlier }: C
       />
     </div>
   );
-}
-
-/** What is typed as people write it, as a name that other steps can mention. */
-function nameFrom(typed: string): string {
-  return typed
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .replace(/[\s-]+/g, "_")
-    .replace(/\W/g, "");
 }
 
 const NEW: AnswerField = { name: "", type: "text", description: "", required: false, choices: [] };

@@ -35,6 +35,21 @@ export const chat = {
     withdrawn:
       "This answer was made from a file that has been removed since, and went with it. To ask again, attach the file again.",
   },
+  form: {
+    choose: "Choose…",
+    yes: "Yes",
+    no: "No",
+    problem: {
+      missing: "This has to be filled in.",
+      unknown: "This field is no longer there.",
+      text: "This has to be text.",
+      number: "This has to be a number.",
+      choice: "Choose one of these.",
+      yesno: "Choose yes or no.",
+      date: "This has to be a day.",
+      long: "This is too long.",
+    },
+  },
   refusal: {
     title: "Not in the documents",
     why: "Why refused",

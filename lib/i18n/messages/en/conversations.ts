@@ -32,6 +32,7 @@ export const conversations = {
   channel: {
     widget: "Chat widget",
     page: "Hosted page",
+    form: "Form",
     api: "API",
     mcp: "MCP",
     editor: "Editor",

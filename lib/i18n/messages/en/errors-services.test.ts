@@ -54,6 +54,10 @@ describe("texts of the services' errors", () => {
       by: "Ada",
       host: "model.example",
       model: "m-1",
+      field: "topic",
+      problem: "missing" as const,
+      names: "topic, days",
+      rows: 2000,
     };
     expect(translate("message", values)).toMatch(/^[^{}]+\.$/);
   });

@@ -83,6 +83,24 @@ export const errorsServices = {
     "Nobody was chosen who may use this, so it can't be switched on. Choose who may first.",
   "publication.no-password":
     "This page is to ask for a password, and none was set yet. Set one first.",
+  "publication.no-form":
+    "The published version has no Form input, so there is no form to offer. Add one, then publish.",
+  "publication.no-chat":
+    "The published version has no Chat input, so there is nothing to chat with. Add one, then publish.",
+  "form.invalid":
+    "“{field}” can't be taken: {problem, select, missing {it has to be filled in} unknown {there is no such field} number {it has to be a number} choice {it has to be one of the choices} yesno {it has to be yes or no} date {it has to be a day such as 2031-02-28} long {it is too long} other {it has to be text}}.",
+  "form.not-taken": "This assistant takes no form. Ask it a question instead.",
+  "form.no-chat": "This assistant takes no question in words. Fill in its form instead.",
+  "form-batch.closed": "Files can't be sent to this form.",
+  "form-batch.busy": "The file before this one isn't done yet. Wait for it, or stop it first.",
+  "form-batch.unreadable":
+    "This file can't be read as a table. Save it as CSV, with the names of the fields in its first row.",
+  "form-batch.no-columns":
+    "No column of this file belongs to a field. Name them in the first row: {names}.",
+  "form-batch.too-many":
+    "This file has {rows, number} rows, more than the {limit, number} that can be sent at once. Send it in parts.",
+  "form-batch.stopped": "Stopped before this row.",
+  "form-batch.not-found": "This file is not there any more. Send it again.",
   "publication.not-live":
     "No version of this workflow is published yet, so there is nothing to offer. Publish one first.",
   "publication.not-found": "This assistant is not offered any more.",

@@ -43,6 +43,12 @@ export const problems = {
     "A field of {node} needs a name that begins with a letter and has only letters, digits and _.",
   "model-field-twice": "Two fields of {node} are called “{name}”. Rename one.",
   "model-field-choices": "The field “{name}” of {node} needs at least two choices.",
+  "form-fields-none": "{node} asks for nothing. Add a field.",
+  "form-field-name":
+    "A field of {node} needs a name that begins with a letter and has only letters, digits and _.",
+  "form-field-twice": "Two fields of {node} are called “{name}”. Rename one.",
+  "form-field-choices": "The field “{name}” of {node} needs at least two choices.",
+  "form-question-unknown": "{token} in the question of {node} is no field of it.",
   "filter-incomplete":
     "A condition of {node} isn't complete. Choose what it compares with, or delete it.",
   "reword-unnamed": "Say which model words the question otherwise, or choose that none does.",
@@ -61,6 +67,6 @@ export const problems = {
     "“{port}” of {node} takes documents to keep in sync; connect a source to it.",
   cycle:
     "These lead in a circle, so none of them could ever start: {nodes}. Delete one of the connections.",
-  "no-input": "Nothing takes the question. Add a Chat input.",
+  "no-input": "Nothing takes the question. Add a Chat input or a Form input.",
   "no-answer": "Nothing is given back. Add an Answer and connect it.",
 } as const;

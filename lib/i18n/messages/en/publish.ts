@@ -9,6 +9,7 @@ export const publish = {
     label: "Channels and who may use them",
     widget: "Chat widget",
     page: "Hosted page",
+    form: "Form",
     api: "API",
     audience: "Knowledge",
     limits: "Limits",
@@ -17,6 +18,7 @@ export const publish = {
     label: {
       widget: "Answer on your sites",
       page: "Answer on a page of its own",
+      form: "Answer a form on a page of its own",
       api: "Answer programs",
       mcp: "Offer it to other assistants as a tool (MCP)",
     },
@@ -129,6 +131,11 @@ export const publish = {
     address: "Its address",
     addressBody: "Pass it on to those who may ask.",
     addressLabel: "Address of the page",
+    batch: "Many at once",
+    batchBody:
+      "A CSV file with a column for each field is answered row by row; the results are downloaded as a file.",
+    batchLabel: "Let a file fill in the form",
+    batchHelp: "Each row counts as a question, towards the limits and the dollars a day.",
   },
   invite: {
     email: "E-mail address",

@@ -36,6 +36,8 @@ export const workflows = {
     template: "Answer questions from documents",
     templateHelp:
       "Searches your documents, checks that they suffice, then answers with sources or refuses.",
+    form: "Answer a form from documents",
+    formHelp: "The same, for people who fill in fields instead of asking in their own words.",
     blank: "An empty canvas",
     blankHelp: "Draw everything yourself.",
   },

@@ -1,0 +1,133 @@
+/** @jsxImportSource preact */
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { VisitorCitation } from "@/lib/publication/protocol";
+import type { Session } from "../client/session";
+import { announcementOf } from "../panel/announcement";
+import { useWords } from "../panel/context";
+import type { Conversation, Shown } from "../panel/conversation";
+import { Gate } from "../panel/gate";
+import { EraseDialog, useOwnData } from "../panel/own-data";
+import { PanelHeader } from "../panel/panel-header";
+import { SourceView } from "../panel/source-view";
+import { TurnView, type TurnActions } from "../panel/turn-view";
+import { useMedia } from "../panel/use-media";
+import { BatchSection } from "./batch-section";
+import { FormFields } from "./form-fields";
+import { useFormWords } from "./form-words";
+
+interface FormPanelProps {
+  readonly session: Session;
+  readonly signIn: string | null;
+  readonly conversation: Conversation;
+  readonly shown: Shown;
+}
+
+interface OpenSource {
+  readonly runId: string;
+  readonly citation: VisitorCitation;
+  readonly from: HTMLElement;
+}
+
+/** The whole form page: what is asked for, the answers below it, and sources beside them. */
+export function FormPanel({ session, signIn, conversation, shown }: FormPanelProps) {
+  const data = useOwnData(session, conversation);
+  const { source, open, close } = useSource();
+  const beside = useMedia("(min-width: 1000px)");
+  const covered = source !== null && !beside;
+  const ready = shown.phase === "open";
+  return (
+    <div
+      class="frame"
+      role="presentation"
+      data-beside={beside && source !== null}
+      onKeyDown={(event) => {
+        if (event.key === "Escape" && source) close();
+      }}
+    >
+      <div class="main" inert={covered}>
+        <PanelHeader look={shown.look} items={ready ? data.items : []} onClose={null} />
+        {data.erasing && <EraseDialog {...data.erasing} />}
+        {shown.phase === "closed" && shown.problem ? (
+          <Gate
+            problem={shown.problem}
+            signIn={signIn}
+            onPassword={(password) => void conversation.enter(password)}
+            onRetry={() => void conversation.start()}
+          />
+        ) : (
+          <FormBody session={session} conversation={conversation} shown={shown} onOpen={open} />
+        )}
+      </div>
+      {source && <SourceView session={session} {...source} alone={covered} onClose={close} />}
+    </div>
+  );
+}
+
+/** The open source; the focus goes back where it was opened from. */
+function useSource() {
+  const [source, setSource] = useState<OpenSource | null>(null);
+  const from = useRef<HTMLElement | null>(null);
+  useEffect(() => {
+    if (source === null) from.current?.focus();
+    from.current = source?.from ?? null;
+  }, [source]);
+  return {
+    source,
+    open: setSource,
+    close: () => {
+      setSource(null);
+    },
+  };
+}
+
+interface FormBodyProps extends Omit<FormPanelProps, "signIn"> {
+  readonly onOpen: (source: OpenSource) => void;
+}
+
+function FormBody({ session, conversation, shown, onOpen }: FormBodyProps) {
+  const words = useWords();
+  const own = useFormWords();
+  const { look, form, turns } = shown;
+  const running = turns.at(-1)?.state === "waiting";
+  const actions: TurnActions = {
+    onOpen: (turn, citation, from) => {
+      if (turn.runId !== null) onOpen({ runId: turn.runId, citation, from });
+    },
+    // What could be asked instead is no form that was filled in.
+    onAsk: null,
+    onRetry: (turn) => {
+      conversation.retry(turn);
+    },
+    onRate: (turn, feedback, comment) => conversation.rate(turn, feedback, comment),
+  };
+  return (
+    <div class="form-page">
+      <div class="form-column">
+        {look?.greeting && <p class="lines greeting">{look.greeting}</p>}
+        {!form && <p class="progress">{words.starting}</p>}
+        {form && (
+          <FormFields
+            fields={form.fields}
+            running={running}
+            onSend={(values, said) => {
+              conversation.fill(values, said);
+            }}
+            onStop={() => void conversation.stop()}
+          />
+        )}
+        {turns.length > 0 && (
+          <section aria-label={own.answers} class="form-answers">
+            {[...turns].reverse().map((turn) => (
+              <TurnView key={turn.key} turn={turn} actions={actions} />
+            ))}
+          </section>
+        )}
+        {form?.batch && <BatchSection session={session} fields={form.fields} />}
+        {look?.footer && <p class="footer-note">{look.footer}</p>}
+      </div>
+      <p class="sr" role="status">
+        {announcementOf(turns.at(-1), words)}
+      </p>
+    </div>
+  );
+}
