@@ -14,6 +14,7 @@ const PROGRAMS = {
   documents: "documents.ts",
   "first-token": "app/main.ts",
   chat: "app/main.ts",
+  published: "app/main.ts",
   "editor-bytes": "app/main.ts",
 } as const;
 type BenchName = keyof typeof PROGRAMS;

@@ -8,6 +8,7 @@ import { measureChat } from "./chat";
 import { measureEditorBytes } from "./editor-bytes";
 import { measureFirstToken } from "./first-token";
 import { prepareWorkflow } from "./prepare";
+import { measurePublished } from "./published";
 import { startApp, startModelServer } from "./servers";
 import { registerOwner } from "./session";
 
@@ -24,6 +25,7 @@ try {
     const prepared = { session, workflow, model };
     if (names.includes("first-token")) await measureFirstToken(prepared, quick ? 5 : 200);
     if (names.includes("editor-bytes")) await measureEditorBytes(session, workflow.id);
+    if (names.includes("published")) await measurePublished(prepared, quick ? 8 : 200);
     if (names.includes("chat")) await measureChat(prepared, quick ? 8 : 200);
   } finally {
     await app.stop();

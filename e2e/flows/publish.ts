@@ -58,7 +58,8 @@ export async function publishCopy(
   return publishDraft(request, { workspace, workflowId: id });
 }
 
-async function publishDraft(
+/** Makes the draft the live version and lets anybody be answered from its sources. */
+export async function publishDraft(
   request: APIRequestContext,
   ids: { workspace: string; workflowId: string },
 ): Promise<Published> {

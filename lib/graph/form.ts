@@ -166,7 +166,11 @@ function questionOf({ fields, question }: Form, values: FormValues): string {
   const said = fields.filter(({ name }) => values[name] !== null);
   const [first, ...others] = said;
   if (first && others.length === 0) return text(first.name);
-  return said.map((field) => `${formLabel(field)}: ${text(field.name)}`).join("\n");
+  return said.map((field) => `${asHeading(formLabel(field))} ${text(field.name)}`).join("\n");
+}
+
+function asHeading(label: string): string {
+  return /[?:!.]$/.test(label) ? label : `${label}:`;
 }
 
 function valueText(value: FormValue): string {

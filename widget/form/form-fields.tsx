@@ -42,12 +42,13 @@ export function FormFields({ fields, running, onSend, onStop }: FormFieldsProps)
           )}
         </div>
       ))}
+      {/* Two buttons: the colours of one must not fade into those of the other. */}
       {running ? (
-        <button type="button" class="button outline" onClick={onStop}>
+        <button key="stop" type="button" class="button outline" onClick={onStop}>
           {words.stop}
         </button>
       ) : (
-        <button type="submit" class="button">
+        <button key="send" type="submit" class="button">
           {own.send}
         </button>
       )}
@@ -112,7 +113,7 @@ function saidOf(fields: readonly VisitorFormField[], values: FormValues, own: Fo
       const value = values[name] ?? null;
       if (value === null) return [];
       const text = typeof value === "boolean" ? (value ? own.yes : own.no) : String(value);
-      return [`${label}: ${text}`];
+      return [/[?:!.]$/.test(label) ? `${label} ${text}` : `${label}: ${text}`];
     })
     .join("\n");
 }

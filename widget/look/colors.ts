@@ -21,7 +21,8 @@ export function accentColors(accent: string | null, theme: Theme): Record<string
   return {
     "--gw-accent": fill,
     "--gw-on-accent": textOn(fill),
-    "--gw-accent-hover": mixed(fill, textOn(fill), 0.12),
+    // Away from the text, which reads the better on it.
+    "--gw-accent-hover": mixed(fill, textOn(fill) === "#000000" ? "#ffffff" : "#000000", 0.12),
     // On the tint it reads well on the surface too, which differs from it by less than the tint.
     "--gw-accent-ink": readableOn(readableOn(fill, SURFACE[theme]), soft),
     "--gw-accent-soft": soft,

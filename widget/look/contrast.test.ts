@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { accentColors } from "./colors";
 import { contrastOf, mixed, readableOn, textOn } from "./contrast";
 
 const color = fc
@@ -16,6 +17,9 @@ describe("contrast", () => {
     fc.assert(
       fc.property(color, (brand) => {
         expect(contrastOf(textOn(brand), brand)).toBeGreaterThanOrEqual(4.5);
+        // Also under the pointer, but for a step of rounding.
+        const { "--gw-accent-hover": hover = "" } = accentColors(brand, "light");
+        expect(contrastOf(textOn(brand), hover)).toBeGreaterThanOrEqual(4.45);
       }),
     );
   });
