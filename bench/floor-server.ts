@@ -70,6 +70,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     embedder,
     query: question,
     limit: LIMIT,
+    reader: null,
     signal,
   });
   const reply = await fetch(`${values.model}/chat/completions`, {

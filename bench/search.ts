@@ -59,7 +59,8 @@ async function measure(store: BenchStore, passages: number): Promise<void> {
 
 function searchOf({ ctx, storeId, indexId }: BenchStore) {
   const store = createPassageStore(ctx.sql);
-  const place = { store, embedder, indexId, storeId, workspaceId: ctx.workspace.id, signal };
+  const workspaceId = ctx.workspace.id;
+  const place = { store, embedder, indexId, storeId, workspaceId, signal, reader: null };
   return (
     query: string,
     how: { fusion?: typeof VECTORS_ALONE; limit: number } = { limit: LIMIT },

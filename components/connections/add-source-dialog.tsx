@@ -84,7 +84,7 @@ export function AddSourceDialog({ connection, onClose }: AddSourceDialogProps) {
             onChange={(event) => setName(event.target.value)}
           />
         </Field>
-        <TakingFields taking={taking} onChange={setTaking} tried={tried} />
+        <TakingFields taking={taking} onChange={setTaking} type={connection.type} tried={tried} />
         {create.error && <ErrorNotice error={create.error} />}
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>{common("cancel")}</Button>

@@ -6,11 +6,13 @@ import { Checks } from "./checks";
 import { FIRST_TAKING, readTaking, takingOf } from "./taking-fields";
 
 it("reads patterns a line each, and sizes in megabytes", () => {
-  const typed = { include: "*.pdf\n\n docs/** ", exclude: "", largestMb: "5", every: "manual" };
+  const lines = { include: "*.pdf\n\n docs/** ", exclude: "" };
+  const typed = { ...lines, largestMb: "5", every: "manual", respects: true };
   const read = readTaking(typed);
   expect(read).toEqual({
     filters: { include: ["*.pdf", "docs/**"], exclude: [], maxBytes: 5 * 2 ** 20 },
     everyMinutes: null,
+    respectsPermissions: true,
   });
   expect(read && takingOf(read)).toMatchObject({ include: "*.pdf\ndocs/**", every: "manual" });
   expect(readTaking({ ...FIRST_TAKING, largestMb: "none" })).toBeNull();

@@ -4,7 +4,9 @@ import { useTranslations } from "use-intl";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
+import { Switch } from "@/components/ui/switch";
 import { Textarea } from "@/components/ui/textarea";
+import { connectorCatalog, isConnectorType } from "@/lib/connectors/catalog";
 
 /** What of a source is taken and how often, as people type it. */
 export interface Taking {
@@ -14,14 +16,22 @@ export interface Taking {
   largestMb: string;
   /** "manual" or minutes. */
   every: string;
+  /** For those alone who may read it there. */
+  respects: boolean;
 }
 
-export const FIRST_TAKING: Taking = { include: "", exclude: "", largestMb: "200", every: "60" };
+export const FIRST_TAKING: Taking = {
+  include: "",
+  exclude: "",
+  largestMb: "200",
+  every: "60",
+  respects: false,
+};
 const EVERY = ["manual", "15", "60", "360", "1440"] as const;
 const MB = 2 ** 20;
 
 /** What is sent of it; null where it isn't right. */
-export function readTaking({ include, exclude, largestMb, every }: Taking) {
+export function readTaking({ include, exclude, largestMb, every, respects }: Taking) {
   const megabytes = Number(largestMb);
   if (!Number.isFinite(megabytes) || megabytes < 1 || megabytes > 2000) return null;
   const lines = (text: string) =>
@@ -36,6 +46,7 @@ export function readTaking({ include, exclude, largestMb, every }: Taking) {
       maxBytes: Math.round(megabytes * MB),
     },
     everyMinutes: every === "manual" ? null : Number(every),
+    respectsPermissions: respects,
   };
 }
 
@@ -43,28 +54,33 @@ export function readTaking({ include, exclude, largestMb, every }: Taking) {
 export function takingOf({
   filters,
   everyMinutes,
+  respectsPermissions,
 }: {
   filters: { include: readonly string[]; exclude: readonly string[]; maxBytes: number };
   everyMinutes: number | null;
+  respectsPermissions: boolean;
 }): Taking {
   return {
     include: filters.include.join("\n"),
     exclude: filters.exclude.join("\n"),
     largestMb: String(Math.round(filters.maxBytes / MB)),
     every: everyMinutes === null ? "manual" : String(everyMinutes),
+    respects: respectsPermissions,
   };
 }
 
 export interface TakingFieldsProps {
   taking: Taking;
   onChange: (taking: Taking) => void;
+  /** Of its connector. */
+  type: string;
   /** Whether what isn't right is told already. */
   tried: boolean;
 }
 
-export function TakingFields({ taking, onChange, tried }: TakingFieldsProps) {
+export function TakingFields({ taking, onChange, type, tried }: TakingFieldsProps) {
   const t = useTranslations("connections.source");
-  const set = (key: keyof Taking) => (event: { target: { value: string } }) =>
+  const set = (key: Exclude<keyof Taking, "respects">) => (event: { target: { value: string } }) =>
     onChange({ ...taking, [key]: event.target.value });
   const known = EVERY.map((value) => ({
     value: value,
@@ -112,6 +128,37 @@ export function TakingFields({ taking, onChange, tried }: TakingFieldsProps) {
           />
         </Field>
       </div>
+      <Respects
+        type={type}
+        checked={taking.respects}
+        onChange={(respects) => onChange({ ...taking, respects })}
+      />
     </>
+  );
+}
+
+interface RespectsProps {
+  type: string;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+}
+
+function Respects({ type, checked, onChange }: RespectsProps) {
+  const t = useTranslations("connections.source");
+  const definition = isConnectorType(type) ? connectorCatalog[type] : null;
+  if (definition?.abilities.permissions) {
+    return (
+      <Switch
+        label={t("respects")}
+        help={t("respectsHelp")}
+        checked={checked}
+        onCheckedChange={onChange}
+      />
+    );
+  }
+  return (
+    <p className="text-xs text-ink-2">
+      {t("respectsNot", { source: definition?.messages.en.label ?? "" })}
+    </p>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { useTranslations } from "use-intl";
 import { useWorkspace } from "@/components/shell/workspace-context";
@@ -13,6 +13,8 @@ import { useTRPC, type RouterOutputs } from "@/lib/trpc/client";
 import { FoundPassage } from "./found-passage";
 import { SearchVerdict, thresholdsOf } from "./search-verdict";
 import type { StoreDetails } from "./store-summary";
+import { ANYBODY, ViewAsField, YOURSELF } from "./view-as-field";
+import { ViewAsResult } from "./view-as-result";
 
 export type SearchResult = RouterOutputs["store"]["search"];
 
@@ -33,15 +35,22 @@ export function StoreSearch({ storeId, usedBy }: StoreSearchProps) {
   const [text, setText] = useState("");
   const [query, setQuery] = useState("");
   const [limit, setLimit] = useState(USUAL_LIMIT);
+  const [as, setAs] = useState(YOURSELF);
+  const viewed = useMutation(trpc.store.viewAs.mutationOptions());
   const found = useQuery(
     trpc.store.search.queryOptions(
       { workspace, id: storeId, query, limit: Number(limit) },
-      { enabled: query !== "", placeholderData: keepPreviousData, retry: false },
+      { enabled: query !== "" && as === YOURSELF, placeholderData: keepPreviousData, retry: false },
     ),
   );
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setQuery(text.trim());
+    if (as !== YOURSELF) {
+      const userId = as === ANYBODY ? null : as;
+      viewed.mutate({ workspace, id: storeId, query: text.trim(), limit: Number(limit), userId });
+      return;
+    }
     // The same question again: the store may hold something else by now.
     if (text.trim() === query && query !== "") void found.refetch();
   };
@@ -64,12 +73,32 @@ export function StoreSearch({ storeId, usedBy }: StoreSearchProps) {
             options={LIMITS.map((value) => ({ value, label: value }))}
           />
         </Field>
-        <Button type="submit" busy={found.isFetching} disabled={text.trim() === ""}>
+        <ViewAsField
+          value={as}
+          onChange={(next) => {
+            setAs(next);
+            viewed.reset();
+          }}
+        />
+        <Button
+          type="submit"
+          busy={found.isFetching || viewed.isPending}
+          disabled={text.trim() === ""}
+        >
           {t("action")}
         </Button>
       </form>
-      {found.error && <ErrorNotice error={found.error} className="mt-3" />}
-      {query !== "" && found.data && <Found result={found.data} usedBy={usedBy} />}
+      {as === YOURSELF ? (
+        <>
+          {found.error && <ErrorNotice error={found.error} className="mt-3" />}
+          {query !== "" && found.data && <Found result={found.data} usedBy={usedBy} />}
+        </>
+      ) : (
+        <>
+          {viewed.error && <ErrorNotice error={viewed.error} className="mt-3" />}
+          {viewed.data && <ViewAsResult result={viewed.data} />}
+        </>
+      )}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { UserMinus } from "lucide-react";
+import { MailCheck, MailX, UserMinus } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useCan, useWorkspace } from "@/components/shell/workspace-context";
@@ -31,7 +31,12 @@ export function MemberRow({ member }: { member: Member }) {
               <span className="truncate">{member.name}</span>
               {me.data?.id === member.userId && <Badge>{t("you")}</Badge>}
             </p>
-            <p className="truncate text-xs text-ink-2">{member.email}</p>
+            <p className="flex items-center gap-1.5 text-xs text-ink-2">
+              <span className="truncate">{member.email}</span>
+              {member.addressConfirmedBy !== null && (
+                <Badge>{t("addressConfirmed", { by: member.addressConfirmedBy })}</Badge>
+              )}
+            </p>
           </div>
         </div>
       </Cell>
@@ -42,7 +47,10 @@ export function MemberRow({ member }: { member: Member }) {
         <RelativeTime date={member.joinedAt} />
       </Cell>
       <Cell className="px-2">
-        <RemoveMember member={member} />
+        <span className="flex justify-end">
+          <ConfirmAddress member={member} />
+          <RemoveMember member={member} />
+        </span>
       </Cell>
     </TableRow>
   );
@@ -78,6 +86,47 @@ function MemberRole({ member }: { member: Member }) {
       disabled={setRole.isPending}
       onChange={(role) => setRole.mutate({ workspace, userId: member.userId, role })}
     />
+  );
+}
+
+/** States that the address is the person's own, or takes that back. */
+function ConfirmAddress({ member }: { member: Member }) {
+  const t = useTranslations("settings.people");
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const { slug: workspace } = useWorkspace();
+  const canManage = useCan("members.manage");
+  const [asking, setAsking] = useState(false);
+  const { userId, name, email } = member;
+  const confirmed = member.addressConfirmedBy === null;
+  const confirm = useMutation(
+    trpc.member.confirmAddresses.mutationOptions({
+      onSuccess: async () => {
+        setAsking(false);
+        await queryClient.invalidateQueries(trpc.member.list.pathFilter());
+      },
+    }),
+  );
+  if (!canManage) return null;
+  const which = confirmed ? "confirm" : "withdraw";
+  return (
+    <>
+      <IconButton
+        icon={confirmed ? MailCheck : MailX}
+        label={t(`address.${which}`, { name })}
+        onClick={() => setAsking(true)}
+      />
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={t(`address.${which}`, { name })}
+        body={<p>{t(`address.${which}Body`, { email })}</p>}
+        confirmLabel={t(`address.${which}Action`)}
+        onConfirm={() => confirm.mutate({ workspace, userIds: [userId], confirmed })}
+        busy={confirm.isPending}
+        error={confirm.error}
+      />
+    </>
   );
 }
 

@@ -37,7 +37,7 @@ export function SettingsDialog({ sync, onClose }: { sync: SyncView; onClose: () 
   return (
     <Dialog open onOpenChange={onClose} title={t("settings")}>
       <form onSubmit={submit} noValidate className="space-y-4">
-        <TakingFields taking={taking} onChange={setTaking} tried />
+        <TakingFields taking={taking} onChange={setTaking} type={sync.type} tried />
         {save.error && <ErrorNotice error={save.error} />}
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>{common("cancel")}</Button>

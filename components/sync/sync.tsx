@@ -16,6 +16,7 @@ import { useTRPC } from "@/lib/trpc/client";
 import { isAtWork, type SyncView } from "./run-state";
 import { FailingNotice } from "./failing-notice";
 import { HeldNotice } from "./held-notice";
+import { PermissionsLine } from "./permissions-line";
 import { SyncActions } from "./sync-actions";
 import { SyncHistory } from "./sync-history";
 import { SyncOutcomes } from "./sync-outcomes";
@@ -84,6 +85,7 @@ function Loaded({ sync }: { sync: SyncView }) {
       <div className="space-y-6">
         {sync.failing && <FailingNotice failures={sync.failures} />}
         <SyncProgress sync={sync} run={newest} />
+        <PermissionsLine sync={sync} />
         {newest && newest.held > 0 && <HeldNotice sourceId={id} held={newest.held} />}
         {shown && <SyncOutcomes key={`${shown.id} ${String(isAtWork(shown))}`} run={shown} />}
         {runs.length > 1 && <SyncHistory runs={runs} chosen={shown?.id} onChoose={setChosen} />}

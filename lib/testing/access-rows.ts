@@ -212,6 +212,11 @@ export const ACCESS_ROWS: Record<Procedure, AccessRow> = {
     input: async (world) => ({ ...(await member(world)), role: "viewer" }),
     foreign,
   },
+  "member.confirmAddresses": {
+    cells: editors,
+    input: async (world) => ({ userIds: [(await member(world)).userId], confirmed: true }),
+    foreign,
+  },
   "member.remove": { cells: editors, input: member, foreign },
   "network.list": { cells: editors },
   "network.allow": { cells: editors, input: () => ({ host: "10.0.0.5", port: 8000 }) },
@@ -290,6 +295,11 @@ export const ACCESS_ROWS: Record<Procedure, AccessRow> = {
   "store.search": {
     cells: members,
     input: ({ storeId }) => ({ id: storeId, query: "garage" }),
+    foreign,
+  },
+  "store.viewAs": {
+    cells: editors,
+    input: ({ storeId }) => ({ id: storeId, query: "garage", userId: null }),
     foreign,
   },
   "store.previewChunking": {

@@ -93,7 +93,7 @@ export async function weather(
         executors: nodeExecutors,
         input: { question: storm.question },
         models: createModelPort(ctx, [], { firstWordMs: storm.firstWordMs }),
-        knowledge: createKnowledgePort(ctx),
+        knowledge: createKnowledgePort(ctx, { reader: null }),
         log: { info: () => undefined, warn: () => undefined },
         signal: new AbortController().signal,
         limits: DEFAULT_LIMITS,

@@ -19,6 +19,8 @@ export interface Scratch {
   sourceId: string;
   storeId: string;
   indexId: string;
+  /** Nothing here is hidden from anybody. */
+  reader: null;
   chunking: Chunking;
   /** Small passages are searched, larger ones handed on. */
   merge: boolean;
@@ -56,6 +58,7 @@ export async function openScratch(chunking: Chunking = DEFAULT_CHUNKING): Promis
     sourceId: id,
     storeId: id,
     indexId: id,
+    reader: null,
     chunking,
     merge: chunking.strategy === "parent",
     close: async () => {

@@ -111,8 +111,10 @@ function describeTexts({ definition, runtime }: ConnectorUnderTest): void {
   });
 
   it("can do what its definition says", () => {
-    expect("permissions" in runtime).toBe(definition.abilities.permissions);
     expect("watching" in runtime).toBe(definition.abilities.tells);
+    for (const ability of ["permissions", "groupMembers", "permissionsCheck"]) {
+      expect(ability in runtime).toBe(definition.abilities.permissions);
+    }
     const signsIn = definition.methods.some(({ signIn }) => signIn);
     expect(runtime.signIn !== undefined).toBe(signsIn);
     if (signsIn) expect("renew" in runtime).toBe(true);

@@ -114,6 +114,8 @@ export interface ChangePage {
   readonly failure?: { readonly label: string; readonly code: string };
   /** Opaque; at most 64 kB, no secrets. */
   readonly cursor: string;
+  /** Who may see what may have changed anywhere in the part, beyond the items named. */
+  readonly accessChanged?: boolean;
   /** The round is over: `cursor` is where the next one starts. */
   readonly done: boolean;
 }
@@ -220,10 +222,17 @@ export interface ConnectorRuntime<Credentials = unknown, Scope = unknown> {
    * etag it was listed with (it is then listed anew), `connector.item-refused` with a reason.
    */
   download(call: ConnectorCall<Credentials>, item: RemoteItem): Promise<Download>;
-  /** Who may read an item, as "user:<verified e-mail>", "group:<id>", "domain:<name>" or "everyone". Matches the ability. */
+  /**
+   * Who may read an item, as "user:<verified e-mail>", "group:<id>", "domain:<name>" or "everyone"; inherited or not. This and the
+   * next two match the ability.
+   */
   permissions?(call: ConnectorCall<Credentials>, item: RemoteItem): Promise<Principals>;
   /** Where the service tells of changes by itself. */
   readonly watching?: Watching<Credentials, Scope>;
+  /** The direct members of a group that `permissions` or this named, in the same form; null where they can't be told. */
+  groupMembers?(call: ConnectorCall<Credentials>, group: string): Promise<Principals>;
+  /** Whether this connection is told all of that, or would have to guess. `reason` of its params says what is missing. */
+  permissionsCheck?(call: ConnectorCall<Credentials>): Promise<ConnectorCheck>;
   /** Makes what was stored worthless at the service. */
   revoke?(call: ConnectorCall<Credentials>): Promise<void>;
 }

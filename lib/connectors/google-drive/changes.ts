@@ -143,8 +143,12 @@ async function* changesAfter(
 ): AsyncGenerator<ChangePage, void> {
   let state = start;
   if (scope.driveId !== undefined && state.own !== null) {
-    const { lost, own } = await driveLost(call, scope.driveId, state.own);
+    const { lost, changed, own } = await driveChanged(call, scope.driveId, state.own);
     state = { ...state, own };
+    if (changed) {
+      const cursor = JSON.stringify(state);
+      yield { part: "", items: [], removed: [], accessChanged: true, cursor, done: false };
+    }
     if (lost) {
       // Whoever gets it back later starts from nothing.
       yield { part: "", items: [], removed: [], partGone: true, cursor: "", done: true };
@@ -200,22 +204,28 @@ function mentioned(list: readonly Change[]) {
   return { items, removed, folders };
 }
 
-/** Whether the person's own log says that a shared drive can't be seen any more, and where to go on in it. */
-async function driveLost(
+/**
+ * Whether the person's own log says that a shared drive can't be seen any more, or that something of the drive itself changed,
+ * such as its members; and where to go on in it.
+ */
+async function driveChanged(
   call: DriveCall,
   driveId: string,
   from: string,
-): Promise<{ lost: boolean; own: string }> {
+): Promise<{ lost: boolean; changed: boolean; own: string }> {
   let lost = false;
+  let changed = false;
   for (let token = from; ;) {
     const all = { includeItemsFromAllDrives: "true", supportsAllDrives: "true" };
     const page = await logPage(call, token, all);
     for (const change of page.changes ?? []) {
-      if (change.changeType === "drive" && change.driveId === driveId)
-        lost = change.removed === true;
+      if (change.changeType !== "drive" || change.driveId !== driveId) continue;
+      lost = change.removed === true;
+      changed = true;
     }
     const next = page.nextPageToken;
-    if (next === undefined) return { lost, own: page.newStartPageToken ?? token };
+    if (next === undefined)
+      return { lost, changed: changed && !lost, own: page.newStartPageToken ?? token };
     if (next === token) throw noAnswer(hostOf(call), "the same page twice");
     token = next;
   }

@@ -69,6 +69,11 @@ export const messages = {
     },
   },
   checks: {
+    permissions: {
+      ok: "Who may read a file can be told.",
+      missing:
+        "Who may read a file can’t be told: {reason, select, groups {delegate the scope admin.directory.group.readonly to the service account, so that the members of groups are known, and let it speak for an administrator} other {connect with a service account; Google does not tell an app that somebody signed in to who is in a group}}.",
+    },
     credentials: {
       ok: "Google accepts the connection.",
       missing:

@@ -9,14 +9,15 @@ import type {
 import { get, parsed, type DriveCall } from "./api";
 import { changes, type DriveScope } from "./changes";
 import { download } from "./download";
+import { groupMembers, permissionsCheck } from "./groups";
 import { permissions } from "./permissions";
 import { children } from "./places";
-import { apiOf, renew, revoke, signIn, type DriveCredentials } from "./sign-in";
+import { adminOf, apiOf, renew, revoke, signIn, type DriveCredentials } from "./sign-in";
 import { watching } from "./watching";
 
 /** Reads My Drive, shared drives and their folders by Drive's log of changes. */
 export const googleDriveRuntime: ConnectorRuntime<DriveCredentials, DriveScope> = {
-  origins: (credentials) => [apiOf(credentials)],
+  origins: (credentials) => [apiOf(credentials), adminOf(credentials)],
   gate: (credentials) => `drive ${new URL(apiOf(credentials)).host} ${whoIs(credentials)}`,
   roots: ({ folderId }) => [folderId],
   signIn,
@@ -28,6 +29,8 @@ export const googleDriveRuntime: ConnectorRuntime<DriveCredentials, DriveScope> 
   download,
   permissions,
   watching,
+  groupMembers,
+  permissionsCheck,
 };
 
 /** Google counts calls by project and person. */

@@ -11,10 +11,14 @@ export type DriveCredentials = z.infer<typeof googleDrive.credentials>;
 type SignInCall = Omit<ConnectorCall<DriveCredentials>, "accessToken">;
 
 export const READ_FILES = "https://www.googleapis.com/auth/drive.readonly";
+export const READ_GROUPS = "https://www.googleapis.com/auth/admin.directory.group.readonly";
 
 const originOf = (address: string) => new URL(address).origin;
 export const apiOf = ({ apiHost }: DriveCredentials) =>
   originOf(apiHost ?? "https://www.googleapis.com");
+/** Where the directory is. */
+export const adminOf = ({ apiHost }: DriveCredentials) =>
+  originOf(apiHost ?? "https://admin.googleapis.com");
 const tokenOf = ({ loginHost }: DriveCredentials) =>
   `${originOf(loginHost ?? "https://oauth2.googleapis.com")}/token`;
 

@@ -13,6 +13,7 @@ const places = {
   site: z.optional(address),
   loginHost: z.optional(address),
   graphHost: z.optional(address),
+  sharePointHost: z.optional(address),
 };
 const app = { tenant, clientId: text(100), ...places };
 const PLACE_FIELDS = [
@@ -20,6 +21,8 @@ const PLACE_FIELDS = [
   { key: "loginHost", control: "url", required: false },
   { key: "graphHost", control: "url", required: false },
 ] as const;
+/** Only an app with a certificate is let in there. */
+const SHAREPOINT_HOST = { key: "sharePointHost", control: "url", required: false } as const;
 const APP_FIELDS = [
   { key: "tenant", control: "text", required: true },
   { key: "clientId", control: "text", required: true },
@@ -44,6 +47,7 @@ export const sharepoint = defineConnector({
       fields: [
         ...APP_FIELDS,
         { key: "certificateAndPrivateKey", control: "long-secret", required: true },
+        SHAREPOINT_HOST,
         ...PLACE_FIELDS,
       ],
     },

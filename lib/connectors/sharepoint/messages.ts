@@ -6,7 +6,7 @@ const GRANT =
 export const messages = {
   label: "SharePoint",
   description:
-    "Files in the document libraries of Microsoft SharePoint and OneDrive for Business. Files are read and never changed. Whoever uses an assistant is answered from all files that this connection reads, also from those that person may not open there.",
+    "Files in the document libraries of Microsoft SharePoint and OneDrive for Business. Files are read and never changed.",
   pick: "Site, library or folder",
   methods: {
     "app-secret": {
@@ -68,6 +68,11 @@ export const messages = {
       help: "Needed where the app was granted single sites (Sites.Selected), which Microsoft does not list.",
       placeholder: "https://contoso.sharepoint.com/sites/people",
     },
+    sharePointHost: {
+      label: "Address of SharePoint",
+      help: "Needed to respect permissions that a site gives to its own groups, such as its Members: only SharePoint itself tells who they are.",
+      placeholder: "https://contoso.sharepoint.com",
+    },
     loginHost: {
       label: "Sign-in address",
       help: "Only for national clouds, such as https://login.microsoftonline.us.",
@@ -80,6 +85,11 @@ export const messages = {
     },
   },
   checks: {
+    permissions: {
+      ok: "Who may read a file can be told.",
+      missing:
+        "Who may read a file can’t be told: {reason, select, groups {grant the app GroupMember.Read.All, so that the members of groups are known} other {grant the app Sites.FullControl.All; with less Microsoft leaves out entries without saying so}}.",
+    },
     credentials: {
       ok: "The app can sign in.",
       missing:

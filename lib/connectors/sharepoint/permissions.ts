@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod/mini";
 import { isAppError } from "@/lib/errors/app-error";
-import type { Principals, RemoteItem } from "@/lib/connectors/_contract/runtime";
+import type { ConnectorCheck, Principals, RemoteItem } from "@/lib/connectors/_contract/runtime";
 import { getAll, type GraphCall } from "./graph";
 import { placeOf } from "./items";
 import type { SharePointCredentials } from "./sign-in";
@@ -28,22 +28,39 @@ const permission = z.object({
 export type Permission = z.infer<typeof permission>;
 
 const FULL_CONTROL = "Sites.FullControl.All";
+const GROUPS = ["GroupMember.Read.All", "Group.Read.All", "Directory.Read.All"];
 
-/**
- * Whether everything about who may see a file is told to this connection: Graph tells a lesser one only what concerns itself, and
- * does not say that it left something out. Read from the token; one that can't be read counts as less.
- */
-async function mayReadPermissions(call: GraphCall): Promise<boolean> {
+/** What the token grants; one that can't be read counts as nothing. */
+async function granted(call: GraphCall): Promise<string[]> {
   const [, body = ""] = (await call.accessToken()).split(".");
   try {
     const claims = JSON.parse(Buffer.from(body, "base64url").toString("utf8")) as unknown;
     const { roles = [], scp = "" } = z
       .object({ roles: z.optional(z.array(z.string())), scp: z.optional(z.string()) })
       .parse(claims);
-    return [...roles, ...scp.split(" ")].includes(FULL_CONTROL);
+    return [...roles, ...scp.split(" ")];
   } catch {
-    return false;
+    return [];
   }
+}
+
+/**
+ * Whether everything about who may see a file is told to this connection: Graph tells a lesser one only what concerns itself, and
+ * does not say that it left something out.
+ */
+async function mayReadPermissions(call: GraphCall): Promise<boolean> {
+  return (await granted(call)).includes(FULL_CONTROL);
+}
+
+/** Also the members of groups, without whom what groups may read would be hidden from all. */
+export async function permissionsCheck(call: GraphCall): Promise<ConnectorCheck> {
+  const roles = await granted(call);
+  const reason = !roles.includes(FULL_CONTROL)
+    ? "full-control"
+    : roles.some((role) => GROUPS.includes(role))
+      ? ""
+      : "groups";
+  return { code: "permissions", ok: reason === "", params: { reason } };
 }
 
 /** Null, which hides the file, wherever who may see it can't be read as a whole. */

@@ -9,14 +9,19 @@ import { changes, type SharePointScope } from "./changes";
 import { download } from "./download";
 import type { GraphCall } from "./graph";
 import { idOf } from "./items";
-import { permissions } from "./permissions";
+import { groupMembers } from "./groups";
+import { permissions, permissionsCheck } from "./permissions";
 import { children, siteAt, sitesPage } from "./places";
 import { graphOf, renew, signIn, type SharePointCredentials } from "./sign-in";
 import { watching } from "./watching";
 
 /** Reads libraries by their delta feeds. Addresses of Microsoft's clouds come from the credentials, or are those of the world-wide one. */
 export const sharepointRuntime: ConnectorRuntime<SharePointCredentials, SharePointScope> = {
-  origins: (credentials) => [graphOf(credentials)],
+  origins: (credentials) => {
+    const { sharePointHost } = credentials;
+    const own = sharePointHost === undefined ? [] : [new URL(sharePointHost).origin];
+    return [graphOf(credentials), ...own];
+  },
   gate: ({ tenant, ...rest }) =>
     `graph ${new URL(graphOf({ tenant, ...rest })).host} ${tenant.toLowerCase()}`,
   roots: ({ driveId, folderId }) =>
@@ -29,6 +34,8 @@ export const sharepointRuntime: ConnectorRuntime<SharePointCredentials, SharePoi
   download,
   permissions,
   watching,
+  groupMembers,
+  permissionsCheck,
 };
 
 async function test(call: GraphCall): Promise<ConnectorTest> {

@@ -36,6 +36,9 @@ export interface Retrieval {
   merge?: boolean;
   /** No other sources are searched; null: all that are linked to the store. */
   sourceIds?: readonly string[] | null;
+  /** Whose eyes it is for, as `PassageQuery.reader`; and its `restricted`. */
+  reader: string | null;
+  restricted?: boolean;
   /** A model that puts more candidates than `limit` in order. */
   reranking?: Reranking;
   /** Passages that only repeat better ones are left out, and others take their places; hears how many there were. */
@@ -78,13 +81,13 @@ export async function searchPassages({
     candidates,
   );
   const ordered = reranking ? await rerankPassages(found, { query, signal, ...reranking }) : found;
-  const { indexId, workspaceId, storeId } = request;
+  const { indexId, workspaceId, storeId, reader } = request;
   const handedOn = (passages: readonly FoundPassage[]) =>
     context
       ? withContext(passages.map(withoutAround), {
           ...context,
           store,
-          place: { indexId, workspaceId, storeId },
+          place: { indexId, workspaceId, storeId, reader },
         })
       : inSurroundings(passages);
   if (!repeats) return handedOn(ordered.slice(0, limit));

@@ -14,7 +14,7 @@ async function add(found: string[], extent: Extent, tokens: Record<string, numbe
   let report: ContextReport | undefined;
   const passages = await withContext(found.map(passage), {
     extent,
-    place: { indexId: "index", workspaceId: "workspace", storeId: "store" },
+    place: { indexId: "index", workspaceId: "workspace", storeId: "store", reader: null },
     onContext: (told) => (report = told),
     store: {
       neighbours: async ({ ids }) =>

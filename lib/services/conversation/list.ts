@@ -69,7 +69,7 @@ const CONVERSATIONS = `
     left join "Visitor" v on v.id = c."visitorId"
     left join "ApiKey" k on k.id = c."apiKeyId"
     left join "User" u on u.id = c."userId"
-    where c."workspaceId" = $1 and c."workflowId" = $2
+    where c."workspaceId" = $1 and c."workflowId" = $2 and (not c.restricted or c."userId" = $8)
       and ($4::boolean is null or (c."publicationId" is not null) = $4)
       and ($5::text is null or (c."createdAt", c.id) <
         (select last."createdAt", last.id from "Conversation" last where last.id = $5 and last."workspaceId" = $1))
@@ -86,7 +86,8 @@ const CONVERSATIONS = `
   order by "createdAt" desc, id desc limit $7`;
 
 /**
- * The conversations that anybody had with a workflow, newest first, with what is worth a look in each; `next` is the
+ * The conversations that anybody had with a workflow, but for those of others about documents that not everybody may
+ * read, newest first, with what is worth a look in each; `next` is the
  * cursor of the following page. Throws `workflow.not-found`.
  */
 export async function listAll({ ctx, input }: Call<ListAll>) {
@@ -102,6 +103,7 @@ export async function listAll({ ctx, input }: Call<ListAll>) {
       input.cursor ?? null,
       input.mark ?? null,
       input.limit + 1,
+      ctx.actor.userId,
     ],
   );
   const items = rows

@@ -30,7 +30,7 @@ afterAll(async () => {
 });
 
 async function find(ctx: WorkspaceContext, storeId: string, query: string) {
-  return searchKnowledge(ctx, { storeId, query, limit: 50, signal });
+  return searchKnowledge(ctx, { storeId, query, limit: 50, reader: null, signal });
 }
 const textsOf = (found: { text: string }[]) => found.map(({ text }) => text).join("\n");
 

@@ -5,7 +5,7 @@ import type { ById } from "../inputs";
 import { found } from "../not-found";
 import { parameters } from "./filter";
 import { summaryOf, type DocumentSummary } from "./state";
-import { DOCUMENT_STATUS, type StatusRow } from "./status-sql";
+import { READABLE_STATUS, type StatusRow } from "./status-sql";
 
 export interface VersionSummary {
   id: string;
@@ -34,9 +34,9 @@ export interface AboutDocument extends DocumentSummary {
 /** All that is known of a document. Throws `document.deleted` with who did that, else `document.not-found`. */
 export async function aboutDocument({ ctx, input }: Call<ById>): Promise<AboutDocument> {
   const workspaceId = ctx.workspace.id;
-  const { params, bind } = parameters(workspaceId);
+  const { params, bind } = parameters(ctx);
   const rows = await ctx.sql.query<StatusRow>(
-    `with ${DOCUMENT_STATUS} select * from status where id = ${bind(input.id, "text")}`,
+    `with recursive ${READABLE_STATUS} select * from status where id = ${bind(input.id, "text")}`,
     params,
   );
   const [row] = rows;

@@ -48,7 +48,8 @@ describe("deleting and replacing", () => {
     let asked = 0;
     const ask = async () => {
       asked += 1;
-      const query = { storeId, query: "Which edition opens the locker?", limit: 20, signal };
+      const words = { query: "Which edition opens the locker?", limit: 20, reader: null };
+      const query = { storeId, ...words, signal };
       const found = await searchKnowledge(ctx, query);
       for (const { text } of found) {
         const told = /Edition (\d+) of (\S+) opens/.exec(text);

@@ -4,7 +4,7 @@ import type { Call } from "../context";
 import { idSchema } from "../inputs";
 import { parameters } from "./filter";
 import { requireSourceOf } from "./list";
-import { DOCUMENT_STATUS } from "./status-sql";
+import { READABLE_STATUS } from "./status-sql";
 import { HAS_TWINS } from "./twins-sql";
 
 export const documentFacetsInput = z.object({ sourceId: idSchema.optional() });
@@ -29,7 +29,7 @@ export async function documentFacets({
   input,
 }: Call<z.infer<typeof documentFacetsInput>>): Promise<DocumentFacets> {
   await requireSourceOf(ctx, input);
-  const { params, bind } = parameters(ctx.workspace.id);
+  const { params, bind } = parameters(ctx);
   const source =
     input.sourceId === undefined ? "true" : `source_id = ${bind(input.sourceId, "text")}`;
   const [row] = await ctx.sql.query<{
@@ -37,7 +37,7 @@ export async function documentFacets({
     tags: Facet[] | null;
     duplicates: number;
   }>(
-    `with ${DOCUMENT_STATUS},
+    `with recursive ${READABLE_STATUS},
      fitting as materialized (select id, type, tags, content_hash from status where ${source})
      select
        (select json_agg(facet) from (

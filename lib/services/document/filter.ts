@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { WorkspaceContext } from "../context";
 import { idSchema } from "../inputs";
 import { DOCUMENT_STATES } from "./status-sql";
 import { HAS_TWINS } from "./twins-sql";
@@ -41,8 +42,11 @@ export function filterSql(filter: DocumentFilter, bind: Bind): { rest: string; s
   };
 }
 
-/** Collects parameters; $1 is the workspace. */
-export function parameters(workspaceId: string): { params: unknown[]; bind: Bind } {
-  const params: unknown[] = [workspaceId];
+/** Collects parameters; $1 is the workspace, $2 the member who asks. */
+export function parameters({ workspace, actor }: Pick<WorkspaceContext, "workspace" | "actor">): {
+  params: unknown[];
+  bind: Bind;
+} {
+  const params: unknown[] = [workspace.id, actor.userId];
   return { params, bind: (value, type) => `$${String(params.push(value))}::${type}` };
 }

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { Call } from "../context";
 import { parameters } from "./filter";
 import { documentOrder, fittingSql, requireSourceOf } from "./list";
-import { DOCUMENT_STATUS } from "./status-sql";
+import { READABLE_STATUS } from "./status-sql";
 
 export const listDocumentIdsInput = documentOrder;
 type Input = z.input<typeof listDocumentIdsInput>;
@@ -15,10 +15,10 @@ type Input = z.input<typeof listDocumentIdsInput>;
 export async function listDocumentIds({ ctx, input }: Call<Input>): Promise<string[]> {
   const wanted = listDocumentIdsInput.parse(input);
   await requireSourceOf(ctx, wanted);
-  const { params, bind } = parameters(ctx.workspace.id);
+  const { params, bind } = parameters(ctx);
   const { fitting, order } = fittingSql(wanted, bind);
   const rows = await ctx.sql.query<{ id: string }>(
-    `with ${DOCUMENT_STATUS}, ${fitting} select id from fitting order by ${order}`,
+    `with recursive ${READABLE_STATUS}, ${fitting} select id from fitting order by ${order}`,
     params,
   );
   return rows.map(({ id }) => id);

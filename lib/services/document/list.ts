@@ -4,7 +4,7 @@ import type { Call, WorkspaceContext } from "../context";
 import { found } from "../not-found";
 import { documentFilter, filterSql, parameters, type Bind, type DocumentFilter } from "./filter";
 import { summaryOf, type DocumentSummary } from "./state";
-import { DOCUMENT_ROWS, DOCUMENT_STATUS, type StatusRow } from "./status-sql";
+import { DOCUMENT_ROWS, READABLE_STATUS, type StatusRow } from "./status-sql";
 import { JOIN_TWINS } from "./twins-sql";
 
 /** What needs attention comes first. */
@@ -63,10 +63,10 @@ interface Row extends StatusRow {
 export async function listDocuments({ ctx, input }: Call<Input>): Promise<DocumentPage> {
   const { limit, offset, ...wanted } = listDocumentsInput.parse(input);
   await requireSourceOf(ctx, wanted);
-  const { params, bind } = parameters(ctx.workspace.id);
+  const { params, bind } = parameters(ctx);
   const { fitting, order } = fittingSql(wanted, bind);
   const rows = await ctx.sql.query<{ total: number; items: Row[] | null }>(
-    `with ${DOCUMENT_STATUS}, ${fitting},
+    `with recursive ${READABLE_STATUS}, ${fitting},
      page as materialized (
        select array(
          select id from fitting order by ${order}

@@ -5,7 +5,7 @@ import { documentFilter, filterSql, parameters } from "./filter";
 import { requireSourceOf } from "./list";
 import { paceOf, type Pace } from "./pace";
 import { storedErrorSchema, type StoredError } from "./state";
-import { DOCUMENT_STATUS, IN_WORK, type DocumentStateName } from "./status-sql";
+import { IN_WORK, READABLE_STATUS, type DocumentStateName } from "./status-sql";
 
 export const documentOverviewInput = documentFilter;
 
@@ -61,11 +61,11 @@ export async function documentsOverview({
   input,
 }: Call<z.infer<typeof documentOverviewInput>>): Promise<DocumentsOverview> {
   await requireSourceOf(ctx, input);
-  const { params, bind } = parameters(ctx.workspace.id);
+  const { params, bind } = parameters(ctx);
   const { rest, state } = filterSql(input, bind);
   const inWork = `state = any(${bind([...IN_WORK], "text[]")})`;
   const [row] = await ctx.sql.query<Row>(
-    `with ${DOCUMENT_STATUS},
+    `with recursive ${READABLE_STATUS},
      fitting as materialized (
        select state, size, pages, passages, tokens, error, batch, indexed_at, waiting_until from status where ${rest}
      ),

@@ -41,7 +41,7 @@ export async function removeDocuments(
     select: {
       id: true,
       name: true,
-      source: { select: { name: true } },
+      source: { select: { name: true, respectsPermissions: true } },
       _count: { select: { versions: true } },
     },
   });
@@ -63,7 +63,8 @@ export async function removeDocuments(
   const receipts = documents.map(({ id, name, source, _count }) => ({
     workspaceId,
     documentId: id,
-    documentName: name,
+    // Receipts are for everybody who looks after knowledge, the names of such files are not.
+    documentName: source.respectsPermissions ? "—" : name,
     sourceName: source.name,
     deletedBy,
     versions: _count.versions,

@@ -4,7 +4,7 @@ import type { Call, Tx, WorkspaceContext } from "../context";
 import { idSchema } from "../inputs";
 import { notFound } from "../not-found";
 import { documentFilter, filterSql, parameters } from "./filter";
-import { DOCUMENT_STATUS, type DocumentStateName } from "./status-sql";
+import { READABLE_STATUS, type DocumentStateName } from "./status-sql";
 
 /** Documents by their ids, or all that fit a filter. */
 export const documentSelection = z.union([
@@ -23,13 +23,13 @@ export async function selectedDocuments(
   selection: DocumentSelection,
   only?: readonly DocumentStateName[],
 ): Promise<string[]> {
-  const { params, bind } = parameters(ctx.workspace.id);
+  const { params, bind } = parameters(ctx);
   const byIds = "ids" in selection;
   const condition = byIds
     ? `id = any(${bind(selection.ids, "text[]")})`
     : Object.values(filterSql(selection.filter, bind)).join(" and ");
   const rows = await ctx.sql.query<{ id: string; state: DocumentStateName }>(
-    `with ${DOCUMENT_STATUS} select id, state from status where ${condition} order by id`,
+    `with recursive ${READABLE_STATUS} select id, state from status where ${condition} order by id`,
     params,
   );
   if (byIds && rows.length < new Set(selection.ids).size) throw notFound("document");

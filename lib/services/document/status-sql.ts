@@ -1,3 +1,5 @@
+import { mayRead, readerPrincipals } from "@/lib/vector-stores/postgres/visibility";
+
 /** What a document's row says; "stored" is read, but no store is kept in sync with its source. */
 export const DOCUMENT_STATES = [
   "queued",
@@ -62,7 +64,7 @@ export const IN_WORK = [
  * rows of indexes are in the workspace of their document by their foreign keys; naming the workspace again would only
  * offer the planner an index that holds all of it.
  */
-export const DOCUMENT_STATUS = `wanted as materialized (
+const documentStatus = (which: string) => `wanted as materialized (
   select distinct link."sourceId" as source_id, index.id as index_id, wait.until, wait.error
   from "StoreSource" link
   join "Store" store on store.id = link."storeId" and store."workspaceId" = $1 and store."deletedAt" is null
@@ -115,13 +117,19 @@ status as not materialized (
       else 'indexing'
     end as state
   ) now_in
-  where d."workspaceId" = $1 and d."deletedAt" is null
+  where d."workspaceId" = $1 and d."deletedAt" is null and ${which}
 )`;
 
-/** Those columns of `status` that the document's own row has, for questions that need no others: a fraction of the work. */
+/** Of all documents, also of those that the caller may not read: to count them. */
+export const DOCUMENT_STATUS = documentStatus("true");
+
+/** Of those that the member $2 may read, for everything that names documents; needs "with recursive". */
+export const READABLE_STATUS = `${readerPrincipals("$2::text")}, ${documentStatus(mayRead())}`;
+
+/** Those columns of {@link READABLE_STATUS}, which comes before, that the document's own row has: a fraction of the work. */
 export const DOCUMENT_ROWS = `own as not materialized (
   select d.id, d."sourceId" as source_id, d.name, d.folder, d.tags, d.size, d."updatedAt" as updated_at
   from "Document" d
   join "Source" source on source.id = d."sourceId" and source."workspaceId" = $1 and source."deletedAt" is null
-  where d."workspaceId" = $1 and d."deletedAt" is null
+  where d."workspaceId" = $1 and d."deletedAt" is null and ${mayRead()}
 )`;

@@ -73,10 +73,12 @@ function questionsCiting(ctx: WorkspaceContext, documentId: string): Promise<Ask
        select distinct on (run.question) run.question, workflow.id as workflow_id, workflow.name as workflow_name,
          workflow.draft, run."startedAt" as asked_at
        from "Run" run join "Workflow" workflow on workflow.id = run."workflowId" and workflow."workspaceId" = $1
+       join "Conversation" conversation on conversation.id = run."conversationId"
+         and (not conversation.restricted or conversation."userId" = $3)
        where run."workspaceId" = $1 and workflow."deletedAt" is null and run.output @> $2::jsonb
        order by run.question, run."startedAt" desc
      ) asked order by asked_at desc limit ${String(MOST)}`,
-    [ctx.workspace.id, citing],
+    [ctx.workspace.id, citing, ctx.actor.userId],
   );
 }
 
@@ -96,7 +98,12 @@ async function askAgain(
   const gate = gateOf(readDraft(asked.draft));
   if (!gate) return { ...about, answerable: null, score: null, threshold: null, from: [] };
   const { threshold, ...store } = gate;
-  const passages = await searchKnowledge(ctx, { ...store, query: question, signal });
+  const passages = await searchKnowledge(ctx, {
+    ...store,
+    query: question,
+    reader: ctx.actor.userId,
+    signal,
+  });
   const { score, sufficient } = decide({ question, passages, threshold });
   const from = sufficient ? documentsOf(passages) : [];
   return { ...about, answerable: sufficient, score, threshold, from };

@@ -1,9 +1,11 @@
-/** Documents of the workspace $1, other than the row of `status`, whose newest version has the same bytes. */
+import { mayRead } from "@/lib/vector-stores/postgres/visibility";
+
+/** Documents of the workspace $1 that `reader` may read, other than the row of `status`, whose newest version has the same bytes. */
 const TWINS = `"DocumentVersion" other_version
   join "Document" other on other.id = other_version."documentId" and other."deletedAt" is null
   join "Source" other_source on other_source.id = other."sourceId" and other_source."deletedAt" is null
   where other_version."workspaceId" = $1 and other_version."contentHash" = status.content_hash
-    and other.id <> status.id and not exists (
+    and other.id <> status.id and ${mayRead("other", "other_source")} and not exists (
       select from "DocumentVersion" later
       where later."documentId" = other.id and later.number > other_version.number
     )`;

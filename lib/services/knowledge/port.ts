@@ -1,24 +1,32 @@
 import "server-only";
 import type { KnowledgePort } from "@/lib/nodes/_contract/context";
+import { mayRead, readerPrincipals } from "@/lib/vector-stores/postgres/visibility";
 import type { WorkspaceScope } from "../context";
 import { searchKnowledge } from "./search";
 
-/** The stores and sources of a workspace, for its nodes; with `sourceIds` nothing of any other source. */
+const DOCUMENTS = `
+  with recursive ${readerPrincipals("$2::text")}
+  select d.id, d.name, d.state::text as state from "Document" d
+  join "Source" source on source.id = d."sourceId" and source."workspaceId" = $1
+  where d."workspaceId" = $1 and d."sourceId" = $3 and ($4::text[] is null or d."sourceId" = any ($4::text[]))
+    and d."deletedAt" is null and ${mayRead()}
+  order by d.name, d.id`;
+
+interface Asking {
+  /** Whose eyes an answer is for: the id of a member; null for anybody. */
+  readonly reader: string | null;
+  /** The only sources that are searched; null and absent: all. */
+  readonly sourceIds?: readonly string[] | null;
+}
+
+/** The stores and sources of a workspace, for its nodes, as far as whoever asks may read them. */
 export function createKnowledgePort(
   ctx: WorkspaceScope,
-  sourceIds: readonly string[] | null = null,
+  { reader, sourceIds = null }: Asking,
 ): KnowledgePort {
   return {
-    search: (request) => searchKnowledge(ctx, { ...request, sourceIds }),
+    search: (request) => searchKnowledge(ctx, { ...request, reader, sourceIds }),
     documents: ({ sourceId }) =>
-      ctx.db.document.findMany({
-        where: {
-          AND: [{ sourceId }, sourceIds ? { sourceId: { in: [...sourceIds] } } : {}],
-          workspaceId: ctx.workspace.id,
-          deletedAt: null,
-        },
-        orderBy: [{ name: "asc" }, { id: "asc" }],
-        select: { id: true, name: true, state: true },
-      }),
+      ctx.sql.query(DOCUMENTS, [ctx.workspace.id, reader, sourceId, sourceIds]),
   };
 }

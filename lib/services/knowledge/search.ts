@@ -18,6 +18,8 @@ export interface KnowledgeQuery {
   /** The model that puts what was found in order, and who hears that it could not. */
   readonly rerank?: ModelChoice;
   readonly onRerankFailed?: (failure: RerankFailure) => void;
+  /** Whose eyes it is for: the id of a member; null for anybody. Hides what they may not read at its source. */
+  readonly reader: string | null;
   /** No other sources are searched; null: all that are linked to the store. */
   readonly sourceIds?: readonly string[] | null;
   readonly distinct?: boolean;
@@ -40,7 +42,7 @@ export interface KnowledgeQuery {
  */
 export async function searchKnowledge(
   ctx: WorkspaceScope,
-  { storeId, query, limit, signal, sourceIds = null, ...more }: KnowledgeQuery,
+  { storeId, query, limit, signal, reader, sourceIds = null, ...more }: KnowledgeQuery,
 ): Promise<Passage[]> {
   const activeIndex = await findActiveIndex(ctx, storeId);
   if (!activeIndex) return [];
@@ -49,6 +51,8 @@ export async function searchKnowledge(
     embedder: await openEmbedder(ctx, activeIndex, more.caller),
     indexId: activeIndex.id,
     merge: activeIndex.merge,
+    restricted: activeIndex.restricted,
+    reader,
     workspaceId: ctx.workspace.id,
     storeId,
     query,
@@ -71,7 +75,7 @@ function extrasOf(
     wordings,
     extent,
     onContext,
-  }: Omit<KnowledgeQuery, "storeId" | "query" | "limit" | "signal" | "sourceIds">,
+  }: Omit<KnowledgeQuery, "storeId" | "query" | "limit" | "signal" | "reader" | "sourceIds">,
 ): Pick<Retrieval, "reranking" | "repeats" | "filters" | "wordings" | "context"> {
   return {
     ...(filters && { filters }),

@@ -138,7 +138,10 @@ describe("a store that is searched with a model of this machine", () => {
     const store = (await listStores({ ctx })).find(({ id }) => id === storeId);
     expect(store).toMatchObject({ state: "ready", embedding: { ...embedding, dimension: 384 } });
     const signal = new AbortController().signal;
-    const [first] = await searchKnowledge(ctx, { storeId, query: "Urlaub", limit: 2, signal });
+    const [first] = await searchKnowledge(ctx, {
+      ...{ storeId, query: "Urlaub", limit: 2, reader: null },
+      signal,
+    });
     expect(first).toMatchObject({ documentName: "b.txt" });
     expect(await known()).toMatchObject({ stores: [store?.name] });
   });

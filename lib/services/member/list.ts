@@ -9,14 +9,17 @@ export async function listMembers({ ctx }: { ctx: WorkspaceContext }) {
     select: {
       role: true,
       createdAt: true,
+      addressConfirmedByName: true,
       user: { select: { id: true, name: true, email: true } },
     },
   });
-  return rows.map(({ role, createdAt, user }) => ({
+  return rows.map(({ role, createdAt, addressConfirmedByName, user }) => ({
     userId: user.id,
     name: user.name,
     email: user.email,
     role,
     joinedAt: createdAt,
+    /** Who states that the address is theirs; null while nobody does. */
+    addressConfirmedBy: addressConfirmedByName,
   }));
 }

@@ -95,7 +95,7 @@ async function ask(ctx: WorkspaceContext, of: Question): Promise<Compared> {
     executors: nodeExecutors,
     input: { question: of.question },
     models: createModelPort(ctx),
-    knowledge: createKnowledgePort(ctx),
+    knowledge: createKnowledgePort(ctx, { reader: ctx.actor.userId }),
     log: quiet(),
     signal: of.signal,
   });

@@ -42,7 +42,9 @@ function heldBy(
   { storeId, indexId, filters }: Pick<StoreSettings, "storeId" | "filters"> & { indexId: string },
 ): Promise<string> {
   const workspaceId = ctx.workspace.id;
-  const target = { workspaceId, storeId, indexId, ...(filters && { filters }) };
+  // Scores rest on what whoever looks at them may read.
+  const reader = ctx.actor.userId;
+  const target = { workspaceId, storeId, indexId, reader, ...(filters && { filters }) };
   return createPassageStore(ctx.sql).fingerprint(target);
 }
 

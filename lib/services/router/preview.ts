@@ -56,7 +56,7 @@ export async function previewRouter({ ctx, input, signal }: Preview) {
   const aborted = signal ?? new AbortController().signal;
   const results = await queue.addAll(
     questions.map(({ question, answerable }) => () => {
-      const query = { ...store, query: question, signal: aborted };
+      const query = { ...store, query: question, reader: ctx.actor.userId, signal: aborted };
       return scoresOf(ctx, { query, reword, answerable, withoutSource, params });
     }),
   );

@@ -1,5 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import type { Graph } from "@/lib/graph/document";
 import type { PublicChannel } from "@/lib/publication/settings";
 import type { WorkspaceScope } from "../context";
 import { driveRun, type RunToDrive } from "./drive";
@@ -46,9 +47,13 @@ export async function beginRun(ctx: WorkspaceScope, run: RunToBegin) {
 /** All rows or none; a conversation that goes on is there already. */
 const INSERT_RUN = `
   with conversation as (
-    insert into "Conversation" (id, "workspaceId", "workflowId", "userId", "publicationId", channel, "visitorId", "apiKeyId")
-    values ($5, $2, $3, $6, $8, $9::"Channel", $10, $11)
-    on conflict (id) do nothing
+    insert into "Conversation" (id, "workspaceId", "workflowId", "userId", "publicationId", channel, "visitorId", "apiKeyId",
+      restricted)
+    values ($5, $2, $3, $6, $8, $9::"Channel", $10, $11, $15 and exists (
+      select from "Source" source where source."workspaceId" = $2 and source."respectsPermissions" and (
+        source.id = any ($16::text[]) or exists (
+          select from "StoreSource" link where link."sourceId" = source.id and link."storeId" = any ($16::text[])))))
+    on conflict (id) do update set restricted = "Conversation".restricted or excluded.restricted
   ),
   run as (
     insert into "Run" (id, "workspaceId", "workflowId", "snapshotId", "conversationId", question)
@@ -56,6 +61,12 @@ const INSERT_RUN = `
   )
   insert into "RunRequest" ("askerId", name, "contentHash", "workspaceId", "runId")
   select $12::text, $13::text, $14::text, $2, $1 where $13::text is not null`;
+
+/** Ids of the stores and sources that the nodes of a graph name. */
+function readFrom({ nodes }: Graph): string[] {
+  const ids = nodes.flatMap(({ params }) => [params.storeId, params.sourceId]);
+  return ids.filter((id) => typeof id === "string");
+}
 
 async function insertRun(ctx: WorkspaceScope, run: RunToBegin & { id: string }): Promise<void> {
   const { asker, request } = run;
@@ -74,5 +85,7 @@ async function insertRun(ctx: WorkspaceScope, run: RunToBegin & { id: string }):
     request?.askerId ?? null,
     request?.name ?? null,
     request?.contentHash ?? null,
+    run.reader !== null,
+    readFrom(run.graph),
   ]);
 }

@@ -35,6 +35,8 @@ export interface RunToDrive {
   form?: FormValues | null;
   conversationId: string;
   conversation: readonly Turn[];
+  /** Whose eyes the answer is for: the id of a member; null for anybody. */
+  reader: string | null;
   /** The only sources that may be answered from; null: all that are linked. */
   sourceIds: readonly string[] | null;
   /** Files attached to the conversation, oldest first. */
@@ -102,7 +104,7 @@ function events(
     input: { question: run.question, form: run.form ?? null, attached: run.attached },
     conversation: run.conversation,
     models: isPersonal(run) ? models : remembering(models, scope, run.snapshotId),
-    knowledge: createKnowledgePort(scope, run.sourceIds),
+    knowledge: createKnowledgePort(scope, run),
     files: createFilePort(scope, run),
     log: nodeLog(run.id),
     signal: watch.controller.signal,

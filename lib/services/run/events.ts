@@ -4,7 +4,7 @@ import { z } from "zod";
 import { isTerminal, runEventSchema, type RunEvent } from "@/lib/graph/run-events";
 import type { Call, WorkspaceScope } from "../context";
 import { idSchema } from "../inputs";
-import { found, notFound } from "../not-found";
+import { found } from "../not-found";
 import { mayFollow, visibleConversations } from "./scope";
 
 export const followRunInput = z.object({
@@ -30,8 +30,7 @@ export async function* followRun({ ctx, input, signal }: Follow): AsyncGenerator
   const { runId } = input;
   const after = Number(input.lastEventId ?? 0);
   const live = ctx.runs.get(runId);
-  if (live) {
-    if (!mayFollow(ctx, live)) throw notFound("run");
+  if (live && mayFollow(ctx, live)) {
     yield* live.follow(after, signal);
     return;
   }
@@ -46,7 +45,7 @@ export async function* followRun({ ctx, input, signal }: Follow): AsyncGenerator
       select: { id: true },
     }),
   );
-  yield* followStored({ ctx, runId, after, signal });
+  yield* live ? live.follow(after, signal) : followStored({ ctx, runId, after, signal });
 }
 
 export interface Stored {

@@ -30,6 +30,7 @@ function open() {
         id: "run",
         workspaceId: "workspace",
         userId: "user",
+        reader: "user",
         conversationId: "conversation",
         snapshotId: "snapshot",
       },

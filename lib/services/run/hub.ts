@@ -7,6 +7,8 @@ export interface RunIdentity {
   readonly id: string;
   readonly workspaceId: string;
   readonly userId: string | null;
+  /** Whose eyes the answer is for; null for anybody's. */
+  readonly reader: string | null;
   readonly conversationId: string;
   readonly snapshotId: string;
 }
@@ -59,6 +61,7 @@ function createEntry(run: RunIdentity, controller: AbortController): Entry {
   return {
     workspaceId: run.workspaceId,
     userId: run.userId,
+    reader: run.reader,
     conversationId: run.conversationId,
     snapshotId: run.snapshotId,
     events,

@@ -43,6 +43,8 @@ export async function startRun({ ctx, input }: Call<Input>) {
     conversationId: before?.id ?? randomUUID(),
     asker: { userId: before ? before.userId : ctx.actor.userId },
     ...readPosed(graph, input),
+    // In somebody else's conversation an answer is for both: from what everybody may read.
+    reader: before && before.userId !== ctx.actor.userId ? null : ctx.actor.userId,
     conversation: before?.turns ?? [],
     attached,
     sourceIds: null,

@@ -31,6 +31,7 @@ export async function deleteSourceConnection({ ctx, input }: Call<ById>): Promis
         data: { deletedAt: new Date(), sealedCredentials: null, sealedTokens: null },
       }),
     );
+    await tx.sourceGroupMember.deleteMany({ where: { connectionId: input.id, workspaceId } });
     await recordAudit(tx, ctx, {
       action: "source-connection.delete",
       entity: "source-connection",

@@ -8,10 +8,16 @@ interface ActiveIndex {
   readonly model: string;
   /** Its passages are found within larger ones, see Chunking. */
   readonly merge: boolean;
+  /** Some of its documents may not be read by everybody. */
+  readonly restricted: boolean;
 }
 
 const ACTIVE_INDEX = `
-  select index.id, index."connectionId", index.model, coalesce(index.chunking->>'strategy', '') = 'parent' as merge
+  select index.id, index."connectionId", index.model, coalesce(index.chunking->>'strategy', '') = 'parent' as merge,
+    exists (
+      select from "StoreSource" link join "Source" source on source.id = link."sourceId"
+      where link."storeId" = store.id and source."respectsPermissions" and source."deletedAt" is null
+    ) as restricted
   from "Store" store
   left join "StoreIndex" index
     on index.id = store."activeIndexId" and index."workspaceId" = store."workspaceId"

@@ -1,5 +1,6 @@
 import "server-only";
 import type { z } from "zod";
+import { mayRead, readerPrincipals } from "@/lib/vector-stores/postgres/visibility";
 import type { Call } from "../context";
 import type { byId } from "../inputs";
 import { found } from "../not-found";
@@ -17,7 +18,7 @@ export interface FilterValues {
 }
 
 const VALUES = `
-  with linked as (
+  with recursive ${readerPrincipals("$3::text")}, linked as (
     select source.id, source.name from "StoreSource" link
     join "Source" source on source.id = link."sourceId" and source."workspaceId" = $1
     where link."storeId" = $2 and link."workspaceId" = $1 and source."deletedAt" is null
@@ -25,8 +26,9 @@ const VALUES = `
   ), there as (
     select d.tags, d.folder, version.language from "Document" d
     join linked on linked.id = d."sourceId"
+    join "Source" source on source.id = d."sourceId"
     left join "DocumentVersion" version on version.id = d."currentVersionId" and version."workspaceId" = $1
-    where d."workspaceId" = $1 and d."deletedAt" is null
+    where d."workspaceId" = $1 and d."deletedAt" is null and ${mayRead()}
   ), folders as (
     select distinct array_to_string(parts[1:depth], '/') as folder
     from (select distinct string_to_array(folder, '/') as parts from there where folder <> '') own,
@@ -51,6 +53,6 @@ export async function storeFilterValues({
       select: { id: true },
     }),
   );
-  const [row] = await ctx.sql.query<FilterValues>(VALUES, [workspaceId, id]);
+  const [row] = await ctx.sql.query<FilterValues>(VALUES, [workspaceId, id, ctx.actor.userId]);
   return row ?? { tags: [], folders: [], languages: [], sources: [] };
 }

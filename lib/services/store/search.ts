@@ -18,7 +18,13 @@ type Search = Call<z.infer<typeof searchStoreInput>> & { signal: AbortSignal | u
  */
 export async function searchStore({ ctx, input: { id, query, limit }, signal }: Search) {
   const aborted = signal ?? new AbortController().signal;
-  const found = await searchKnowledge(ctx, { storeId: id, query, limit, signal: aborted });
+  const found = await searchKnowledge(ctx, {
+    storeId: id,
+    query,
+    limit,
+    reader: ctx.actor.userId,
+    signal: aborted,
+  });
   const texts = found.flatMap(({ documentName, headings, text }) => [
     documentName,
     ...headings,

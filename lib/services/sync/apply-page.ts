@@ -42,6 +42,12 @@ export async function applyPage(
         [sync.sourceId, [...removed]],
       );
     }
+    if (page.accessChanged) {
+      await sql.query(
+        `update "SyncItem" set "accessStale" = true where "sourceId" = $1 and part = $2`,
+        marked,
+      );
+    }
     if (page.partGone) await sql.query(`${MARK} and true`, marked);
     if (page.listing?.endsWith("ends") && listingId !== null) {
       await sql.query(`${MARK} and "listingId" is distinct from $3`, [...marked, listingId]);
@@ -72,7 +78,7 @@ const UPSERT = `
     folder = case when excluded."parentId" is null then excluded.folder else "SyncItem".folder end,
     "modifiedAt" = excluded."modifiedAt", "webUrl" = excluded."webUrl", handle = excluded.handle,
     unreadable = excluded.unreadable, "listingId" = coalesce(excluded."listingId", "SyncItem"."listingId"),
-    "removedAt" = null`;
+    "removedAt" = null, "accessStale" = true`;
 
 const MARK = `update "SyncItem" set "removedAt" = now()
   where "sourceId" = $1 and part = $2 and "removedAt" is null`;

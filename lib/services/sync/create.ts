@@ -8,6 +8,7 @@ import { idSchema, nameSchema } from "../inputs";
 import { found } from "../not-found";
 import { definitionOf } from "../source-connection/open";
 import { enqueueRun } from "./enqueue-run";
+import { requirePermissions, respectsPermissionsSchema } from "./require-permissions";
 
 /** Minutes from five to a week; null when somebody asks. */
 export const everyMinutesSchema = z.number().int().min(5).max(10_080).nullable();
@@ -21,18 +22,20 @@ export const createSyncInput = z.object({
   label: z.string().trim().min(1).max(500),
   filters: syncFiltersSchema,
   everyMinutes: everyMinutesSchema,
+  respectsPermissions: respectsPermissionsSchema,
 });
 
 /**
  * Makes a source of what was picked of a connection, and starts its first sync. Throws `source-connection.not-found`,
- * `sync.bad-scope`.
+ * `sync.bad-scope`, and as {@link requirePermissions}.
  */
 export async function createSync({
   ctx,
   input,
 }: Call<z.infer<typeof createSyncInput>>): Promise<{ id: string }> {
   const workspaceId = ctx.workspace.id;
-  const { connectionId, name, label, filters, everyMinutes } = input;
+  const { connectionId, name, label, filters, everyMinutes, respectsPermissions } = input;
+  if (respectsPermissions) await requirePermissions(ctx, { connectionId, everyMinutes });
   return ctx.db.$transaction(async (tx) => {
     const { type } = found(
       "source-connection",
@@ -43,7 +46,7 @@ export async function createSync({
     );
     const scope = readScope(type, input.scope);
     const source = await tx.source.create({
-      data: { workspaceId, name, type },
+      data: { workspaceId, name, type, respectsPermissions },
       select: { id: true },
     });
     await tx.sourceSync.create({
@@ -54,7 +57,7 @@ export async function createSync({
       action: "source.create",
       entity: "source",
       entityId: source.id,
-      detail: { name, type, label },
+      detail: { name, type, label, respectsPermissions },
     });
     return source;
   });

@@ -42,7 +42,8 @@ export async function fetchItems(ctx: WorkspaceScope, sync: RunningSync): Promis
   }
 }
 
-async function checkCancelled(ctx: WorkspaceScope, sync: RunningSync): Promise<void> {
+/** Throws `SyncCancelled`, the signal's reason. */
+export async function checkCancelled(ctx: WorkspaceScope, sync: RunningSync): Promise<void> {
   sync.signal.throwIfAborted();
   const cancelled = await ctx.db.syncRun.count({
     where: { id: sync.runId, workspaceId: ctx.workspace.id, cancelAt: { not: null } },
@@ -107,7 +108,8 @@ async function fetchOne(
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-function concernsAll({ code }: AppError): boolean {
+/** Whether it is no matter of the one file. */
+export function concernsAll({ code }: AppError): boolean {
   return (
     code === "connector.throttled" || code === "connector.reconnect" || code === "storage.full"
   );

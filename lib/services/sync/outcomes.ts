@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { hasPermission } from "@/lib/auth/permissions";
 import type { Call, WorkspaceContext } from "../context";
 import { DOCUMENT_STATUS } from "../document/status-sql";
 import { idSchema } from "../inputs";
@@ -18,17 +19,22 @@ export const syncOutcomesInput = z.object({
 
 /**
  * What a run did with each file, in the order in which it did it, and why a file that it took turned out to say nothing.
- * Throws `sync.not-found`.
+ * Names of files that not everybody may see are for those who hold the keys to the source. Throws `sync.not-found`.
  */
 export async function listSyncOutcomes({
   ctx,
   input: { runId, outcome, cursor },
 }: Call<z.infer<typeof syncOutcomesInput>>) {
   const workspaceId = ctx.workspace.id;
-  const { sourceId } = found(
+  const { sourceId, sync } = found(
     "sync",
-    await ctx.db.syncRun.findFirst({ where: { id: runId, workspaceId } }),
+    await ctx.db.syncRun.findFirst({
+      where: { id: runId, workspaceId },
+      include: { sync: { select: { source: { select: { respectsPermissions: true } } } } },
+    }),
   );
+  const isOpen = !sync.source.respectsPermissions;
+  const named = isOpen || hasPermission(ctx.actor.role, "connections.manage");
   const rows = await ctx.db.syncOutcome.findMany({
     where: {
       runId,
@@ -45,6 +51,7 @@ export async function listSyncOutcomes({
   return {
     outcomes: shown.map(({ remoteId, ...row }) => ({
       ...row,
+      ...(!named && { name: "—", folder: "" }),
       error: sourceErrorSchema.parse(row.error),
       unread: sourceErrorSchema.parse(unread.get(remoteId)),
     })),

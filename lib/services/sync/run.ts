@@ -6,6 +6,7 @@ import { applyPage } from "./apply-page";
 import { compare } from "./compare";
 import { endRun } from "./end-run";
 import { fetchItems, SyncCancelled } from "./fetch-items";
+import { followAccess } from "./follow-access";
 import { LeaseLost, takeLease, type Lease } from "./lease";
 import { findRun, openSync, type FoundRun, type RunningSync } from "./running";
 
@@ -58,7 +59,12 @@ async function steps(
   const sync = await openSync(ctx, run, held);
   if (run.phase === "queued" || run.phase === "listing") await list(ctx, sync, run.sync.cursor);
   if (run.phase !== "fetching") await compare(ctx, sync);
+  const access = followAccess(ctx, sync);
+  // What is there already before what is new: a file that was taken from people is not shown to them in its newest version.
+  await access.read();
   await fetchItems(ctx, sync);
+  await access.read();
+  await access.finish();
   await endRun(ctx, { run, phase: "finished" });
 }
 

@@ -9,6 +9,10 @@ import type { Lease } from "./lease";
 export interface RunningSync {
   readonly runId: string;
   readonly sourceId: string;
+  readonly connectionId: string;
+  /** Of its source. */
+  readonly respectsPermissions: boolean;
+  readonly permissionsAllAt: Date | null;
   readonly lease: Lease;
   readonly runtime: ConnectorRuntime;
   readonly call: ConnectorCall;
@@ -29,7 +33,11 @@ export async function findRun(ctx: WorkspaceScope, runId: string) {
       endedAt: null,
       sync: { source: { deletedAt: null } },
     },
-    include: { sync: true },
+    include: {
+      sync: {
+        include: { source: { select: { respectsPermissions: true, permissionsAllAt: true } } },
+      },
+    },
   });
 }
 
@@ -45,6 +53,8 @@ export async function openSync(
   return {
     runId: run.id,
     sourceId: run.sourceId,
+    connectionId: run.sync.connectionId,
+    ...run.sync.source,
     lease,
     runtime,
     call,

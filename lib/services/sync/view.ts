@@ -1,5 +1,6 @@
 import "server-only";
 import { syncFiltersSchema } from "@/lib/knowledge/sync/filters";
+import { PERMISSIONS_COUNT_HOURS } from "@/lib/vector-stores/postgres/visibility";
 import type { Call } from "../context";
 import type { ById } from "../inputs";
 import { found } from "../not-found";
@@ -16,7 +17,9 @@ export async function viewSync({ ctx, input: { id } }: Call<ById>) {
     await ctx.db.sourceSync.findFirst({
       where: { sourceId: id, workspaceId: ctx.workspace.id, source: { deletedAt: null } },
       include: {
-        source: { select: { name: true, type: true } },
+        source: {
+          select: { name: true, type: true, respectsPermissions: true, permissionsReadAt: true },
+        },
         connection: { select: { id: true, name: true, error: true } },
         watches: { where: { until: { gt: new Date() } }, select: { until: true } },
         runs: { orderBy: [{ createdAt: "desc" }, { id: "desc" }] },
@@ -30,6 +33,10 @@ export async function viewSync({ ctx, input: { id } }: Call<ById>) {
     id,
     name: source.name,
     type: source.type,
+    respectsPermissions: source.respectsPermissions,
+    permissionsReadAt: source.permissionsReadAt,
+    /** Whether what was read then counts still. */
+    permissionsCount: permissionsCount(source.permissionsReadAt),
     label,
     filters: syncFiltersSchema.parse(sync.filters),
     everyMinutes,
@@ -51,4 +58,8 @@ export async function viewSync({ ctx, input: { id } }: Call<ById>) {
       return { ...run, ...(index === 0 && live), error: sourceErrorSchema.parse(run.error) };
     }),
   };
+}
+
+function permissionsCount(readAt: Date | null): boolean {
+  return readAt !== null && Date.now() - readAt.getTime() < PERMISSIONS_COUNT_HOURS * 3_600_000;
 }

@@ -13,6 +13,8 @@ const ASKED = `
     select distinct on (lower(run.question)) run.question, run.output->>'outcome' = 'answered' as answered,
       run."startedAt" as at
     from "Run" run
+    join "Conversation" conversation on conversation.id = run."conversationId"
+      and (not conversation.restricted or conversation."userId" = $4)
     where run."workspaceId" = $1 and run."workflowId" = $2 and run.status = 'finished'
       and not exists (
         select from "TestQuestion" t
@@ -29,5 +31,5 @@ export async function listAskedQuestions({
   input,
 }: Call<z.infer<typeof askedQuestionsInput>>): Promise<{ question: string; answered: boolean }[]> {
   const { id } = await findWorkflow(ctx.db, ctx, input.workflowId);
-  return ctx.sql.query(ASKED, [ctx.workspace.id, id, MAX_TEST_QUESTIONS]);
+  return ctx.sql.query(ASKED, [ctx.workspace.id, id, MAX_TEST_QUESTIONS, ctx.actor.userId]);
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import type { QuotedPassage } from "@/lib/nodes/_contract/quoted-passages";
+import { mayRead, readerPrincipals } from "@/lib/vector-stores/postgres/visibility";
 import type { WorkspaceContext } from "../context";
 import { findActiveIndex } from "../store/active-index";
 
@@ -13,14 +14,19 @@ const LONGEST = 4000;
 
 const FIELDS = `p.document_id as "documentId", d.name as "documentName", p.page, to_json(p.headings) as headings, p.body as text`;
 
-/** A few of each document first, then more of each, in an order that the seed draws. */
+/**
+ * A few of each document first, then more of each, in an order that the seed draws. Of what everybody may read: all who
+ * build the workflow see what is made of it.
+ */
 const drawn = (where: string) => `
+  with recursive ${readerPrincipals("null")}
   select "documentId", "documentName", page, headings, text from (
     select ${FIELDS}, row_number() over (partition by p.document_id order by md5(p.id || $3)) as turn, md5(p.id || $3) as lot
     from search.passage p
     join "Document" d on d."currentVersionId" = p.version_id and d."workspaceId" = $1 and d."deletedAt" is null
     join "Source" source on source.id = d."sourceId" and source."workspaceId" = $1 and source."deletedAt" is null
-    where p.workspace_id = $1 and length(p.body) between ${String(SHORTEST)} and ${String(LONGEST)} and ${where}
+    where p.workspace_id = $1 and length(p.body) between ${String(SHORTEST)} and ${String(LONGEST)} and ${mayRead()}
+      and ${where}
   ) drawn order by turn, lot limit $4::integer`;
 
 const LINKED = `(

@@ -12,6 +12,7 @@ import { publishedGraph } from "../publication/published-graph";
 import { beginRun, type RequestName } from "../run/begin";
 import { TURNS, turnsOf } from "../run/turns";
 import { countCall, type RateState } from "./rate";
+import { visitingMember } from "./reader";
 import { refuse } from "./refuse";
 
 export const questionRequest = onePosed(
@@ -74,7 +75,7 @@ export async function askPublished(ctx: PublicContext, input: PublicQuestion) {
   const { conversationId, request } = input;
   const before = request && (await findAsked(ctx, request));
   if (before) return before;
-  const { snapshotId, sourceIds } = await findPublished(ctx);
+  const { snapshotId, sourceIds, reader } = await findPublished(ctx);
   const workspaceId = ctx.workspace.id;
   const [graph, turns] = await Promise.all([
     publishedGraph(ctx, { snapshotId, workspaceId }),
@@ -83,7 +84,7 @@ export async function askPublished(ctx: PublicContext, input: PublicQuestion) {
   const { question, form } = readPosed(graph, input);
   const attached = turns && keepMsOf(graph) !== null ? await filesOf(ctx, conversationId) : [];
   const run = {
-    ...{ workflowId: ctx.publication.workflowId, graph, snapshotId, sourceIds },
+    ...{ workflowId: ctx.publication.workflowId, graph, snapshotId, sourceIds, reader },
     ...{ conversationId, question, form, attached },
     conversation: turns ?? [],
     asker: { publicationId: ctx.publication.id, channel: ctx.channel, ...ctx.asker },
@@ -122,6 +123,7 @@ const PUBLISHED = `
   select version."snapshotId",
     (select coalesce(array_agg(source."sourceId"), '{}') from "PublicationSource" source
      where source."publicationId" = $1 and source.audience = any ($3::text[]::"Audience"[])) as "sourceIds",
+    ${visitingMember({ publication: "$1", visitor: "$6" })} as reader,
     case when $4 then (
       select coalesce(sum(cost), 0)::float8 from "ModelCall"
       where "publicationId" = $1 and at >= date_trunc('day', now() at time zone 'utc') at time zone 'utc'
@@ -134,11 +136,13 @@ async function findPublished(ctx: PublicContext) {
   const { id, workflowId, limits } = ctx.publication;
   const enough = AUDIENCES.filter((audience) => covers(audience, ctx.audience));
   const capped = limits.dailyCap !== null;
-  const params = [id, workflowId, enough, capped, ctx.workspace.id];
-  const [row] = await ctx.sql.query<{ snapshotId: string; sourceIds: string[]; spent: number }>(
-    PUBLISHED,
-    params,
-  );
+  const params = [id, workflowId, enough, capped, ctx.workspace.id, ctx.asker.visitorId];
+  const [row] = await ctx.sql.query<{
+    snapshotId: string;
+    sourceIds: string[];
+    reader: string | null;
+    spent: number;
+  }>(PUBLISHED, params);
   if (!row) throw refuse("not-live");
   if (limits.dailyCap !== null && row.spent >= limits.dailyCap) {
     throw refuse("spent", untilTomorrow());

@@ -4,11 +4,13 @@ import { headingsAt } from "@/lib/knowledge/ingestion/headings-at";
 import type { ParsedDocument } from "@/lib/knowledge/ingestion/parsers/_contract/parser";
 import type { SourceExcerpt } from "@/lib/publication/protocol";
 import { AUDIENCES, covers } from "@/lib/publication/settings";
+import { mayRead, readerPrincipals } from "@/lib/vector-stores/postgres/visibility";
 import type { VisitorCall, VisitorContext } from "../context";
 import { documentOf } from "../indexing/stored-version";
 import { notFound } from "../not-found";
 import { citationOf } from "./answer";
 import { ownRun } from "./own-run";
+import { visitingMember } from "./reader";
 
 /** Characters of the document on either side of a quote. */
 const AROUND = 600;
@@ -68,7 +70,7 @@ async function documentText(
     },
     select: { text: true, structure: true, documentId: true },
   });
-  if (!version) return null;
+  if (!version || !(await mayOpen(ctx, version.documentId))) return null;
   if (!citation.correction) return documentOf(version);
   const correction = await ctx.db.correction.findFirst({
     where: {
@@ -80,6 +82,17 @@ async function documentText(
     select: { text: true },
   });
   return correction?.text ? { text: correction.text, structure: [] } : null;
+}
+
+const READABLE = `
+  with recursive ${readerPrincipals(visitingMember({ publication: "$3", visitor: "$4" }))}
+  select 1 as one from "Document" d
+  join "Source" source on source.id = d."sourceId" and source."workspaceId" = $1
+  where d.id = $2 and d."workspaceId" = $1 and ${mayRead()}`;
+
+async function mayOpen(ctx: VisitorContext, documentId: string): Promise<boolean> {
+  const params = [ctx.workspace.id, documentId, ctx.publication.id, ctx.asker.visitorId];
+  return (await ctx.sql.query(READABLE, params)).length > 0;
 }
 
 async function attachedText(

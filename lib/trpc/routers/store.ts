@@ -12,6 +12,7 @@ import { renameStore } from "@/lib/services/store/rename";
 import { searchStore, searchStoreInput } from "@/lib/services/store/search";
 import { setChunking, setChunkingInput } from "@/lib/services/store/set-chunking";
 import { setEmbedding, setEmbeddingInput } from "@/lib/services/store/set-embedding";
+import { viewAs, viewAsInput } from "@/lib/services/store/view-as";
 import { permissionProcedure, router } from "../init";
 
 const read = permissionProcedure("workspace.read");
@@ -29,6 +30,10 @@ export const storeRouter = router({
   search: read
     .input(searchStoreInput)
     .query(({ ctx, input, signal }) => searchStore({ ctx: ctx.member, input, signal })),
+  /** What another person, or anybody, finds, and why not more. */
+  viewAs: permissionProcedure("knowledge.view-as")
+    .input(viewAsInput)
+    .mutation(({ ctx, input, signal }) => viewAs({ ctx: ctx.member, input, signal })),
   /** The passages a chunking would cut a document into; nothing is stored. */
   previewChunking: read
     .input(previewChunkingInput)

@@ -81,14 +81,20 @@ export interface PassageQuery {
   merge?: boolean;
   /** Searches no other sources, linked to the store or not; null: all that are linked. */
   sourceIds?: readonly string[] | null;
+  /** Whose eyes it is for: the id of a member, null for anybody. Where a source respects permissions, what they may read. */
+  reader: string | null;
+  /** Some sources of the store respect permissions: only for speed. */
+  restricted?: boolean;
   signal: AbortSignal;
 }
 
-/** Whose passages may be seen: those of the documents of the sources linked to a store. */
+/** Whose passages may be seen: those of the documents of the sources linked to a store, as far as `reader` may read them. */
 export interface VisibleTo {
   indexId: string;
   workspaceId: string;
   storeId: string;
+  /** The id of a member; null for anybody. */
+  reader: string | null;
 }
 
 /** A passage as it was found, and the larger one around it where it has one. */
@@ -120,7 +126,8 @@ export type TakenPassage = Pick<
 
 /**
  * Keeps the passages of indexes and searches them. Ids are checked in the query: a search returns only passages of
- * this workspace, of current versions of documents that are not deleted, from sources linked to this store.
+ * this workspace, of current versions of documents that are not deleted, from sources linked to this store, and where a
+ * source respects permissions only what the reader may read there.
  */
 export interface PassageStore {
   /** Makes an empty index; does nothing when it is there. */

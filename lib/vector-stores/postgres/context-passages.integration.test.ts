@@ -7,7 +7,7 @@ const { db, sql } = testDatabase();
 
 it("gives the passages next to others, and all of a version, to those who may see them", async () => {
   const { store, target, ids, storeId } = await setUp({ db, sql }, "terms");
-  const place = { ...target, storeId };
+  const place = { ...target, storeId, reader: null };
   const id = (ordinal: number) => passageId(target.indexId, ids.versionId, ordinal);
   const wanted = { ...place, ids: [id(0), id(3)] };
   const texts = async (more: Partial<typeof wanted> = {}) => {

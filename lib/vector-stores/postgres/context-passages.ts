@@ -1,5 +1,5 @@
 import type { Passage } from "@/lib/graph/values";
-import type { PassageStore, SqlPort } from "../_contract/passage-store";
+import type { PassageStore, SqlPort, VisibleTo } from "../_contract/passage-store";
 import { partitionName } from "./keyword-index";
 import { PASSAGE_COLUMNS, storedPassage, type PassageRow } from "./passage-row";
 import { visibility } from "./visibility";
@@ -58,13 +58,16 @@ export async function versionTokens(
 }
 
 function statement(
-  target: { indexId: string; workspaceId: string; storeId: string },
+  target: VisibleTo,
   query: { from: string; of: string; where: string; wanted: readonly string[] },
 ): { text: string; params: unknown[] } {
   const params: unknown[] = [target.workspaceId, target.storeId, target.indexId, query.wanted];
-  const visible = visibility({}, (value, type) => `$${String(params.push(value))}::${type}`);
+  const visible = visibility(
+    { reader: target.reader },
+    (value, type) => `$${String(params.push(value))}::${type}`,
+  );
   return {
-    text: `with ${visible.ctes.join(", ")}
+    text: `with recursive ${visible.ctes.join(", ")}
       select ${query.of} as of, ${PASSAGE_COLUMNS} from ${query.from}
       where ${query.where} and ${visible.isVisible}
       order by 1, p.correction_id is not null, p.start_offset, p.ordinal`,

@@ -11,13 +11,13 @@ const HELD = "concat_ws(' ', text_hash, embed_hash, parent_start, parent_end)";
 /** Sums a hash of each visible passage: the order in which they were stored makes no difference. */
 export async function fingerprint(
   sql: SqlPort,
-  { workspaceId, storeId, indexId, filters }: Parameters<PassageStore["fingerprint"]>[0],
+  { workspaceId, storeId, indexId, filters, reader }: Parameters<PassageStore["fingerprint"]>[0],
 ): Promise<string> {
   const params: unknown[] = [workspaceId, storeId, indexId];
   const bind = (value: unknown, type: string) => `$${String(params.push(value))}::${type}`;
-  const { ctes, isVisible } = visibility({ filters }, bind);
+  const { ctes, isVisible } = visibility({ filters, reader }, bind);
   const rows = await sql.query<{ held: string }>(
-    `with ${ctes.join(", ")}
+    `with recursive ${ctes.join(", ")}
      select count(*)::text || ' ' || coalesce(sum(p.held), 0)::text as held
      from (
        select workspace_id, version_id, sum(hashtextextended(${HELD}, 0)) as held

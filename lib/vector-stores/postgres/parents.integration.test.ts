@@ -24,7 +24,7 @@ describe.each(["bm25", "terms"] as const)("small passages within larger ones, by
     const search = (query: string, limit: number, vector: number[] | null = null) =>
       made.store.search({
         ...made.target,
-        ...{ storeId: made.storeId, query, vector, limit, signal, merge: true },
+        ...{ storeId: made.storeId, query, vector, limit, signal, reader: null, merge: true },
       });
     return { ...made, search };
   }

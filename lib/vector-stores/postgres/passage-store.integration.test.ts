@@ -115,6 +115,7 @@ describe.each(["bm25", "terms"] as const)("the PostgreSQL store, keywords by %s"
         query: "x",
         vector: null,
         limit: 1,
+        reader: null,
         signal: AbortSignal.abort(),
       }),
     ).rejects.toMatchObject({ name: "AbortError" });

@@ -32,7 +32,7 @@ interface Row extends PassageRow {
 const CANDIDATES = 1.2;
 /** How many more, when most of them were gone. */
 const MORE_CANDIDATES = 8;
-/** Of an index with filters no more are looked up than so many times what is wanted. */
+/** Of an index with filters or permissions no more are looked up than so many times what is wanted. */
 const MOST_OF_FILTERED = 10;
 
 /** Passages that related words may put in another order; those behind them stay where they are. */
@@ -60,7 +60,7 @@ async function rank(sql: SqlPort, query: RankRequest): Promise<Row[]> {
   const pool = poolOf(query);
   const vectors = residentVectors();
   // Where filters leave little of the nearest, that little is compared instead of more and more of the nearest.
-  const most = query.filters?.length ? pool * MOST_OF_FILTERED : Infinity;
+  const most = query.filters?.length || query.restricted ? pool * MOST_OF_FILTERED : Infinity;
   for (let count = Math.ceil(pool * CANDIDATES); ; count *= MORE_CANDIDATES) {
     const fromMemory = vector && fusion.vector > 0 && count <= most;
     const candidates = fromMemory ? await vectors.nearest(sql, { indexId, vector, count }) : null;

@@ -32,6 +32,8 @@ export interface SearchParts {
   withTerms?: boolean;
   /** Searches no other sources, linked or not. */
   sourceIds?: readonly string[] | null | undefined;
+  reader: string | null;
+  restricted?: boolean | undefined;
 }
 
 /** Of several that are counted as one, so many more have to be ranked. */
@@ -100,7 +102,7 @@ export function searchStatement(parts: SearchParts): SearchStatement {
     merge: parts.merge,
     terms: parts.withTerms ? termColumn(parts.mode) : "null::text",
   });
-  return { text: `with ${ctes.join(",\n")}\n${select}`, params };
+  return { text: `with recursive ${ctes.join(",\n")}\n${select}`, params };
 }
 
 /** Of the passages that share a parent only the best. */

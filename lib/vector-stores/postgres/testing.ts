@@ -87,6 +87,7 @@ export async function setUp({ db, sql }: Pick<TestDatabase, "db" | "sql">, mode:
       workspaceId?: string;
       fusion?: Fusion;
       filters?: DocumentFilter[];
+      reader?: string | null;
     } = {},
   ) =>
     store.search({
@@ -95,6 +96,7 @@ export async function setUp({ db, sql }: Pick<TestDatabase, "db" | "sql">, mode:
       query,
       vector: null,
       limit: 3,
+      reader: null,
       signal,
       ...options,
     });

@@ -80,6 +80,11 @@ export const connections = {
       "1440": "Every day",
     },
     everyMinutes: "Every {count} minutes",
+    respects: "Respect permissions",
+    respectsHelp:
+      "People are answered only from files that they may open at the source, known by their confirmed e-mail address (Settings → People). What can’t be told is hidden from everybody, from owners too. Needs a sync at least once a day.",
+    respectsNot:
+      "{source} doesn’t tell who may read a file: everybody who may ask is answered from all of them.",
     action: "Add and sync",
   },
   sync: {
@@ -92,6 +97,13 @@ export const connections = {
     settings: "Settings",
     saved: "Saved. The next sync goes by it.",
     documents: "Documents",
+    permissions: {
+      none: "Everybody who may ask is answered from all of its documents.",
+      reading:
+        "Permissions are respected. Its documents are hidden from everybody until a sync has read who may read them.",
+      read: "Permissions are respected, as they were {when, date, short} {when, time, short}. Documents that you may not open at the source are not shown to you.",
+      over: "Permissions could not be read since {when, date, short} {when, time, short}, so all documents are hidden from everybody. Look at the last run.",
+    },
     manual: "Syncs when somebody asks",
     next: "Next sync {when, date, short} {when, time, short}",
     phase: {

@@ -58,6 +58,7 @@ describe("texts of the services' errors", () => {
       problem: "missing" as const,
       names: "topic, days",
       rows: 2000,
+      reason: "groups",
     };
     expect(translate("message", values)).toMatch(/^[^{}]+\.$/);
   });

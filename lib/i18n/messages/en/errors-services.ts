@@ -178,6 +178,12 @@ export const errorsServices = {
   "sync.unknown-caller":
     "This call didn’t come from the service that was asked to tell of changes. Nothing was done.",
   "sync.bad-scope": "What was picked can't be synced. Pick a bucket or a folder from the tree.",
+  "sync.permissions-unable":
+    "{source} doesn't tell who may read a file, so that permissions can't be respected. Sync only what everybody who asks may read.",
+  "sync.permissions-schedule":
+    "A source whose permissions are respected has to be synced at least once a day, or they would be out of date. Choose how often.",
+  "sync.permissions-untold":
+    "This connection isn't told who may read what: {reason, select, full-control {grant the app Sites.FullControl.All and consent again; with less Microsoft leaves out entries without saying so} groups {let it read who is in groups: GroupMember.Read.All at Microsoft, admin.directory.group.readonly at Google} sign-in {connect Google Drive with a service account; Google tells an app that somebody signed in to nothing about groups} other {look at its steps again}}. Until then permissions can't be respected.",
   "source.not-found": "This source doesn't exist any more. Choose another one.",
   "store.not-found": "This store doesn't exist any more. Choose another one.",
   "test-question.no-model":

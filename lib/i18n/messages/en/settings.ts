@@ -22,6 +22,17 @@ export const settings = {
     invite: "Invite",
     you: "you",
     column: { name: "Name", role: "Role", since: "Here since", actions: "Actions" },
+    addressConfirmed: "confirmed by {by}",
+    address: {
+      confirm: "Confirm the e-mail address of {name}",
+      confirmBody:
+        "Groundwork sends no mail and can’t check that {email} belongs to this person. If you know that it does, for example from your directory, they are answered from files that are shared with this address where sources respect permissions. It is noted that you said so.",
+      confirmAction: "It is theirs",
+      withdraw: "No longer confirm the address of {name}",
+      withdrawBody:
+        "Nothing that is shared with {email} at sources that respect permissions answers this person any more.",
+      withdrawAction: "Take it back",
+    },
     roleOf: "Role of {name}",
     roleHelp: {
       owner: "Everything, owners included",

@@ -117,6 +117,29 @@ export const stores = {
     limitNote:
       "For the number of passages shown here, and without asking a model: a workflow may be set up otherwise.",
   },
+  viewAs: {
+    label: "View as",
+    you: "Yourself",
+    anybody: "Anybody",
+    anybodyHint: "As visitors and programs are",
+    noted: "It is noted in the history that you looked.",
+    readable:
+      "{who} may read {readable, number} of {all, plural, one {# document} other {# documents}} in this store",
+    unknown:
+      "{count, plural, one {Of one it} other {Of # it}} can’t be told who may read {count, plural, one {it} other {them}}: hidden from everybody.",
+    notFollowed:
+      "{count, plural, one {# is} other {# are}} of a source whose permissions were not read lately: hidden from everybody.",
+    unconfirmed: "Nobody has confirmed that {email} is theirs, so nothing shared with it counts.",
+    finds: "{who} finds {count, plural, =0 {nothing} one {# passage} other {# passages}}",
+    missing:
+      "{count, plural, one {One passage that you find is} other {# passages that you find are}} not among them",
+    hidden: "A passage of a document that you may not read yourself.",
+    whyNot: {
+      address: "Address not confirmed",
+      "not-a-reader": "May not read it at the source",
+      outranked: "May read it, others come first",
+    },
+  },
   reasons: {
     label: "Why",
     quoted: "“{term}”",

@@ -1,0 +1,133 @@
+import "server-only";
+import type { z } from "zod";
+import type { Passage } from "@/lib/graph/values";
+import { followed, mayRead, readerPrincipals } from "@/lib/vector-stores/postgres/visibility";
+import { recordAudit } from "../audit/record";
+import type { Call, WorkspaceContext } from "../context";
+import { idSchema } from "../inputs";
+import { searchKnowledge } from "../knowledge/search";
+import { found } from "../not-found";
+import { searchStoreInput } from "./search";
+
+export const viewAsInput = searchStoreInput.extend({
+  /** A member; null for anybody, as visitors are. */
+  userId: idSchema.nullable(),
+});
+type ViewAs = Call<z.infer<typeof viewAsInput>> & { signal: AbortSignal | undefined };
+
+/** Why a passage that the caller finds is not among theirs. */
+export type WhyNot = "address" | "not-a-reader" | "outranked";
+
+export interface SeenPassage {
+  id: string;
+  /** They find it, in this place from 1; null: they don't. */
+  place: number | null;
+  /** Null where the caller may not read it: that they find it is all that is told. */
+  passage: Pick<Passage, "documentId" | "documentName" | "headings" | "page" | "text"> | null;
+  /** Null where they find it. */
+  whyNot: WhyNot | null;
+}
+
+/** How many documents of the store somebody may read, and why not the others. */
+export interface ReadableCounts {
+  all: number;
+  readable: number;
+  /** Of sources whose permissions could not be followed lately: nobody may. */
+  notFollowed: number;
+  /** Who may read them could not be told: nobody may. */
+  unknown: number;
+}
+
+/**
+ * What somebody else finds in a store, by the same query, beside what the caller finds. Text that the caller may not read stays
+ * hidden from them. It is noted who looked at whom. Throws `store.not-found`, `member.not-found`.
+ */
+export async function viewAs({ ctx, input, signal }: ViewAs) {
+  const { id: storeId, userId, query, limit } = input;
+  const person = userId === null ? null : await findPerson(ctx, userId);
+  const aborted = signal ?? new AbortController().signal;
+  const ask = (reader: string | null) =>
+    searchKnowledge(ctx, { storeId, query, limit, reader, signal: aborted });
+  const [theirs, yours, documents] = await Promise.all([
+    ask(userId),
+    ask(ctx.actor.userId),
+    countReadable(ctx, { storeId, userId }),
+  ]);
+  await recordAudit(ctx.db, ctx, {
+    action: "store.view-as",
+    entity: "store",
+    entityId: storeId,
+    detail: { person: person?.name ?? null },
+  });
+  const ids = [...theirs, ...yours].map(({ documentId }) => documentId);
+  const [readable, known] = await Promise.all([
+    readableOf(ctx, { userId, ids }),
+    readableOf(ctx, { userId: ctx.actor.userId, ids }),
+  ]);
+  const missing = yours.filter(({ id }) => theirs.every((one) => one.id !== id));
+  const passages: SeenPassage[] = [
+    ...theirs.map((passage, at) => ({
+      id: passage.id,
+      place: at + 1,
+      passage: known.has(passage.documentId) ? shown(passage) : null,
+      whyNot: null,
+    })),
+    ...missing.map((passage) => ({
+      id: passage.id,
+      place: null,
+      passage: shown(passage),
+      whyNot: readable.has(passage.documentId)
+        ? ("outranked" as const)
+        : person && !person.confirmed
+          ? ("address" as const)
+          : ("not-a-reader" as const),
+    })),
+  ];
+  return { person, documents, passages };
+}
+
+function shown({ documentId, documentName, headings, page, text }: Passage) {
+  return { documentId, documentName, headings, page, text };
+}
+
+async function findPerson(ctx: WorkspaceContext, userId: string) {
+  const { user, addressConfirmedAt } = found(
+    "member",
+    await ctx.db.membership.findFirst({
+      where: { workspaceId: ctx.workspace.id, userId },
+      select: { addressConfirmedAt: true, user: { select: { name: true, email: true } } },
+    }),
+  );
+  return { ...user, confirmed: addressConfirmedAt !== null };
+}
+
+const COUNTS = `
+  with recursive ${readerPrincipals("$3::text")}
+  select count(*)::integer as all, (count(*) filter (where ${mayRead()}))::integer as readable,
+    (count(*) filter (where source."respectsPermissions" and not coalesce(${followed("source")}, false)))::integer as "notFollowed",
+    (count(*) filter (where ${followed("source")} and not d."readersKnown"))::integer as unknown
+  from "Document" d join "Source" source on source.id = d."sourceId" and source."workspaceId" = $1
+  where d."workspaceId" = $1 and d."deletedAt" is null and source."deletedAt" is null and exists (
+    select from "StoreSource" link where link."sourceId" = source.id and link."storeId" = $2 and link."workspaceId" = $1)`;
+
+async function countReadable(
+  ctx: WorkspaceContext,
+  { storeId, userId }: { storeId: string; userId: string | null },
+): Promise<ReadableCounts> {
+  const params = [ctx.workspace.id, storeId, userId];
+  const [row] = await ctx.sql.query<ReadableCounts>(COUNTS, params);
+  return row ?? { all: 0, readable: 0, notFollowed: 0, unknown: 0 };
+}
+
+const READABLE = `
+  with recursive ${readerPrincipals("$2::text")}
+  select d.id from "Document" d join "Source" source on source.id = d."sourceId" and source."workspaceId" = $1
+  where d."workspaceId" = $1 and d.id = any ($3::text[]) and ${mayRead()}`;
+
+async function readableOf(
+  ctx: WorkspaceContext,
+  { userId, ids }: { userId: string | null; ids: readonly string[] },
+): Promise<ReadonlySet<string>> {
+  const rows = await ctx.sql.query<{ id: string }>(READABLE, [ctx.workspace.id, userId, ids]);
+  return new Set(rows.map(({ id }) => id));
+}
