@@ -58,7 +58,7 @@ export function SyncOutcomes({ run }: { run: SyncRun }) {
       {list.error && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />}
       {list.data && rows.length === 0 && !isAtWork(run) && (
         <p className="rounded-card border border-dashed p-4 text-center text-ink-2">
-          {t("unchanged")}
+          {run.error ? t("nothingDone") : t("unchanged")}
         </p>
       )}
       {rows.length > 0 && <Files rows={rows} />}

@@ -4,6 +4,7 @@ import {
   itemChanged,
   itemGone,
   itemRefused,
+  noAnswer,
   refused,
   type RefusedItem,
 } from "@/lib/connectors/_contract/failures";
@@ -41,6 +42,10 @@ export async function download(call: DriveCall, item: RemoteItem): Promise<Downl
     throw refused(hostOf(call), status, reason);
   }
   const { headers, body } = asked.response;
+  if (form && isPage(headers)) {
+    await body?.cancel();
+    throw noAnswer(hostOf(call), "200 with a page in place of an export");
+  }
   const content = body ?? new Blob([]).stream();
   const length = headers.has("content-encoding")
     ? Number.NaN
@@ -52,6 +57,11 @@ export async function download(call: DriveCall, item: RemoteItem): Promise<Downl
     mimeType: form?.mimeType ?? headers.get("content-type"),
     ...(form ? { extension: form.extension } : {}),
   };
+}
+
+/** HTML, which is never asked for: a proxy's or a sign-in's page. An export has no checksum that would tell it. */
+function isPage(headers: Headers): boolean {
+  return /^text\/html\b/i.test(headers.get("content-type") ?? "");
 }
 
 /** Fails at the end of bytes that are not those of the checksum that was listed: the file was changed since. */

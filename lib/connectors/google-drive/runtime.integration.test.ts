@@ -286,6 +286,19 @@ describe("content", () => {
     });
   });
 
+  it("that a proxy answers for with a page of its own is not taken for its text", async () => {
+    const domain = await newDomain();
+    const doc = { name: "Doc", content: "# Title", mimeType: DOCUMENT };
+    domain.tree.create({ parentId: domain.root, ...doc });
+    const item = await only(domain);
+    domain.server.fail({ on: "/export", mode: "garbage" });
+    await expect(read(domain, item)).rejects.toMatchObject({
+      code: "connector.no-answer",
+      retryable: true,
+    });
+    expect(await read(domain, item)).toBe("# Title");
+  });
+
   it.each([
     ["too large to be exported", { mimeType: DOCUMENT, content: "x".repeat(50) }, "size"],
     ["abusive", { facets: { abusive: true } }, "infected"],

@@ -6,7 +6,7 @@ import { isAppError } from "@/lib/errors/app-error";
 import type { WorkspaceScope } from "../context";
 import { checkCancelled, concernsAll } from "./fetch-items";
 import { holdLease } from "./lease";
-import { remoteItemOf } from "./pending";
+import { PENDING_FIELDS, remoteItemOf } from "./pending";
 import type { RunningSync } from "./running";
 
 /** Items or groups asked about at the same time, and stored together. */
@@ -108,20 +108,7 @@ async function staleItems(
     },
     orderBy: { remoteId: "asc" },
     take: BATCH,
-    select: {
-      remoteId: true,
-      name: true,
-      folder: true,
-      parentId: true,
-      etag: true,
-      size: true,
-      mimeType: true,
-      modifiedAt: true,
-      webUrl: true,
-      handle: true,
-      documentId: true,
-      attempts: true,
-    },
+    select: PENDING_FIELDS,
   });
 }
 

@@ -5,6 +5,22 @@ import type { WorkspaceScope } from "../context";
 /** A file that is to be fetched. */
 export type PendingItem = Awaited<ReturnType<typeof pendingItems>>[number];
 
+/** What is read of a file that is to be asked for. */
+export const PENDING_FIELDS = {
+  remoteId: true,
+  name: true,
+  folder: true,
+  parentId: true,
+  etag: true,
+  size: true,
+  mimeType: true,
+  modifiedAt: true,
+  webUrl: true,
+  handle: true,
+  documentId: true,
+  attempts: true,
+} as const;
+
 /** The next of them by id. */
 export async function pendingItems(
   ctx: WorkspaceScope,
@@ -19,20 +35,7 @@ export async function pendingItems(
     },
     orderBy: { remoteId: "asc" },
     take: most,
-    select: {
-      remoteId: true,
-      name: true,
-      folder: true,
-      parentId: true,
-      etag: true,
-      size: true,
-      mimeType: true,
-      modifiedAt: true,
-      webUrl: true,
-      handle: true,
-      documentId: true,
-      attempts: true,
-    },
+    select: PENDING_FIELDS,
   });
 }
 

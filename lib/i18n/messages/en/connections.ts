@@ -141,6 +141,7 @@ export const connections = {
     run: "Run of {when, date, short} {when, time, short}",
     outcomes: "What this run did",
     unchanged: "Nothing had changed.",
+    nothingDone: "It ended before it came to any file.",
     all: "All",
     outcome: {
       added: "Added",
