@@ -1,6 +1,4 @@
 /** @jsxImportSource preact */
-import { useEffect, useRef, useState } from "preact/hooks";
-import type { VisitorCitation } from "@/lib/publication/protocol";
 import type { Session } from "../client/session";
 import { announcementOf } from "../panel/announcement";
 import { useWords } from "../panel/context";
@@ -11,6 +9,7 @@ import { PanelHeader } from "../panel/panel-header";
 import { SourceView } from "../panel/source-view";
 import { TurnView, type TurnActions } from "../panel/turn-view";
 import { useMedia } from "../panel/use-media";
+import { useSource, type OpenSource } from "../panel/use-source";
 import { BatchSection } from "./batch-section";
 import { FormFields } from "./form-fields";
 import { useFormWords } from "./form-words";
@@ -20,12 +19,6 @@ interface FormPanelProps {
   readonly signIn: string | null;
   readonly conversation: Conversation;
   readonly shown: Shown;
-}
-
-interface OpenSource {
-  readonly runId: string;
-  readonly citation: VisitorCitation;
-  readonly from: HTMLElement;
 }
 
 /** The whole form page: what is asked for, the answers below it, and sources beside them. */
@@ -61,23 +54,6 @@ export function FormPanel({ session, signIn, conversation, shown }: FormPanelPro
       {source && <SourceView session={session} {...source} alone={covered} onClose={close} />}
     </div>
   );
-}
-
-/** The open source; the focus goes back where it was opened from. */
-function useSource() {
-  const [source, setSource] = useState<OpenSource | null>(null);
-  const from = useRef<HTMLElement | null>(null);
-  useEffect(() => {
-    if (source === null) from.current?.focus();
-    from.current = source?.from ?? null;
-  }, [source]);
-  return {
-    source,
-    open: setSource,
-    close: () => {
-      setSource(null);
-    },
-  };
 }
 
 interface FormBodyProps extends Omit<FormPanelProps, "signIn"> {

@@ -1,5 +1,5 @@
 /** @jsxImportSource preact */
-import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { VisitorCitation } from "@/lib/publication/protocol";
 import type { PanelSetting } from "../panel-contract";
 import { ChatView } from "./chat-view";
@@ -14,6 +14,7 @@ import { SourceView } from "./source-view";
 import type { Turn } from "./turn";
 import type { ChatActions } from "./turn-view";
 import { useMedia } from "./use-media";
+import { useSource, type OpenSource } from "./use-source";
 
 interface ChatPanelProps {
   readonly setting: PanelSetting;
@@ -21,22 +22,15 @@ interface ChatPanelProps {
   readonly shown: Shown;
 }
 
-interface OpenSource {
-  readonly runId: string;
-  readonly citation: VisitorCitation;
-  readonly from: HTMLElement;
-}
-
 /** The whole chat: in the corner of a page, or as a page. */
 export function ChatPanel({ setting, conversation, shown }: ChatPanelProps) {
   const { session, full, onClose } = setting;
   const words = useWords();
-  const [source, setSource] = useState<OpenSource | null>(null);
+  const { source, open, close: closeSource } = useSource();
   const beside = useMedia("(min-width: 1000px)") && full;
   const files = useFiles(setting, shown);
   const data = useOwnData(session, conversation);
-  const actions = useActions(conversation, setSource);
-  const closeSource = useSourceFocus(source, setSource);
+  const actions = useActions(conversation, open);
   const covered = source !== null && !beside;
   const running = shown.turns.at(-1)?.state === "waiting";
   const ready = shown.phase === "open";
@@ -85,21 +79,6 @@ export function ChatPanel({ setting, conversation, shown }: ChatPanelProps) {
       )}
     </div>
   );
-}
-
-/** Closes the source; then, when the chat can take the focus again, it goes back to what opened the source. */
-function useSourceFocus(
-  source: OpenSource | null,
-  set: (source: OpenSource | null) => void,
-): () => void {
-  const from = useRef<HTMLElement | null>(null);
-  useEffect(() => {
-    if (source === null) from.current?.focus();
-    from.current = source?.from ?? null;
-  }, [source]);
-  return useCallback(() => {
-    set(null);
-  }, [set]);
 }
 
 function useActions(conversation: Conversation, open: (source: OpenSource) => void): ChatActions {

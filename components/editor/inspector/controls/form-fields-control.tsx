@@ -1,11 +1,7 @@
 "use client";
 
-import { ArrowUp, Plus, Trash2 } from "lucide-react";
-import { useId } from "react";
 import { useTranslations } from "use-intl";
-import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
-import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { Switch } from "@/components/ui/switch";
@@ -18,6 +14,7 @@ import {
   type FormField,
 } from "@/lib/graph/form";
 import type { FieldOf, GroupProps } from "./control";
+import { CardHead, FieldList, type CardProps } from "./field-list";
 import { nameFrom } from "./field-name";
 
 /** The fields that a form asks for, in their order. */
@@ -30,56 +27,40 @@ export function FormFieldsControl({
   onChange,
 }: GroupProps<FieldOf<"form-fields">>) {
   const t = useTranslations("editor.formFields");
-  const id = useId();
-  const fields = formFieldsSchema.safeParse(value).data ?? [];
-  const set = (next: readonly FormField[]) =>
-    onChange({ [field.key]: next.map((one) => ({ ...one })) });
   return (
-    <section aria-labelledby={id} className="space-y-2">
-      <h3 id={id} className="text-sm font-medium">
-        {label}
-      </h3>
-      {fields.map((one, index) => (
-        <FieldCard
-          // A field has nothing of its own that stays when everything of it is edited.
-          key={index}
-          number={index + 1}
-          field={one}
-          disabled={disabled}
-          onChange={(changed) => set(fields.with(index, changed))}
-          onRemove={() => set(fields.toSpliced(index, 1))}
-          onEarlier={
-            index === 0 ? null : () => set(fields.toSpliced(index, 1).toSpliced(index - 1, 0, one))
-          }
-        />
-      ))}
-      {error && <p className="text-xs text-danger-ink">{error}</p>}
-      {!disabled && (
-        <Button size="sm" onClick={() => set([...fields, NEW])}>
-          <Plus aria-hidden className="size-3.5" /> {t("add")}
-        </Button>
-      )}
-    </section>
+    <FieldList
+      label={label}
+      error={error}
+      disabled={disabled}
+      fields={formFieldsSchema.safeParse(value).data ?? []}
+      fresh={NEW}
+      addLabel={t("add")}
+      card={FieldCard}
+      onChange={(next) => onChange({ [field.key]: next.map((one) => ({ ...one })) })}
+    />
   );
 }
 
-interface CardProps {
-  readonly number: number;
-  readonly field: FormField;
-  readonly disabled: boolean;
-  readonly onChange: (field: FormField) => void;
-  readonly onRemove: () => void;
-  /** Null for the first. */
-  readonly onEarlier: (() => void) | null;
-}
-
-function FieldCard({ number, field, disabled, onChange, onRemove, onEarlier }: CardProps) {
+function FieldCard({
+  number,
+  field,
+  disabled,
+  onChange,
+  onRemove,
+  onEarlier,
+}: CardProps<FormField>) {
   const t = useTranslations("editor.formFields");
   const name = formLabel(field) || t("unnamed", { number });
   const change = (part: Partial<FormField>) => onChange({ ...field, ...part });
   return (
     <div role="group" aria-label={name} className="space-y-3 rounded-card border p-3">
-      <div className="flex items-end gap-1">
+      <CardHead
+        disabled={disabled}
+        earlierLabel={t("earlier", { name })}
+        removeLabel={t("remove", { name })}
+        onEarlier={onEarlier}
+        onRemove={onRemove}
+      >
         <Field label={t("label")} className="min-w-0 grow">
           <Input
             value={field.label}
@@ -90,11 +71,7 @@ function FieldCard({ number, field, disabled, onChange, onRemove, onEarlier }: C
             onChange={(event) => change({ label: event.target.value })}
           />
         </Field>
-        {!disabled && onEarlier && (
-          <IconButton icon={ArrowUp} label={t("earlier", { name })} onClick={onEarlier} />
-        )}
-        {!disabled && <IconButton icon={Trash2} label={t("remove", { name })} onClick={onRemove} />}
-      </div>
+      </CardHead>
       <Field label={t("name")} help={t("nameHelp")}>
         <Input
           value={field.name}
