@@ -48,7 +48,7 @@ export async function groupMembers(call: DriveCall, group: string): Promise<Prin
 /** Whether the directory tells who is in groups: it does not tell an app that a person signed in to. */
 export async function permissionsCheck(call: DriveCall): Promise<ConnectorCheck> {
   const told = (reason: string) => ({ code: "permissions", ok: reason === "", params: { reason } });
-  if (call.credentials.method !== "service-account") return told("sign-in");
+  if (call.credentials.method !== "service-account") return told("person");
   try {
     await directoryToken(call);
     return told("");

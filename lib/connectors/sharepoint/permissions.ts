@@ -56,7 +56,7 @@ async function mayReadPermissions(call: GraphCall): Promise<boolean> {
 export async function permissionsCheck(call: GraphCall): Promise<ConnectorCheck> {
   const roles = await granted(call);
   const reason = !roles.includes(FULL_CONTROL)
-    ? "full-control"
+    ? "role"
     : roles.some((role) => GROUPS.includes(role))
       ? ""
       : "groups";
