@@ -18,7 +18,7 @@ test("connects a service with a wrong key, then the right one, and compares a mo
   page,
   baseURL,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   // The test server of the model API stands one port above the app (playwright.config.ts).
   const modelServer = `http://127.0.0.1:${Number(new URL(baseURL ?? "").port) + 1}`;
   const workspace = await newWorkspace(page.request, "Models");
@@ -123,6 +123,62 @@ test("connects a service with a wrong key, then the right one, and compares a mo
     await expect(asked.getByText("26 days")).toHaveCount(2);
     await expect(asked.getByText("1 quote", { exact: true })).toHaveCount(2);
     await expect(results.getByRole("row", { name: /regatta/ }).getByText("Refused")).toHaveCount(2);
+    await expectAccessible(page);
+  });
+
+  await test.step("a key gets a limit, and what was used shows with its price", async () => {
+    await page.goto(`/${workspace}/models`);
+    await page.getByRole("button", { name: "More actions for Our gateway" }).click();
+    await page.getByRole("menuitem", { name: "Limits" }).click();
+    await dialog.getByLabel("Answers at once").fill("none");
+    await expect(dialog.getByText("Enter a whole number above 0")).toBeVisible();
+    await dialog.getByLabel("Answers at once").fill("4");
+    await expectAccessible(page);
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByText("The limits of Our gateway were changed.")).toBeVisible();
+    await page.goto(`/${workspace}/insights`);
+    const row = page
+      .getByRole("table", { name: "By model" })
+      .getByRole("row", { name: /^quote-1/ });
+    await expect(row).toContainText("unknown");
+    await row.getByRole("button", { name: "Set price" }).click();
+    await dialog.getByLabel("Tokens read").fill("100");
+    await dialog.getByLabel("Tokens written").fill("200");
+    await expectAccessible(page);
+    await dialog.getByRole("button", { name: "Save price" }).click();
+    await expect(row).not.toContainText("unknown");
+    await expect(row).toContainText("$0.0");
+    await expectAccessible(page);
+  });
+
+  await test.step("fields named in a form are filled in, and the prompt says so", async () => {
+    await editor.open(workspace, id);
+    await editor.select("model-1");
+    const model = editor.inspector("model-1");
+    await model.getByRole("combobox", { name: "Answers with" }).click();
+    await page.getByRole("option", { name: "Fields you name" }).click();
+    for (const [at, [name, type]] of [
+      ["rule", "Text"],
+      ["days of leave", "Number"],
+    ].entries()) {
+      await model.getByRole("button", { name: "Add a field" }).click();
+      const field = model.getByRole("region", { name: "Fields" }).getByRole("group").nth(at);
+      await field.getByLabel("Name").fill(name ?? "");
+      await field.getByRole("combobox", { name: "Kind" }).click();
+      await page.getByRole("option", { name: type, exact: true }).click();
+      await field.getByRole("switch", { name: "Has to be filled in" }).click();
+    }
+    await editor.expectSaved();
+    await expectAccessible(page);
+    await editor.tryIt.open();
+    await editor.tryIt.ask(QUESTION);
+    await editor.tryIt.expectFinished();
+    await expect(editor.tryIt.lastTurn).toContainText("26 days of annual leave");
+    await expect(editor.tryIt.lastTurn).toContainText(/days of leave: 26/);
+    await expect(editor.tryIt.citations.first()).toBeVisible();
+    await model.getByRole("button", { name: "See the whole prompt" }).click();
+    await expect(dialog).toContainText(QUESTION);
+    await expect(dialog).toContainText("days_of_leave");
     await expectAccessible(page);
   });
 });
