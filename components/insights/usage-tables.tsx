@@ -46,6 +46,9 @@ export function ModelsTable({
                 {model.model}
               </p>
               <p className="truncate text-xs text-ink-2">{model.connection ?? t("gone")}</p>
+              <div className="-ml-2 sm:hidden">
+                <PriceButton model={model} onPrice={onPrice} />
+              </div>
             </Cell>
             <Cell align="right">{format.number(model.calls)}</Cell>
             <Cell align="right" className="text-ink-2 max-md:hidden">
@@ -109,7 +112,7 @@ export function WorkflowsTable({ workflows }: { workflows: readonly WorkflowUsag
             <Cell className="max-w-0 min-w-28 py-2 pl-4">
               <WorkflowName row={row} />
             </Cell>
-            <Cell align="right">{format.number(row.runs)}</Cell>
+            <Cell align="right">{row.workflowId === null ? "–" : format.number(row.runs)}</Cell>
             <Cell align="right" className="max-sm:hidden">
               {format.number(row.calls)}
             </Cell>
