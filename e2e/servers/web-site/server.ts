@@ -27,7 +27,7 @@ export interface WebSite {
   readonly authorizedHosts: string[];
   /** What robots.txt says; null: there is none. */
   robots: string | null;
-  /** What the sitemap says of each page; null: there is no sitemap. */
+  /** What the sitemap says of each page; null: there is none but what was put. */
   sitemap: "names" | "dates" | null;
   /** `user:password` that every call needs. */
   basic: string | null;
@@ -134,8 +134,7 @@ function pageAt(site: WebSite, path: string): WebPage | undefined {
   if (path === "/robots.txt") {
     return site.robots === null ? undefined : { ...own, type: "text/plain", body: site.robots };
   }
-  if (path !== "/sitemap.xml") return site.pages.get(path);
-  if (site.sitemap === null) return undefined;
+  if (path !== "/sitemap.xml" || site.sitemap === null) return site.pages.get(path);
   const dates = site.sitemap === "dates";
   const urls = [...site.pages].map(
     ([at, { changed }]) =>

@@ -22,7 +22,7 @@ const LONGEST_PAUSE_MS = 1000;
 const cursorSchema = z.object({ after: z.string(), doubt: z.boolean() });
 
 /**
- * Everything that the site names: by its sitemap, or else by following links. A page that gives no answer leaves a doubt, with which
+ * Everything that the site names: by its sitemap, or else by following links. A page or a sitemap that gives no answer leaves a doubt, with which
  * nothing that was not named is taken for gone.
  */
 export async function* changes(
@@ -32,8 +32,8 @@ export async function* changes(
   call.signal.throwIfAborted();
   const site = siteOf(call.credentials, scope);
   const robots = await robotsOf(call);
-  const named = await sitemapOf(call, { site, robots });
-  const walk = { call, site, robots, failed: 0 };
+  const { named, whole } = await sitemapOf(call, { site, robots });
+  const walk = { call, site, robots, failed: 0, doubt: !whole };
   if (named && named.length > 0) yield* byName(walk, named, readCursor(cursor));
   else yield* byLinks(walk);
 }
@@ -44,6 +44,8 @@ interface Walk {
   readonly robots: Robots;
   /** Addresses in a row that gave no answer. */
   failed: number;
+  /** Something may be there that is not named: nothing is taken for gone. */
+  doubt: boolean;
 }
 
 async function* byName(
@@ -52,21 +54,21 @@ async function* byName(
   from: z.infer<typeof cursorSchema> | null,
 ): AsyncGenerator<ChangePage, void> {
   const left = named.filter(({ url }) => from === null || url.href > from.after);
-  let doubt = from?.doubt ?? false;
+  walk.doubt ||= from?.doubt ?? false;
   for (let start = 0; start === 0 || start < left.length; start += BATCH) {
     const batch = left.slice(start, start + BATCH);
     const items: RemoteItem[] = [];
     for (const { url, changed } of batch) {
       if (!walk.robots.allows(url.pathname + url.search)) continue;
       const seen = changed === null ? await tryLook(walk, url) : dated(walk.site, url, changed);
-      if (seen === null) doubt = true;
+      if (seen === null) walk.doubt = true;
       if (seen?.item) items.push(seen.item);
     }
     const done = start + BATCH >= left.length;
     const after = batch.at(-1)?.url.href ?? "";
-    const next = done ? "" : JSON.stringify({ after, doubt });
+    const next = done ? "" : JSON.stringify({ after, doubt: walk.doubt });
     const starts = from === null && start === 0;
-    yield pageOf(items, { starts, ends: done && !doubt, cursor: next, done });
+    yield pageOf(items, { starts, ends: done && !walk.doubt, cursor: next, done });
   }
 }
 
@@ -89,16 +91,15 @@ async function* byLinks(walk: Walk): AsyncGenerator<ChangePage, void> {
   const pending = [start];
   let items: RemoteItem[] = [];
   let starts = true;
-  let doubt = false;
   for (let url = pending.shift(); url !== undefined; url = pending.shift()) {
     const seen = await tryLook(walk, url);
     // A first page that leads nowhere may be one that a proxy put in its place.
-    if (seen === null || (url === start && seen.links.length === 0)) doubt = true;
+    if (seen === null || (url === start && seen.links.length === 0)) walk.doubt = true;
     if (seen?.item) items.push(seen.item);
     for (const link of seen?.links ?? []) {
       if (known.has(link.href) || !robots.allows(link.pathname + link.search)) continue;
       if (known.size >= MOST_PAGES) {
-        doubt = true;
+        walk.doubt = true;
         break;
       }
       known.add(link.href);
@@ -109,7 +110,7 @@ async function* byLinks(walk: Walk): AsyncGenerator<ChangePage, void> {
     items = [];
     starts = false;
   }
-  yield pageOf(items, { starts, ends: !doubt, cursor: "", done: true });
+  yield pageOf(items, { starts, ends: !walk.doubt, cursor: "", done: true });
 }
 
 function pageOf(

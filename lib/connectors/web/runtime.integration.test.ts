@@ -155,6 +155,47 @@ describe("a site without a sitemap", () => {
   });
 });
 
+describe("what a sitemap leaves out", () => {
+  /** A sitemap that names other sitemaps, the second of which can't be found. */
+  async function halfNamed(more: { declared: boolean }) {
+    const world = await newWorld();
+    const { site } = world;
+    for (const name of ["a", "b"]) site.put(`/${name}.txt`, `Text of ${name}.`);
+    const list = (kind: string, inner: string, ...names: string[]) =>
+      site.put(
+        `/${kind}.xml`,
+        `<${inner === "url" ? "urlset" : "sitemapindex"}>${names.map((name) => `<${inner}><loc>${site.origin}/${name}</loc></${inner}>`).join("")}</${inner === "url" ? "urlset" : "sitemapindex"}>`,
+        { type: "application/xml" },
+      );
+    list("sitemap", "sitemap", "first.xml", "second.xml");
+    list("first", "url", "a.txt");
+    list("second", "url", "b.txt");
+    if (more.declared) site.robots = `Sitemap: ${site.origin}/sitemap.xml`;
+    return world;
+  }
+
+  it.each([{ declared: true }, { declared: false }])(
+    "is not taken for gone where one of its parts can't be found (%j)",
+    async (more) => {
+      const world = await halfNamed(more);
+      const before = await pagesAfter(runtime, world, null);
+      expect(paths(filesAfter(before))).toEqual(["/a.txt", "/b.txt"]);
+      world.site.pages.delete("/second.xml");
+      const pages = await pagesAfter(runtime, world, null);
+      expect(paths(filesAfter(pages, filesAfter(before)))).toEqual(["/a.txt", "/b.txt"]);
+    },
+  );
+
+  it("is not taken for gone where robots.txt names one that isn't there, and the site is followed by its links", async () => {
+    const world = await halfNamed({ declared: true });
+    const before = await pagesAfter(runtime, world, null);
+    world.site.pages.delete("/sitemap.xml");
+    world.site.put("/", page("Home", "/a.txt"));
+    const pages = await pagesAfter(runtime, world, null);
+    expect(paths(filesAfter(pages, filesAfter(before)))).toEqual(["/", "/a.txt", "/b.txt"]);
+  });
+});
+
 describe("what changed", () => {
   it("is what a reader sees, not what a script carries", async () => {
     const world = await newWorld();

@@ -45,7 +45,7 @@ async function test(call: WebCall): Promise<ConnectorTest> {
     }
     const checks = [{ code: "robots", ok: true }, await checkStart(call, start)];
     const site = siteOf(call.credentials, { path: "/" });
-    const named = await sitemapOf(call, { site, robots });
+    const { named } = await sitemapOf(call, { site, robots });
     const how = named && named.length > 0 ? "sitemap" : "links";
     return { account, checks: [...checks, { code: "pages", ok: true, params: { how } }] };
   } catch (error) {
@@ -77,7 +77,7 @@ async function children(call: WebCall, { parent }: { parent: string | null }): P
   }
   const site = siteOf(call.credentials, { path: parent });
   const robots = await robotsOf(call);
-  const named = await sitemapOf(call, { site, robots });
+  const { named } = await sitemapOf(call, { site, robots });
   const urls =
     named?.map(({ url }) => url) ?? (await look(call, site, startOf(call.credentials, site))).links;
   const parts = new Set<string>();
