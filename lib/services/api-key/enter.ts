@@ -1,10 +1,10 @@
 import "server-only";
+import { hashSecret } from "@/lib/crypto/secret";
 import { AppError } from "@/lib/errors/app-error";
 import { log } from "@/lib/telemetry/log";
 import type { Limits } from "@/lib/publication/settings";
 import type { PublicContext, ServiceContext } from "../context";
 import { limitsOf } from "../publication/get";
-import { hashSecret } from "../publication/id";
 
 /** A program with an API key of one publication. */
 export interface ProgramContext extends PublicContext {

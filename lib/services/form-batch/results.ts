@@ -2,9 +2,9 @@ import "server-only";
 import Papa from "papaparse";
 import { messageSchema } from "@/lib/graph/values";
 import type { VisitorCall, VisitorContext } from "../context";
+import { storedErrorSchema } from "../document/state";
 import { errorLine } from "../visitor/problem";
 import { ownBatch } from "./require";
-import { rowError } from "./view";
 
 const ADDED = ["outcome", "answer", "sources", "problem"];
 
@@ -30,7 +30,7 @@ export async function batchResults({
     const message = runId === null ? undefined : answers.get(runId);
     const outcome = message?.outcome ?? (error === null ? "" : "failed");
     const sources = message?.citations.map((one) => `${one.documentName}: “${one.quote}”`) ?? [];
-    const problem = error === null ? "" : errorLine(rowError.parse(error));
+    const problem = error === null ? "" : errorLine(storedErrorSchema.parse(error));
     return [
       ...batch.columns.map((_, index) => cells[index] ?? ""),
       ...(doneAt ? [outcome, message?.text ?? "", sources.join("\n"), problem] : ["", "", "", ""]),

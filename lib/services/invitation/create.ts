@@ -1,11 +1,11 @@
 import "server-only";
 import { z } from "zod";
 import { ROLES } from "@/lib/auth/permissions";
+import { hashSecret, newSecret } from "@/lib/crypto/secret";
 import { AppError } from "@/lib/errors/app-error";
 import { recordAudit } from "../audit/record";
 import type { Call } from "../context";
 import { emailSchema } from "../inputs";
-import { hashInvitationToken, newInvitationToken } from "./token";
 
 export const createInvitationInput = z.object({ email: emailSchema, role: z.enum(ROLES) });
 
@@ -22,7 +22,7 @@ export async function createInvitation({
   if (input.role === "owner" && ctx.actor.role !== "owner") {
     throw new AppError("member.owner-only", "forbidden");
   }
-  const token = newInvitationToken();
+  const token = newSecret();
   await ctx.db.$transaction(async (tx) => {
     const member = await tx.membership.count({
       where: { workspaceId: ctx.workspace.id, user: { email: input.email } },
@@ -33,7 +33,7 @@ export async function createInvitation({
         workspaceId: ctx.workspace.id,
         email: input.email,
         role: input.role,
-        tokenHash: hashInvitationToken(token),
+        tokenHash: hashSecret(token),
         invitedById: ctx.actor.userId,
         expiresAt: new Date(Date.now() + VALID_DAYS * 86_400_000),
       },

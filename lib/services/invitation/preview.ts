@@ -1,8 +1,8 @@
 import "server-only";
 import { z } from "zod";
+import { hashSecret } from "@/lib/crypto/secret";
 import { AppError } from "@/lib/errors/app-error";
 import type { ServiceContext, Tx } from "../context";
-import { hashInvitationToken } from "./token";
 
 export const previewInvitationInput = z.object({ token: z.string().min(1).max(200) });
 
@@ -23,7 +23,7 @@ export async function previewInvitation(args: {
 export async function findOpenInvitation(tx: Tx, token: string) {
   const invitation = await tx.invitation.findFirst({
     where: {
-      tokenHash: hashInvitationToken(token),
+      tokenHash: hashSecret(token),
       acceptedAt: null,
       expiresAt: { gt: new Date() },
     },

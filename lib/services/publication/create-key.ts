@@ -1,9 +1,10 @@
 import "server-only";
 import type { z } from "zod";
+import { hashSecret } from "@/lib/crypto/secret";
 import { recordAudit } from "../audit/record";
 import type { Call } from "../context";
 import { ensurePublication } from "./ensure";
-import { hashSecret, newApiKey } from "./id";
+import { newApiKey } from "./id";
 import type { createKeyInput } from "./inputs";
 
 const DAY_MS = 86_400_000;

@@ -1,5 +1,6 @@
 import "server-only";
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
+import { newSecret } from "@/lib/crypto/secret";
 
 /** 120 random bits, fit for an address. */
 export function newPublicId(): string {
@@ -9,16 +10,7 @@ export function newPublicId(): string {
 /** What an API key begins with, so that scanners of leaked secrets can tell it. */
 const KEY_PREFIX = "gw_";
 
-/** 32 random bytes; only the hash is stored, so a copy of the database opens no door. */
+/** Only its hash is stored. */
 export function newApiKey(): string {
-  return KEY_PREFIX + randomBytes(32).toString("base64url");
-}
-
-/** 32 random bytes for a link, or as a key to sign with. */
-export function newSecret(): string {
-  return randomBytes(32).toString("base64url");
-}
-
-export function hashSecret(secret: string): string {
-  return createHash("sha256").update(secret).digest("hex");
+  return KEY_PREFIX + newSecret();
 }

@@ -1,9 +1,9 @@
 import "server-only";
 import type { z } from "zod";
+import { hashSecret, newSecret } from "@/lib/crypto/secret";
 import { recordAudit } from "../audit/record";
 import type { Call } from "../context";
 import { ensurePublication } from "./ensure";
-import { hashSecret, newSecret } from "./id";
 import type { inviteInput } from "./inputs";
 
 const VALID_DAYS = 90;

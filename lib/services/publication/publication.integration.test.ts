@@ -1,3 +1,4 @@
+import { hashSecret } from "@/lib/crypto/secret";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { freshDatabase } from "@/lib/testing/database";
 import { testServices, type TestServices } from "@/lib/testing/services";
@@ -10,7 +11,6 @@ import { getAudience } from "./audience";
 import { confirmSource } from "./confirm-source";
 import { createKey } from "./create-key";
 import { getPublication } from "./get";
-import { hashSecret } from "./id";
 import { setAccessInput } from "./inputs";
 import { invite } from "./invite";
 import { listKeys } from "./list-keys";

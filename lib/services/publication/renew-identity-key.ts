@@ -1,9 +1,9 @@
 import "server-only";
+import { newSecret } from "@/lib/crypto/secret";
 import { recordAudit } from "../audit/record";
 import type { Call } from "../context";
 import { sealedColumns, sealedPlace } from "../secret/sealed-columns";
 import { ensurePublication } from "./ensure";
-import { newSecret } from "./id";
 import type { ByWorkflow } from "./inputs";
 
 /**

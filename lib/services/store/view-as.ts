@@ -4,6 +4,7 @@ import type { Passage } from "@/lib/graph/values";
 import { followed, mayRead, readerPrincipals } from "@/lib/vector-stores/postgres/visibility";
 import { recordAudit } from "../audit/record";
 import type { Call, WorkspaceContext } from "../context";
+import { readableIds } from "../document/readable";
 import { idSchema } from "../inputs";
 import { searchKnowledge } from "../knowledge/search";
 import { found } from "../not-found";
@@ -59,10 +60,11 @@ export async function viewAs({ ctx, input, signal }: ViewAs) {
     entityId: storeId,
     detail: { person: person?.name ?? null },
   });
+  const workspaceId = ctx.workspace.id;
   const ids = [...theirs, ...yours].map(({ documentId }) => documentId);
   const [readable, known] = await Promise.all([
-    readableOf(ctx, { userId, ids }),
-    readableOf(ctx, { userId: ctx.actor.userId, ids }),
+    readableIds(ctx.sql, { workspaceId, userId, ids }),
+    readableIds(ctx.sql, { workspaceId, userId: ctx.actor.userId, ids }),
   ]);
   const missing = yours.filter(({ id }) => theirs.every((one) => one.id !== id));
   const passages: SeenPassage[] = [
@@ -117,17 +119,4 @@ async function countReadable(
   const params = [ctx.workspace.id, storeId, userId];
   const [row] = await ctx.sql.query<ReadableCounts>(COUNTS, params);
   return row ?? { all: 0, readable: 0, notFollowed: 0, unknown: 0 };
-}
-
-const READABLE = `
-  with recursive ${readerPrincipals("$2::text")}
-  select d.id from "Document" d join "Source" source on source.id = d."sourceId" and source."workspaceId" = $1
-  where d."workspaceId" = $1 and d.id = any ($3::text[]) and ${mayRead()}`;
-
-async function readableOf(
-  ctx: WorkspaceContext,
-  { userId, ids }: { userId: string | null; ids: readonly string[] },
-): Promise<ReadonlySet<string>> {
-  const rows = await ctx.sql.query<{ id: string }>(READABLE, [ctx.workspace.id, userId, ids]);
-  return new Set(rows.map(({ id }) => id));
 }

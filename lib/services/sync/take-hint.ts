@@ -1,12 +1,11 @@
 import "server-only";
-import { timingSafeEqual } from "node:crypto";
 import { isConnectorType } from "@/lib/connectors/catalog";
 import type { WatchCall } from "@/lib/connectors/_contract/runtime";
 import { connectorRuntimes } from "@/lib/connectors/registry.server";
+import { isSecretOf } from "@/lib/crypto/secret";
 import { AppError } from "@/lib/errors/app-error";
 import type { ServiceContext } from "../context";
 import { enqueueRun } from "./enqueue-run";
-import { hashOf } from "./watch";
 
 interface TakeHint {
   readonly type: string;
@@ -43,17 +42,13 @@ export async function takeHint(
   const said = watching.read(call);
   if ("confirm" in said) return { confirm: said.confirm.slice(0, LONGEST_CONFIRM) };
   if (said.secrets.length === 0) return { confirm: null };
-  if (!said.secrets.some((secret) => isSame(secret, watch.secretHash))) {
+  if (!said.secrets.some((secret) => isSecretOf(secret, watch.secretHash))) {
     throw new AppError("sync.unknown-caller", "forbidden");
   }
   // One that needs an admin is not tried on and on, and one that was noted is waited for.
   const { hintedAt, connection } = watch.sync;
   if (connection.error === null && hintedAt === null) await hint(services, watch);
   return { confirm: null };
-}
-
-function isSame(secret: string, hash: string): boolean {
-  return timingSafeEqual(Buffer.from(hashOf(secret), "hex"), Buffer.from(hash, "hex"));
 }
 
 /** Of what changes while a run is at work nobody knows whether it has seen it: another one follows (start-due.ts). */

@@ -1,7 +1,7 @@
 import "server-only";
-import { createHash, randomBytes } from "node:crypto";
 import { connectorRuntimes } from "@/lib/connectors/registry.server";
 import { isConnectorType } from "@/lib/connectors/catalog";
+import { hashSecret, newSecret } from "@/lib/crypto/secret";
 import { isAppError } from "@/lib/errors/app-error";
 import { writeJson } from "@/lib/db/json";
 import { Prisma } from "@/lib/db/generated/client";
@@ -17,8 +17,6 @@ const AGAIN_SECONDS = 600;
 const TIMEOUT_MS = 30_000;
 /** Of one look; the others are taken by the next. */
 const MOST = 20;
-
-export const hashOf = (secret: string): string => createHash("sha256").update(secret).digest("hex");
 
 /**
  * Asks the services of all sources with a schedule to tell of changes, and again before they forget it; called from time to time by
@@ -69,9 +67,9 @@ async function watch(ctx: WorkspaceScope, sourceId: string, origin: string): Pro
   const { definition, runtime, call } = await openSource(ctx, sync.connectionId, signal);
   const { watching } = runtime;
   if (!watching) return;
-  const secret = randomBytes(32).toString("base64url");
+  const secret = newSecret();
   const { id } = await ctx.db.syncWatch.create({
-    data: { workspaceId, sourceId, secretHash: hashOf(secret) },
+    data: { workspaceId, sourceId, secretHash: hashSecret(secret) },
     select: { id: true },
   });
   try {

@@ -1,9 +1,9 @@
 import "server-only";
+import { hashSecret } from "@/lib/crypto/secret";
 import { verifyPassword } from "@/lib/crypto/password";
 import { isHosted } from "@/lib/publication/settings";
 import { findSessionUser } from "../account/find-session-user";
 import type { ServiceContext, SignedInUser } from "../context";
-import { hashSecret } from "../publication/id";
 import type { Caller } from "./caller";
 import type { OpenChannel } from "./find-publication";
 import { readIdentity } from "./identity";

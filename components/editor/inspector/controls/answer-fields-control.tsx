@@ -3,12 +3,11 @@
 import { useTranslations } from "use-intl";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { Select } from "@/components/ui/select";
 import { Switch } from "@/components/ui/switch";
 import { Textarea } from "@/components/ui/textarea";
 import { FIELD_TYPES, MAX_CHOICES, model, type AnswerField } from "@/lib/nodes/model/definition";
 import type { FieldOf, GroupProps } from "./control";
-import { CardHead, FieldList, type CardProps } from "./field-list";
+import { CardHead, FieldList, KindFields, type CardProps } from "./field-list";
 import { nameFrom } from "./field-name";
 
 /** The fields that an answer consists of, in their order. */
@@ -66,28 +65,15 @@ function FieldCard({
           />
         </Field>
       </CardHead>
-      <Field label={t("type")}>
-        <Select
-          value={field.type}
-          disabled={disabled}
-          options={FIELD_TYPES.map((type) => ({ value: type, label: t(`typeOption.${type}`) }))}
-          onValueChange={(next) =>
-            change({ type: FIELD_TYPES.find((type) => type === next) ?? field.type })
-          }
-        />
-      </Field>
-      {field.type === "choice" && (
-        <Field label={t("choices")} help={t("choicesHelp")}>
-          <Textarea
-            rows={3}
-            value={field.choices.join("\n")}
-            disabled={disabled}
-            onChange={(event) =>
-              change({ choices: event.target.value.split("\n").slice(0, MAX_CHOICES) })
-            }
-          />
-        </Field>
-      )}
+      <KindFields
+        type={field.type}
+        types={FIELD_TYPES.map((type) => ({ value: type, label: t(`typeOption.${type}`) }))}
+        choices={field.choices}
+        maxChoices={MAX_CHOICES}
+        disabled={disabled}
+        labels={{ type: t("type"), choices: t("choices"), choicesHelp: t("choicesHelp") }}
+        onChange={change}
+      />
       <Field label={t("description")}>
         <Textarea
           rows={2}

@@ -3,7 +3,10 @@
 import { ArrowUp, Plus, Trash2 } from "lucide-react";
 import { useId, type ComponentType, type ReactNode } from "react";
 import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
+import { Select } from "@/components/ui/select";
+import { Textarea } from "@/components/ui/textarea";
 
 export interface CardProps<One> {
   readonly number: number;
@@ -88,5 +91,51 @@ export function CardHead(props: CardHeadProps) {
       )}
       {!disabled && <IconButton icon={Trash2} label={removeLabel} onClick={onRemove} />}
     </div>
+  );
+}
+
+interface KindFieldsProps<Type extends string> {
+  readonly type: Type | "choice";
+  readonly types: readonly { readonly value: Type; readonly label: string }[];
+  readonly choices: readonly string[];
+  readonly maxChoices: number;
+  readonly disabled: boolean;
+  readonly labels: {
+    readonly type: string;
+    readonly choices: string;
+    readonly choicesHelp: string;
+  };
+  readonly onChange: (part: { type: Type } | { choices: string[] }) => void;
+}
+
+/** Of what kind a field is, and of a choice what can be chosen, a line each. */
+export function KindFields<Type extends string>(props: KindFieldsProps<Type>) {
+  const { type, types, choices, maxChoices, disabled, labels, onChange } = props;
+  return (
+    <>
+      <Field label={labels.type}>
+        <Select
+          value={type}
+          disabled={disabled}
+          options={types}
+          onValueChange={(next) => {
+            const picked = types.find(({ value }) => value === next);
+            if (picked) onChange({ type: picked.value });
+          }}
+        />
+      </Field>
+      {type === "choice" && (
+        <Field label={labels.choices} help={labels.choicesHelp}>
+          <Textarea
+            rows={3}
+            value={choices.join("\n")}
+            disabled={disabled}
+            onChange={(event) =>
+              onChange({ choices: event.target.value.split("\n").slice(0, maxChoices) })
+            }
+          />
+        </Field>
+      )}
+    </>
   );
 }

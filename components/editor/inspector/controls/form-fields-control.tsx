@@ -3,9 +3,7 @@
 import { useTranslations } from "use-intl";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { Select } from "@/components/ui/select";
 import { Switch } from "@/components/ui/switch";
-import { Textarea } from "@/components/ui/textarea";
 import {
   FORM_FIELD_TYPES,
   formFieldsSchema,
@@ -14,7 +12,7 @@ import {
   type FormField,
 } from "@/lib/graph/form";
 import type { FieldOf, GroupProps } from "./control";
-import { CardHead, FieldList, type CardProps } from "./field-list";
+import { CardHead, FieldList, KindFields, type CardProps } from "./field-list";
 import { nameFrom } from "./field-name";
 
 /** The fields that a form asks for, in their order. */
@@ -82,31 +80,15 @@ function FieldCard({
           onChange={(event) => change({ name: nameFrom(event.target.value) })}
         />
       </Field>
-      <Field label={t("type")}>
-        <Select
-          value={field.type}
-          disabled={disabled}
-          options={FORM_FIELD_TYPES.map((type) => ({
-            value: type,
-            label: t(`typeOption.${type}`),
-          }))}
-          onValueChange={(next) =>
-            change({ type: FORM_FIELD_TYPES.find((type) => type === next) ?? field.type })
-          }
-        />
-      </Field>
-      {field.type === "choice" && (
-        <Field label={t("choices")} help={t("choicesHelp")}>
-          <Textarea
-            rows={3}
-            value={field.choices.join("\n")}
-            disabled={disabled}
-            onChange={(event) =>
-              change({ choices: event.target.value.split("\n").slice(0, MAX_FORM_CHOICES) })
-            }
-          />
-        </Field>
-      )}
+      <KindFields
+        type={field.type}
+        types={FORM_FIELD_TYPES.map((type) => ({ value: type, label: t(`typeOption.${type}`) }))}
+        choices={field.choices}
+        maxChoices={MAX_FORM_CHOICES}
+        disabled={disabled}
+        labels={{ type: t("type"), choices: t("choices"), choicesHelp: t("choicesHelp") }}
+        onChange={change}
+      />
       <Field label={t("help")} help={t("helpHelp")}>
         <Input
           value={field.help}
