@@ -152,6 +152,7 @@ test("connects a service with a wrong key, then the right one, and compares a mo
   });
 
   await test.step("fields named in a form are filled in, and the prompt says so", async () => {
+    await page.request.post(`${modelServer}/control`, { data: { keepsToWords: true } });
     await editor.open(workspace, id);
     await editor.select("model-1");
     const model = editor.inspector("model-1");

@@ -78,7 +78,7 @@ export async function chat(
     refuse(response, dialect, { status: 404, message, code: "model_not_found" });
     return;
   }
-  const played = playedFrom(body, state.alsoSay);
+  const played = playedFrom(body, state);
   const prompt = body.messages.map(({ content }) => textOf(content)).join(" ");
   const usage = usageOf(prompt, played.text);
   if (!body.stream) {
@@ -112,11 +112,22 @@ function problemOf(body: Body, { maxTemperature, reasoners }: ServerDialect): st
   return "Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead.";
 }
 
-function playedFrom(body: Body, alsoSay: string): Played {
+/** The schema that a prompt asks to keep to in words. */
+function schemaIn(messages: Body["messages"]): JsonSchema | undefined {
+  const text = messages.map(({ content }) => textOf(content)).join("\n");
+  const found = /JSON Schema[^\n]*:\n(\{.*\})/.exec(text)?.[1];
+  return found === undefined ? undefined : (JSON.parse(found) as JsonSchema);
+}
+
+function playedFrom(
+  body: Body,
+  { alsoSay, keepsToWords }: Pick<ControlState, "alsoSay" | "keepsToWords">,
+): Played {
   const { messages, tools = [], tool_choice: choice, response_format: format } = body;
   const questions = questionsFrom(messages);
   if (questions !== null) return { text: questions, toolCall: null };
-  const asked: JsonSchema | undefined = format?.json_schema?.schema;
+  const told: JsonSchema | undefined = format?.json_schema?.schema;
+  const asked = told ?? (keepsToWords ? schemaIn(messages) : undefined);
   const played = play({
     messages,
     schema: asked,

@@ -71,6 +71,8 @@ export const controlSchema = z.object({
   dimension: z.number().int().min(1).max(4096).optional(),
   /** Said at the end of each answer, whatever it is. */
   alsoSay: z.string().optional(),
+  /** Keeps to a JSON Schema that a prompt tells in words, as good models do; without, only to one in its field. */
+  keepsToWords: z.boolean().optional(),
   /** Under which name scores are listed: Cohere and Jina say `results`, Voyage `data`. */
   rerankReply: z.enum(["results", "data"]).optional(),
 });
@@ -109,6 +111,7 @@ export class ControlState {
   dimension: number;
   rerankReply: "results" | "data" = "results";
   alsoSay = "";
+  keepsToWords = false;
   readonly #initialDimension: number;
   #failures: PlannedFailure[] = [];
   #chaos: (() => PlannedFailure | null) | null = null;
@@ -126,6 +129,7 @@ export class ControlState {
     dimension,
     rerankReply,
     alsoSay,
+    keepsToWords,
     chaos,
   }: z.input<typeof controlSchema>): void {
     if (reset) {
@@ -137,6 +141,7 @@ export class ControlState {
       this.dimension = this.#initialDimension;
       this.rerankReply = "results";
       this.alsoSay = "";
+      this.keepsToWords = false;
     }
     if (fail) {
       const { mode, times = 1, retryAfterSeconds = null, status = 500, on } = fail;
@@ -149,6 +154,7 @@ export class ControlState {
     this.dimension = dimension ?? this.dimension;
     this.rerankReply = rerankReply ?? this.rerankReply;
     this.alsoSay = alsoSay ?? this.alsoSay;
+    this.keepsToWords = keepsToWords ?? this.keepsToWords;
   }
 
   /** The failure that the next call of this path plays. */

@@ -24,18 +24,9 @@ export interface Part {
   readonly toolUse?: "auto" | "forced" | "none";
 }
 
-/** The schema that a prompt asks to keep to, for a service that is told of none. */
-function schemaIn(messages: readonly ChatMessage[]): JsonSchema | undefined {
-  const texts = messages.map(({ content }) =>
-    typeof content === "string" ? content : JSON.stringify(content),
-  );
-  const found = /JSON Schema[^\n]*:\n(\{.*\})/.exec(texts.join("\n"))?.[1];
-  return found === undefined ? undefined : (JSON.parse(found) as JsonSchema);
-}
-
 /**
- * Answers from the passages; as JSON where a schema is asked for, by the service's field or in the prompt. Calls a tool where it
- * must, or where the last message names one and no result has come yet.
+ * Answers from the passages; as JSON where a schema is asked for. Calls a tool where it must, or where the last message names one and
+ * no result has come yet.
  */
 export function play({ messages, schema, tools = [], toolUse = "auto" }: Part): Played {
   const answer = answerFrom(messages);
@@ -46,8 +37,7 @@ export function play({ messages, schema, tools = [], toolUse = "auto" }: Part): 
   if (tool && last?.role !== "tool") {
     return { text: "", toolCall: { name: tool.name, args: fill(tool.schema, answer) } };
   }
-  const form = schema ?? schemaIn(messages);
-  return { text: form ? JSON.stringify(fill(form, answer)) : answer, toolCall: null };
+  return { text: schema ? JSON.stringify(fill(schema, answer)) : answer, toolCall: null };
 }
 
 /** A value of the schema with the answer for its texts and the answer's first number for its numbers. */
