@@ -89,7 +89,7 @@ export const s3 = defineConnector({
         },
         endpoint: {
           label: "Address",
-          help: "Only for services other than Amazon’s. An address inside your network has to be allowed under Settings → Network first.",
+          help: "Only for services other than Amazon’s. An address inside your network has to be allowed under Settings → Private hosts first.",
           placeholder: "https://s3.example.com",
         },
       },

@@ -52,7 +52,7 @@ export const web = defineConnector({
       fields: {
         address: {
           label: "Address",
-          help: "An address inside your network has to be allowed under Settings → Network first.",
+          help: "An address inside your network has to be allowed under Settings → Private hosts first.",
           placeholder: "https://www.example.com",
         },
         user: { label: "User name", help: "Only for sites that ask for one before every page." },
