@@ -40,7 +40,7 @@ export function PeopleTab() {
             <TableHead>
               <tr>
                 <HeaderCell className="pl-4">{t("column.name")}</HeaderCell>
-                <HeaderCell className="w-36 max-sm:w-30">{t("column.role")}</HeaderCell>
+                <HeaderCell className="w-36">{t("column.role")}</HeaderCell>
                 <HeaderCell className="w-32 max-sm:hidden" align="right">
                   {t("column.since")}
                 </HeaderCell>
