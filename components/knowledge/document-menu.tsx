@@ -21,7 +21,6 @@ import { useTranslations } from "use-intl";
 import { useCan, useWorkspace } from "@/components/shell/workspace-context";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
-import { useHydrated } from "@/components/ui/use-hydrated";
 import { originalUrl } from "@/components/source-viewer/original-url";
 import { isInWork, type DocumentSummary } from "./arrange-documents";
 import type { Asking } from "./document-dialogs";
@@ -39,7 +38,6 @@ const DocumentDialogs = dynamic(async () => (await import("./document-dialogs"))
 export function DocumentMenu({ document }: { document: DocumentSummary }) {
   const t = useTranslations("common");
   const [used, setUsed] = useState(false);
-  const hydrated = useHydrated();
   if (used) return <UsedDocumentMenu document={document} />;
   return (
     <IconButton
@@ -49,8 +47,6 @@ export function DocumentMenu({ document }: { document: DocumentSummary }) {
       data-nav="menu"
       aria-haspopup="menu"
       aria-expanded={false}
-      // The server's markup can't open it yet.
-      aria-disabled={!hydrated || undefined}
       onClick={() => setUsed(true)}
     />
   );

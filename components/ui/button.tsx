@@ -1,8 +1,11 @@
+"use client";
+
 import { cva, type VariantProps } from "class-variance-authority";
 import { Slot } from "radix-ui";
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
 import { Spinner } from "./spinner";
+import { useHydrated } from "./use-hydrated";
 
 const button = cva(
   "inline-flex shrink-0 items-center justify-center gap-2 rounded-control font-medium whitespace-nowrap transition-colors select-none disabled:opacity-50 aria-disabled:opacity-50",
@@ -33,28 +36,26 @@ export interface ButtonProps extends ComponentProps<"button">, VariantProps<type
   busy?: boolean;
 }
 
-export function Button({
-  variant,
-  size,
-  asChild,
+export function Button({ variant, size, asChild, className, ...props }: ButtonProps) {
+  const classes = cn(button({ variant, size }), className);
+  if (asChild) return <Slot.Root className={classes} {...props} />;
+  return <NativeButton className={classes} {...props} />;
+}
+
+/** In the server's markup it is marked as disabled, with its usual looks: a click there would be lost. */
+function NativeButton({
   busy,
   className,
   children,
   ...props
-}: ButtonProps) {
-  const classes = cn(button({ variant, size }), className);
-  if (asChild) {
-    return (
-      <Slot.Root className={classes} {...props}>
-        {children}
-      </Slot.Root>
-    );
-  }
+}: ComponentProps<"button"> & { busy?: boolean }) {
+  const hydrated = useHydrated();
   return (
     <button
       type="button"
       {...props}
-      className={classes}
+      {...(!hydrated && !props.disabled && { "aria-disabled": true })}
+      className={cn(className, !hydrated && "aria-disabled:opacity-100")}
       aria-busy={busy || undefined}
       disabled={props.disabled ?? busy}
     >

@@ -4,6 +4,7 @@ import { Check, type LucideIcon } from "lucide-react";
 import { DropdownMenu as Radix } from "radix-ui";
 import type { ReactElement, ReactNode } from "react";
 import { cn } from "./cn";
+import { useHydrated } from "./use-hydrated";
 
 export interface MenuProps {
   trigger: ReactElement;
@@ -27,10 +28,14 @@ export function Menu({
   className,
   defaultOpen,
 }: MenuProps) {
+  const hydrated = useHydrated();
   return (
     // Not modal: the page behind stays readable to screen readers, and its links stay where they were.
     <Radix.Root modal={false} defaultOpen={defaultOpen}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
+      {/* The server's markup can't open it yet, whatever the trigger is. */}
+      <Radix.Trigger asChild aria-disabled={!hydrated || undefined}>
+        {trigger}
+      </Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
           align={align}

@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { cn } from "./cn";
 import { useFieldControl } from "./field";
 import { controlLooks } from "./input";
+import { useHydrated } from "./use-hydrated";
 
 export interface SelectOption {
   /** Never empty: the empty value means "nothing chosen". */
@@ -42,6 +43,7 @@ export function Select({
   footer,
   ...aria
 }: SelectProps) {
+  const hydrated = useHydrated();
   return (
     <Radix.Root
       value={value ?? ""}
@@ -52,6 +54,7 @@ export function Select({
       <Radix.Trigger
         {...useFieldControl()}
         {...aria}
+        aria-disabled={!hydrated || undefined}
         className={cn(
           controlLooks,
           "group flex h-8 items-center justify-between gap-2 text-left data-placeholder:text-ink-3",

@@ -5,7 +5,6 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "@/components/ui/button";
-import { useHydrated } from "@/components/ui/use-hydrated";
 
 const PublishSheet = dynamic(async () => (await import("../publish/publish-sheet")).PublishSheet, {
   ssr: false,
@@ -15,10 +14,9 @@ const PublishSheet = dynamic(async () => (await import("../publish/publish-sheet
 export function PublishButton() {
   const t = useTranslations("versions");
   const [open, setOpen] = useState(false);
-  const hydrated = useHydrated();
   return (
     <>
-      <Button aria-disabled={!hydrated || undefined} onClick={() => setOpen(true)}>
+      <Button onClick={() => setOpen(true)}>
         <Rocket aria-hidden className="size-4" />
         <span className="max-sm:sr-only">{t("open")}</span>
       </Button>

@@ -5,7 +5,6 @@ import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { useHydrated } from "@/components/ui/use-hydrated";
 import { cn } from "@/components/ui/cn";
 import { IconButton } from "@/components/ui/icon-button";
 import { Tooltip } from "@/components/ui/tooltip";
@@ -79,11 +78,8 @@ function TryItToggle() {
   const t = useTranslations("editor.tryIt");
   const open = useEditor((state) => state.tryIt);
   const setTryIt = useEditor((state) => state.setTryIt);
-  const hydrated = useHydrated();
   return (
     <Button
-      // A click before the page can answer it would be lost.
-      aria-disabled={!hydrated || undefined}
       variant={open ? "secondary" : "primary"}
       aria-expanded={open}
       className="ml-1"
