@@ -6,6 +6,11 @@ export interface Cable {
   cut(): void;
   /** Pulls it out with the n-th piece of data that is sent to the server from now on. Resolves when that has happened. */
   cutAfter(pieces: number): Promise<void>;
+  /**
+   * Pulls it out when these texts, which it waits for one after the other, have all been sent to the server on one connection, and
+   * the server has answered the last of them: it did what it was told, and nobody hears of it. Resolves when that has happened.
+   */
+  cutAtAnswer(texts: readonly string[]): Promise<void>;
   plugIn(): void;
   close(): Promise<void>;
 }
@@ -15,12 +20,28 @@ export async function layCable(target: number): Promise<Cable> {
   const sockets = new Set<Socket>();
   let whole = true;
   let onPiece: () => void = () => undefined;
+  let lose: { texts: readonly string[]; done: () => void } | null = null;
   const server = createServer((near) => {
     if (!whole) {
       near.destroy();
       return;
     }
     const far = connect(target, "127.0.0.1");
+    let heard = 0;
+    near.on("data", (piece: Buffer) => {
+      onPiece();
+      const sent = piece.toString("latin1");
+      while (lose && heard < lose.texts.length && sent.includes(lose.texts[heard] ?? "")) heard++;
+      if (!lose || heard < lose.texts.length) return;
+      const { done } = lose;
+      lose = null;
+      far.unpipe(near);
+      far.once("data", () => {
+        cut();
+        done();
+      });
+      far.resume();
+    });
     for (const [one, other] of [
       [near, far],
       [far, near],
@@ -31,10 +52,6 @@ export async function layCable(target: number): Promise<Cable> {
         other.destroy();
       });
       one.on("error", () => one.destroy());
-      if (one === near)
-        near.on("data", () => {
-          onPiece();
-        });
       one.pipe(other);
     }
   });
@@ -56,6 +73,10 @@ export async function layCable(target: number): Promise<Cable> {
           cut();
           resolve();
         };
+      }),
+    cutAtAnswer: (texts) =>
+      new Promise((done) => {
+        lose = { texts, done };
       }),
     plugIn: () => {
       whole = true;

@@ -11,7 +11,7 @@ import { createStore } from "@/lib/services/store/create";
 import { createSync, createSyncInput } from "@/lib/services/sync/create";
 import { startSync, startSyncInput } from "@/lib/services/sync/start";
 import type { TestServices } from "./services";
-import { BUCKET, linkSource, syncToEnd, textsOf } from "./synced-source";
+import { BUCKET, linkSource, syncToEnd, textsOf, unreadOf } from "./synced-source";
 
 interface RemoteEntry {
   readonly id: string;
@@ -250,6 +250,8 @@ function sourceOf(services: TestServices, ctx: WorkspaceContext, sourceId: strin
       return row?.count ?? 0;
     },
     texts: () => textsOf(services, { workspaceId: ctx.workspace.id, sourceId }),
+    /** The newest versions that can't be answered from, by "folder/name", and why. */
+    unread: () => unreadOf(services, { workspaceId: ctx.workspace.id, sourceId }),
     /** What stands for each embedding, by the name of its file: changes when it is made anew. */
     embedded: async (): Promise<Record<string, string>> => {
       const rows = await services.sql.query<{ name: string; made: string }>(

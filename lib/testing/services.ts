@@ -26,9 +26,10 @@ export interface TestServices extends ServiceContext {
   drainJobs(): Promise<void>;
   /**
    * The same by a worker that dies: with the n-th piece of data that it sends to its database all its connections break, as those
-   * of a killed process do. What it held is free for others afterwards. Resolves to whether it came to that.
+   * of a killed process do. Given texts instead, they do when its database has answered them (see `Cable.cutAtAnswer`). What it held
+   * is free for others afterwards. Resolves to whether it came to that.
    */
-  drainJobsAndDie(pieces: number): Promise<boolean>;
+  drainJobsAndDie(at: number | readonly string[]): Promise<boolean>;
   /** Signs a new member into a workspace. */
   join(workspace: { id: string; slug: string }, role: Role): Promise<WorkspaceContext>;
   /** A new workspace, entered by its owner. */
@@ -67,7 +68,7 @@ export async function testServices(
         await worker.stop();
       }
     },
-    drainJobsAndDie: (pieces) => workAndDie(test, services, pieces),
+    drainJobsAndDie: (at) => workAndDie(test, services, at),
     join: async (workspace, role) =>
       enter(await createMember(test.db, workspace.id, role), workspace.slug),
     async newWorkspace() {
@@ -103,7 +104,7 @@ async function untilIdle({ sql }: TestDatabase): Promise<void> {
 async function workAndDie(
   test: TestDatabase,
   services: ServiceContext,
-  pieces: number,
+  at: number | readonly string[],
 ): Promise<boolean> {
   const url = new URL(test.url);
   const cable = await layCable(Number(url.port));
@@ -111,7 +112,8 @@ async function workAndDie(
   url.port = String(cable.port);
   const own = openDatabase(url.href, { maxConnections: 4 });
   const boss = await openBoss(url.href, { maintain: false });
-  const died = cable.cutAfter(pieces).then(() => true);
+  const cut = typeof at === "number" ? cable.cutAfter(at) : cable.cutAtAnswer(at);
+  const died = cut.then(() => true);
   const mortal = { ...services, ...own, jobs: createJobQueue(boss) };
   const worker = startWorker({ boss, services: mortal, concurrency: 2 });
   const dead = await Promise.race([died, untilIdle(test).then(() => false)]);

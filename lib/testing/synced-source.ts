@@ -3,6 +3,7 @@ import { S3_KEYS, startS3, type S3Server, type S3ServerOptions } from "@/e2e/ser
 import type { WorkspaceContext } from "@/lib/services/context";
 import { allowHost } from "@/lib/services/network/allow";
 import { createSourceConnection } from "@/lib/services/source-connection/create";
+import { DOCUMENT_STATUS } from "@/lib/services/document/status-sql";
 import { createStore } from "@/lib/services/store/create";
 import { createSync, createSyncInput } from "@/lib/services/sync/create";
 import { startSync, startSyncInput } from "@/lib/services/sync/start";
@@ -112,4 +113,18 @@ export async function textsOf(
     [workspaceId, sourceId],
   );
   return Object.fromEntries(rows.map(({ path, text }) => [path, text]));
+}
+
+/** What a source brought and nothing answers from in its newest version, and why. */
+export async function unreadOf(
+  { sql }: Pick<TestServices, "sql">,
+  { workspaceId, sourceId }: { workspaceId: string; sourceId: string },
+): Promise<Record<string, unknown>> {
+  const rows = await sql.query<{ path: string; state: string; error: unknown }>(
+    `with ${DOCUMENT_STATUS}
+     select concat_ws('/', nullif(folder, ''), name) as path, state, error from status
+     where source_id = $2 and state <> 'ready'`,
+    [workspaceId, sourceId],
+  );
+  return Object.fromEntries(rows.map(({ path, state, error }) => [path, { state, error }]));
 }

@@ -29,6 +29,7 @@ const PRIORITY = 10;
 export async function storeFile(ctx: WorkspaceScope, input: FileToStore) {
   const { body, signal } = input;
   const file = await ctx.storage.put(body, { maxBytes: MAX_FILE_BYTES, signal });
+  // Told within the transaction: when a connection breaks at its end, nobody knows whether there is a row for the file.
   let kept = false;
   try {
     if (file.size === 0) throw new AppError("document.empty", "bad-request");
@@ -42,9 +43,6 @@ export async function storeFile(ctx: WorkspaceScope, input: FileToStore) {
       kept = true;
       return { conversationId, file: row };
     });
-  } catch (error) {
-    kept = false;
-    throw error;
   } finally {
     if (!kept) await ctx.storage.delete(file.key);
   }

@@ -1,6 +1,6 @@
 import "server-only";
 import { Prisma } from "@/lib/db/generated/client";
-import type { Tx, WorkspaceContext } from "../context";
+import type { Tx, WorkspaceContext, WorkspaceScope } from "../context";
 import { queueDocuments } from "../indexing/queue-documents";
 import { inBatches, selectedDocuments, type SelectionCall } from "./selection";
 
@@ -14,10 +14,11 @@ export async function retryDocuments({ ctx, input }: SelectionCall): Promise<{ c
   return { changed: ids.length };
 }
 
+const ENDED = { in: ["failed" as const, "skipped" as const] };
+
 async function retry(tx: Tx, ctx: WorkspaceContext, ids: string[]): Promise<void> {
   const workspaceId = ctx.workspace.id;
-  const ended = { in: ["failed" as const, "skipped" as const] };
-  const rows = { workspaceId, state: ended, version: { documentId: { in: ids } } };
+  const rows = { workspaceId, state: ENDED, version: { documentId: { in: ids } } };
   const indexes = await tx.storeIndex.findMany({
     where: { workspaceId, versions: { some: rows } },
     select: { connectionId: true },
@@ -25,6 +26,17 @@ async function retry(tx: Tx, ctx: WorkspaceContext, ids: string[]): Promise<void
   await tx.modelWait.deleteMany({
     where: { workspaceId, connectionId: { in: indexes.map(({ connectionId }) => connectionId) } },
   });
+  await queueFailed(tx, ctx, ids);
+}
+
+/** Queues again what failed or was skipped of these documents, within the caller's transaction. */
+export async function queueFailed(
+  tx: Tx,
+  ctx: Pick<WorkspaceScope, "workspace" | "jobs">,
+  ids: string[],
+): Promise<void> {
+  const workspaceId = ctx.workspace.id;
+  const rows = { workspaceId, state: ENDED, version: { documentId: { in: ids } } };
   const touched = await tx.indexedVersion.findMany({
     where: rows,
     select: { version: { select: { documentId: true } } },
@@ -33,7 +45,7 @@ async function retry(tx: Tx, ctx: WorkspaceContext, ids: string[]): Promise<void
     where: rows,
     data: { state: "queued", error: Prisma.DbNull },
   });
-  const documents = { id: { in: ids }, workspaceId, state: ended };
+  const documents = { id: { in: ids }, workspaceId, state: ENDED };
   const unread = await tx.document.findMany({ where: documents, select: { id: true } });
   await tx.document.updateMany({
     where: documents,

@@ -24,13 +24,14 @@ type Upload = Call<UploadInput> & { body: Readable; signal: AbortSignal };
 export async function uploadDocument({ ctx, input, body, signal }: Upload): Promise<UploadResult> {
   await requireSource(ctx.db, ctx, input.sourceId);
   const file = await ctx.storage.put(body, { maxBytes: MAX_UPLOAD_BYTES, signal });
+  // Told within the transaction: when a connection breaks at its end, nobody knows whether there is a row for the file.
   let needed = false;
   try {
-    const { kept, ...result } = await ctx.db.$transaction((tx) =>
-      insertUpload(tx, ctx, { input, file }),
-    );
-    needed = kept;
-    return result;
+    return await ctx.db.$transaction(async (tx) => {
+      const { kept, ...result } = await insertUpload(tx, ctx, { input, file });
+      needed = kept;
+      return result;
+    });
   } finally {
     if (!needed) await ctx.storage.delete(file.key);
   }

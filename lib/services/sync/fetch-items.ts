@@ -124,15 +124,19 @@ async function download(ctx: WorkspaceScope, sync: RunningSync, item: PendingIte
   let needed = false;
   try {
     if (file.size === 0) throw new AppError("document.empty", "bad-request");
-    needed = await storeItem(ctx, sync, { item, file, download: got });
+    const needs = (file: boolean) => {
+      needed = file;
+    };
+    await storeItem(ctx, sync, { item, file, download: got, needs });
   } finally {
     if (!needed) await ctx.storage.delete(file.key);
   }
   await ctx.sql.query(`update "SyncRun" set fetched = fetched + 1 where id = $1`, [sync.runId]);
 }
 
-const FIRST_WAIT_S = 600;
-const LONGEST_WAIT_S = 86_400;
+/** Of a file that failed, until it is tried again. */
+export const FIRST_WAIT_S = 600;
+export const LONGEST_WAIT_S = 86_400;
 
 /**
  * What there was of it before stays and goes on answering. Unless its file changes or somebody asks, it is tried again after ten

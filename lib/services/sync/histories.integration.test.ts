@@ -247,6 +247,7 @@ async function live(kind: RemoteKind, rounds: readonly Round[], seed: number): P
   await source.sync({ confirmed: true });
   await source.sync({ confirmed: true });
   const expected = atSource(world);
+  expect(await source.unread()).toEqual({});
   expect(await source.texts()).toEqual(expected);
   expect(await source.passages()).toBe(Object.keys(expected).length);
   const made = Object.values(await source.versions()).reduce((sum, each) => sum + each, 0);

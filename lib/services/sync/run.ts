@@ -8,6 +8,7 @@ import { endRun } from "./end-run";
 import { fetchItems, SyncCancelled } from "./fetch-items";
 import { followAccess } from "./follow-access";
 import { LeaseLost, takeLease, type Lease } from "./lease";
+import { readAgain } from "./read-again";
 import { findRun, openSync, type FoundRun, type RunningSync } from "./running";
 
 interface RunSync {
@@ -58,7 +59,10 @@ async function steps(
   });
   const sync = await openSync(ctx, run, held);
   if (run.phase === "queued" || run.phase === "listing") await list(ctx, sync, run.sync.cursor);
-  if (run.phase !== "fetching") await compare(ctx, sync);
+  if (run.phase !== "fetching") {
+    await readAgain(ctx, sync);
+    await compare(ctx, sync);
+  }
   const access = followAccess(ctx, sync);
   // What is there already before what is new: a file that was taken from people is not shown to them in its newest version.
   await access.read();

@@ -3,6 +3,7 @@ import { Prisma } from "@/lib/db/generated/client";
 import type { Download } from "@/lib/connectors/_contract/runtime";
 import type { StoredFile } from "@/lib/storage/file-storage";
 import type { Tx, WorkspaceScope } from "../context";
+import { storedErrorSchema } from "../document/state";
 import { putVersion } from "../document/put-version";
 import { documentPlace } from "./document-place";
 import { holdLease } from "./lease";
@@ -18,25 +19,29 @@ interface Fetched {
   readonly item: PendingItem;
   readonly file: StoredFile;
   readonly download: Download;
+  readonly needs: (file: boolean) => void;
 }
 
 /**
  * Makes a fetched file the content of its item's document, and notes what it was made from, in one transaction. The same
- * bytes as before make nothing new. Resolves to whether the file is needed. Throws `LeaseLost`.
+ * bytes as before make nothing new. Calls `needs` once it is known whether the file is needed, before the transaction ends: when a
+ * connection breaks there, nobody knows whether there is a row for the file. Throws `LeaseLost`.
  */
 export async function storeItem(
   ctx: WorkspaceScope,
   sync: RunningSync,
-  { item, file, download }: Fetched,
-): Promise<boolean> {
-  return ctx.db.$transaction(async (tx) => {
+  { item, file, download, needs }: Fetched,
+): Promise<void> {
+  await ctx.db.$transaction(async (tx) => {
     await holdLease(tx, sync.lease);
     const present = await findDocument(tx, ctx, item.documentId);
     const extension = download.extension ?? "";
     const place = documentPlace({ ...item, extension });
     const mimeType = download.mimeType ?? item.mimeType ?? "application/octet-stream";
     const [newest] = present?.versions ?? [];
-    const same = newest?.contentHash === file.sha256;
+    // Bytes that were lost are needed again.
+    const lost = storedErrorSchema.safeParse(present?.error).data?.code === "storage.missing";
+    const same = newest?.contentHash === file.sha256 && !lost;
     let documentId = present?.id;
     if (same && documentId !== undefined) {
       const moved = await moveDocument(tx, ctx, { id: documentId, place });
@@ -63,7 +68,7 @@ export async function storeItem(
         retryAt: null,
       },
     });
-    return !same;
+    needs(!same);
   });
 }
 
@@ -89,6 +94,7 @@ async function findDocument(tx: Tx, ctx: WorkspaceScope, id: string | null) {
     where: { id, workspaceId: ctx.workspace.id, deletedAt: null },
     select: {
       id: true,
+      error: true,
       versions: {
         orderBy: { number: "desc" },
         take: 1,

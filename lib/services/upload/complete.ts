@@ -37,14 +37,15 @@ export async function completeUpload({
     maxBytes: upload.size,
     ...(signal ? { signal } : {}),
   });
+  // Told within the transaction: when a connection breaks at its end, nobody knows whether there is a row for the file.
   let needed = false;
   try {
     if (file.sha256 !== input.sha256) throw new AppError("upload.damaged", "bad-request");
-    const { kept, ...result } = await ctx.db.$transaction(async (tx) => {
+    const result = await ctx.db.$transaction(async (tx) => {
       // Completing twice at the same moment makes one document: the second finds nothing to complete any more.
       await tx.$queryRaw`SELECT 1 FROM "Upload" WHERE "id" = ${upload.id} FOR UPDATE`;
       await findUpload(tx, ctx, upload.id);
-      const inserted = await insertUpload(tx, ctx, {
+      const { kept, ...inserted } = await insertUpload(tx, ctx, {
         input: uploadInput.parse(upload.input),
         file,
       });
@@ -54,9 +55,9 @@ export async function completeUpload({
         where: { id: upload.id, workspaceId },
         data: { documentId: inserted.id, touchedAt: new Date() },
       });
+      needed = kept;
       return inserted;
     });
-    needed = kept;
     for (const key of keys) await ctx.storage.delete(key);
     return result;
   } finally {

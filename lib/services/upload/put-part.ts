@@ -40,6 +40,8 @@ export async function putPart({ ctx, input, body, signal }: PutPart): Promise<vo
         update: part,
       });
       await tx.upload.update({ where: { id, workspaceId }, data: { touchedAt: new Date() } });
+      // When a connection breaks at the end of this, nobody knows which of the two files its row has.
+      unneeded = undefined;
       return parts.find((present) => present.number === number)?.storageKey;
     });
   } finally {
