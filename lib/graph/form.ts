@@ -13,8 +13,9 @@ export const FORM_FIELD_TYPES = [
 ] as const;
 export const MAX_FORM_CHOICES = 50;
 const MAX_FIELDS = 30;
-const MAX_TEXT = 500;
-const MAX_LONG_TEXT = 4000;
+/** Characters of what is filled into one field. */
+export const MAX_FORM_TEXT = 500;
+export const MAX_FORM_LONG_TEXT = 4000;
 /** All that is filled in, together; as long as a question in a chat may be. */
 const MAX_ALL = 4000;
 /** How a field is called in the data, by programs and in files. */
@@ -133,7 +134,7 @@ function readValue(field: FormField, raw: unknown): Read {
       // What a spreadsheet took for a number is text all the same.
       const value = typeof raw === "number" ? String(raw) : raw;
       if (typeof value !== "string") return { problem: "text" };
-      const most = field.type === "text" ? MAX_TEXT : MAX_LONG_TEXT;
+      const most = field.type === "text" ? MAX_FORM_TEXT : MAX_FORM_LONG_TEXT;
       return value.length > most ? { problem: "long" } : { value };
     }
   }

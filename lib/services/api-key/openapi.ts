@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { formChoices, formLabel, type Form } from "@/lib/graph/form";
+import type { Form } from "@/lib/graph/form";
 import {
   apiProblem,
   askAnswer,
@@ -7,6 +7,7 @@ import {
   completion,
   completionRequest,
 } from "@/lib/publication/api-schemas";
+import { formShape } from "../form/shape";
 
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const json = (name: string) => ({ "application/json": { schema: ref(name) } });
@@ -52,29 +53,12 @@ function schemas(): Record<string, unknown> {
   >;
 }
 
-const KINDS = {
-  text: { type: "string", maxLength: 500 },
-  "long-text": { type: "string", maxLength: 4000 },
-  number: { type: "number" },
-  choice: { type: "string" },
-  "yes-no": { type: "boolean" },
-  date: { type: "string", format: "date" },
-} as const;
-
 /** The fields of one assistant's form. */
-function formSchema({ fields }: Form) {
-  const properties = fields.map((field) => {
-    const { name, type, required, help } = field;
-    const kind = { ...KINDS[type], ...(type === "choice" && { enum: formChoices(field) }) };
-    const described = { title: formLabel(field), ...(help !== "" && { description: help }) };
-    return [name, { ...described, ...(required ? kind : { anyOf: [kind, { type: "null" }] }) }];
+function formSchema(form: Form): Record<string, unknown> {
+  const { $schema: _, ...schema } = z.toJSONSchema(z.strictObject(formShape(form)), {
+    io: "input",
   });
-  return {
-    type: "object",
-    properties: Object.fromEntries(properties) as Record<string, object>,
-    required: fields.filter(({ required }) => required).map(({ name }) => name),
-    additionalProperties: false,
-  };
+  return schema;
 }
 
 /**

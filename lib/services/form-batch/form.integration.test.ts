@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { Client } from "@modelcontextprotocol/sdk/client/index.js";
+import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import Papa from "papaparse";
 import { POST as ask } from "@/app/api/v1/ask/route";
+import { GET as listen, POST as mcp } from "@/app/api/v1/mcp/route";
 import { GET as openapi } from "@/app/api/v1/openapi.json/route";
 import { GET as look } from "@/app/api/embed/[publication]/batches/[batchId]/route";
 import { GET as results } from "@/app/api/embed/[publication]/batches/[batchId]/results/route";
@@ -155,6 +158,39 @@ describe("a form", () => {
         },
       },
     });
+  });
+});
+
+describe("the official MCP client", () => {
+  it("is told the fields as those of a tool, and fills them in", async () => {
+    const { ctx, workflowId } = world;
+    await openChannel(ctx, { workflowId, access: { channel: "mcp" } });
+    const { key } = await createKey({ ctx, input: { workflowId, name: "M", expiresInDays: null } });
+    const client = new Client({ name: "test", version: "1" });
+    const transport = new StreamableHTTPClientTransport(new URL("http://localhost/api/v1/mcp"), {
+      requestInit: { headers: { authorization: `Bearer ${key}` } },
+      fetch: async (url, init) =>
+        init?.method === "POST" ? mcp(new Request(url, init)) : listen(),
+    });
+    await client.connect(transport);
+    const { tools } = await client.listTools();
+    expect(tools).toMatchObject([
+      {
+        name: "fill_in",
+        inputSchema: {
+          required: ["what"],
+          properties: { what: { title: "What about?", type: "string" } },
+          additionalProperties: false,
+        },
+      },
+    ]);
+    const fill = (form: object) => client.callTool({ name: "fill_in", arguments: { ...form } });
+    const form = { what: "When does it close, the", where: "garage" };
+    expect((await fill(form)).structuredContent).toMatchObject({ kind: "answered" });
+    for (const wrong of [{ where: "garage" }, { what: "x", where: "roof" }, { ...form, more: 1 }]) {
+      expect((await fill(wrong)).isError).toBe(true);
+    }
+    await client.close();
   });
 });
 
