@@ -54,6 +54,19 @@ export function ConnectForm(props: ConnectFormProps) {
     field.required &&
     !(connection && isSecret(field)) &&
     (form.values[field.key] ?? "").trim() === "";
+  const seldom = fields.filter((field) => field.seldom);
+  const [unfolded] = useState(seldom.some(({ key }) => form.values[key]));
+  const valueField = (field: ConnectField) => (
+    <ValueField
+      key={field.key}
+      field={field}
+      texts={texts}
+      stored={connection !== null}
+      value={form.values[field.key] ?? ""}
+      error={tried && missing(field)}
+      onChange={(value) => setForm({ ...form, values: { ...form.values, [field.key]: value } })}
+    />
+  );
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
@@ -91,17 +104,13 @@ export function ConnectForm(props: ConnectFormProps) {
           onChange={(event) => setForm({ ...form, name: event.target.value })}
         />
       </Field>
-      {fields.map((field) => (
-        <ValueField
-          key={field.key}
-          field={field}
-          texts={texts}
-          stored={connection !== null}
-          value={form.values[field.key] ?? ""}
-          error={tried && missing(field)}
-          onChange={(value) => setForm({ ...form, values: { ...form.values, [field.key]: value } })}
-        />
-      ))}
+      {fields.filter(({ seldom }) => !seldom).map(valueField)}
+      {seldom.length > 0 && (
+        <details open={unfolded}>
+          <summary className="min-h-6 text-sm font-medium text-ink-2 hover:text-ink">{t("seldom")}</summary>
+          <div className="mt-3 space-y-4">{seldom.map(valueField)}</div>
+        </details>
+      )}
       {error != null && <ErrorNotice error={error} />}
       <div className="flex justify-end gap-2">
         <Button onClick={onCancel}>{connection ? common("cancel") : t("back")}</Button>

@@ -1,5 +1,6 @@
 import type { ConnectorCatalog } from "./_contract/definition";
 import { googleDrive } from "./google-drive/definition";
+import { jsonList } from "./json-list/definition";
 import { s3 } from "./s3/definition";
 import { sharepoint } from "./sharepoint/definition";
 import { web } from "./web/definition";
@@ -10,6 +11,7 @@ export const connectorCatalog = {
   "google-drive": googleDrive,
   s3,
   web,
+  "json-list": jsonList,
 } as const satisfies ConnectorCatalog;
 
 export type ConnectorType = keyof typeof connectorCatalog;

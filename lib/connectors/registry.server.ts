@@ -2,6 +2,7 @@ import "server-only";
 import type { ConnectorRuntime } from "./_contract/runtime";
 import type { ConnectorType } from "./catalog";
 import { googleDriveRuntime } from "./google-drive/runtime";
+import { jsonListRuntime } from "./json-list/runtime";
 import { s3Runtime } from "./s3/runtime";
 import { sharepointRuntime } from "./sharepoint/runtime";
 import { webRuntime } from "./web/runtime";
@@ -15,4 +16,5 @@ export const connectorRuntimes: Readonly<Record<ConnectorType, ConnectorRuntime>
   "google-drive": googleDriveRuntime,
   s3: s3Runtime,
   web: webRuntime,
+  "json-list": jsonListRuntime,
 };

@@ -5,6 +5,8 @@ export interface ConnectField<Key extends string = string> {
   readonly key: Key;
   readonly control: "text" | "url" | "secret" | "long-secret";
   readonly required: boolean;
+  /** Usually left empty: shown folded away until it holds something. */
+  readonly seldom?: boolean;
 }
 
 /** One way to connect: with keys that an admin pastes, or by signing in at the service. */

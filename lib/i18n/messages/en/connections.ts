@@ -39,6 +39,7 @@ export const connections = {
     steps: "How to set it up",
     copy: "Copy",
     optional: "optional",
+    seldom: "If the test doesn’t find something",
     required: "This is needed.",
     keepSecret: "Leave empty to keep the stored one.",
     addAction: "Connect and test",
