@@ -1,3 +1,4 @@
+import os from "node:os";
 import path from "node:path";
 import { defineConfig } from "vitest/config";
 
@@ -16,6 +17,8 @@ const alias = {
 export default defineConfig({
   resolve: { alias },
   test: {
+    // Much of the time goes into waiting for the database and for processes: on two cores two files at once.
+    maxWorkers: Math.max(2, os.availableParallelism() - 1),
     projects: [
       {
         resolve: { alias },

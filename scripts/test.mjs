@@ -12,26 +12,34 @@ import { closingLine } from "./test/report.mjs";
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const say = (/** @type {string} */ line) => process.stdout.write(`${line}\n`);
 
-/** Runs the stages and returns a line for each, and the totals of those that count tests. */
-async function runStages(/** @type {import("./test/stages.mjs").Stage[]} */ stages) {
+/** Runs the rows of stages and returns a line for each stage, and the totals of those that count tests. */
+async function runStages(/** @type {import("./test/stages.mjs").Stage[][]} */ rows) {
   const summary = [];
   const totals = [];
-  for (const { name, run } of stages) {
-    say(`\n━━ ${name} ${"━".repeat(Math.max(4, 60 - name.length))}`);
-    const started = Date.now();
-    const outcome = await run();
-    // A stage that failed without a failed test is one failure itself, so that the last line never looks clean.
-    const counted = outcome.totals ?? { passed: 0, failed: 0 };
-    totals.push(outcome.passed || counted.failed > 0 ? counted : { ...counted, failed: 1 });
-    summary.push(
-      `${outcome.passed ? "✓" : "✗"} ${name} (${String(Math.round((Date.now() - started) / 1000))} s)`,
-    );
-    if (!outcome.passed) break;
+  let complete = true;
+  for (const row of rows) {
+    for (const outcome of await Promise.all(row.map(runStage))) {
+      summary.push(outcome.line);
+      totals.push(outcome.totals);
+      complete &&= outcome.passed;
+    }
+    if (!complete) break;
   }
+  return { summary, totals, complete };
+}
+
+async function runStage(/** @type {import("./test/stages.mjs").Stage} */ { name, run }) {
+  say(`\n━━ ${name} ${"━".repeat(Math.max(4, 60 - name.length))}`);
+  const started = Date.now();
+  const { passed, totals, said } = await run();
+  if (said) say(`\n━━ ${name}:\n${said}`);
+  const seconds = String(Math.round((Date.now() - started) / 1000));
+  // A stage that failed without a failed test is one failure itself, so that the last line never looks clean.
+  const counted = totals ?? { passed: 0, failed: 0 };
   return {
-    summary,
-    totals,
-    complete: summary.length === stages.length && !summary.at(-1)?.startsWith("✗"),
+    passed,
+    line: `${passed ? "✓" : "✗"} ${name} (${seconds} s)`,
+    totals: passed || counted.failed > 0 ? counted : { ...counted, failed: 1 },
   };
 }
 
@@ -41,7 +49,7 @@ try {
   const { listStages } = await import("./test/stages.mjs");
   const withBrowser = !process.argv.includes("--no-e2e");
   const { summary, totals, complete } = await runStages(
-    listStages(root).filter((stage) => withBrowser || !stage.e2e),
+    listStages(root).map((row) => row.filter((stage) => withBrowser || !stage.e2e)),
   );
   say(`\n━━ Summary ${"━".repeat(53)}\n${summary.join("\n")}\n\n${closingLine(totals)}`);
   process.exitCode = complete ? 0 : 1;

@@ -6,53 +6,73 @@ import { ensureBrowser } from "./browser.mjs";
 import { readPlaywrightReport, readVitestReport } from "./report.mjs";
 
 /**
- * One thing `npm test` checks. `run` gives whether it passed, and for tests how many did.
- * @typedef {{ passed: boolean, totals?: import("./report.mjs").Totals }} Outcome
+ * One thing `npm test` checks. `run` gives whether it passed, for tests how many did, and what it has to say if it
+ * didn't say it while it ran.
+ * @typedef {{ passed: boolean, totals?: import("./report.mjs").Totals, said?: string }} Outcome
  * @typedef {{ name: string, e2e?: boolean, run: () => Promise<Outcome> }} Stage
  */
 
 const CHECKED_FOLDERS = ["app", "components", "lib", "widget", "prisma/seed", "proxy.ts"];
 
 /**
- * All stages in order; each needs only what the ones before it left.
+ * All stages in order; those of one row run side by side, and a row needs only what the rows before it left.
  * @param {string} root
- * @returns {Stage[]}
+ * @returns {Stage[][]}
  */
 export function listStages(root) {
   const bin = (/** @type {string} */ script) => path.join(root, "node_modules", script);
-  const node = (/** @type {string} */ script, /** @type {string[]} */ ...args) =>
-    runNode(root, [bin(script), ...args]);
   const build = { root, say: (/** @type {string} */ line) => process.stdout.write(`${line}\n`) };
+  const quietly = (/** @type {string} */ script, /** @type {string[]} */ ...args) =>
+    runNode(root, [bin(script), ...args], { quiet: true });
   return [
-    { name: "Database client", run: () => attempt(() => ensureDatabaseClient(build)) },
-    {
-      name: "Format",
-      run: () => node("prettier/bin/prettier.cjs", "--check", "--log-level", "warn", "."),
-    },
-    { name: "Lint", run: () => node("eslint/bin/eslint.js", "--max-warnings", "0", ".") },
-    { name: "Types", run: () => node("typescript/bin/tsc", "--noEmit") },
-    {
-      name: "Dependency rules",
-      run: () =>
-        node(
-          "dependency-cruiser/bin/dependency-cruise.mjs",
-          "--config",
-          ".dependency-cruiser.mjs",
-          ...CHECKED_FOLDERS,
-        ),
-    },
-    { name: "Unit, component and integration tests", run: () => runVitest(root, bin) },
-    {
-      name: "Build",
-      run: () =>
-        attempt(async () => {
-          await ensureWidget(build);
-          await ensureBuild({ ...build, onLine: build.say });
-        }),
-    },
-    { name: "Bundle", run: () => runNode(root, [path.join(root, "scripts/check-bundle.mjs")]) },
-    { name: "End-to-end tests", e2e: true, run: () => runPlaywright(root, bin) },
+    [{ name: "Database client", run: () => attempt(() => ensureDatabaseClient(build)) }],
+    [
+      { name: "Lint", run: () => quietly("eslint/bin/eslint.js", "--max-warnings", "0", ".") },
+      // One after the other they take about as long as the linter does alone.
+      {
+        name: "Types, format and dependency rules",
+        run: () =>
+          inTurn(
+            () => quietly("typescript/bin/tsc", "--noEmit"),
+            () => quietly("prettier/bin/prettier.cjs", "--check", "--log-level", "warn", "."),
+            () =>
+              quietly(
+                "dependency-cruiser/bin/dependency-cruise.mjs",
+                "--config",
+                ".dependency-cruiser.mjs",
+                ...CHECKED_FOLDERS,
+              ),
+          ),
+      },
+    ],
+    [{ name: "Unit, component and integration tests", run: () => runVitest(root, bin) }],
+    [
+      {
+        name: "Build",
+        run: () =>
+          attempt(async () => {
+            await ensureWidget(build);
+            await ensureBuild({ ...build, onLine: build.say });
+          }),
+      },
+    ],
+    [{ name: "Bundle", run: () => runNode(root, [path.join(root, "scripts/check-bundle.mjs")]) }],
+    [{ name: "End-to-end tests", e2e: true, run: () => runPlaywright(root, bin) }],
   ];
+}
+
+/**
+ * Does all, whether the ones before passed or not; passed when all did.
+ * @param {(() => Promise<Outcome>)[]} runs
+ * @returns {Promise<Outcome>}
+ */
+async function inTurn(...runs) {
+  const outcomes = [];
+  for (const run of runs) outcomes.push(await run());
+  return {
+    passed: outcomes.every(({ passed }) => passed),
+    said: outcomes.map(({ said }) => said ?? "").join(""),
+  };
 }
 
 /** @returns {Promise<Outcome>} */
@@ -85,7 +105,7 @@ async function runPlaywright(
   const { passed } = await runNode(
     root,
     [bin("@playwright/test/cli.js"), "test", "--reporter=list,json"],
-    env,
+    { env },
   );
   const totals = await readPlaywrightReport(file);
   return { passed: passed && totals !== null && totals.failed === 0, ...(totals && { totals }) };
@@ -102,16 +122,26 @@ async function attempt(/** @type {() => Promise<void>} */ work) {
   }
 }
 
-/** @returns {Promise<Outcome>} */
-function runNode(/** @type {string} */ root, /** @type {string[]} */ args, extra = {}) {
-  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...extra };
+/**
+ * Runs a script of Node. What it prints is shown at once, or with `quiet` kept as what it said.
+ * @param {string} root
+ * @param {string[]} args
+ * @param {{ env?: NodeJS.ProcessEnv, quiet?: boolean }} [options]
+ * @returns {Promise<Outcome>}
+ */
+function runNode(root, args, { env = {}, quiet = false } = {}) {
   return new Promise((resolve) => {
+    const output = quiet ? "pipe" : "inherit";
     const child = spawn(process.execPath, args, {
       cwd: root,
-      env,
-      stdio: ["ignore", "inherit", "inherit"],
+      env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...env },
+      stdio: ["ignore", output, output],
     });
-    child.once("error", () => resolve({ passed: false }));
-    child.once("exit", (code) => resolve({ passed: code === 0 }));
+    let said = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding("utf8").on("data", (text) => (said += text));
+    }
+    child.once("error", () => resolve({ passed: false, said }));
+    child.once("close", (code) => resolve({ passed: code === 0, said }));
   });
 }
