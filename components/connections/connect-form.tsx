@@ -107,7 +107,9 @@ export function ConnectForm(props: ConnectFormProps) {
       {fields.filter(({ seldom }) => !seldom).map(valueField)}
       {seldom.length > 0 && (
         <details open={unfolded}>
-          <summary className="min-h-6 text-sm font-medium text-ink-2 hover:text-ink">{t("seldom")}</summary>
+          <summary className="min-h-6 text-sm font-medium text-ink-2 hover:text-ink">
+            {t("seldom")}
+          </summary>
           <div className="mt-3 space-y-4">{seldom.map(valueField)}</div>
         </details>
       )}
