@@ -1,9 +1,10 @@
 import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { Client } from "pg";
+import { Client, Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { MIGRATIONS_FOLDER, migrateDatabase } from "@/lib/db/migrate";
+import { poolSqlPort } from "@/lib/db/sql";
 import { copyTemplate } from "@/lib/testing/database-template";
 import { POSTGRES_MAJOR } from "./data-version";
 import { type SpawnedDatabase, spawnEmbeddedDatabase } from "./spawn";
@@ -83,6 +84,42 @@ describe("the embedded database", () => {
     await client.query("ROLLBACK");
     await client.end();
     expect(await query(database.url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+  });
+
+  it("keeps the prepared statements of its clients apart, and none of one that left", async () => {
+    const [one, other] = await Promise.all(
+      [1, 2].map(async () => {
+        const client = new Client({ connectionString: database.url });
+        await client.connect();
+        return client;
+      }),
+    );
+    const ask = async (client: Client | undefined, text: string) => {
+      const result = await client?.query<{ n: number }>({ name: "same", text, values: [20] });
+      return result?.rows[0]?.n;
+    };
+    expect(await ask(one, "select $1::integer + 1 as n")).toBe(21);
+    expect(await ask(other, "select $1::integer + 2 as n")).toBe(22);
+    expect(await ask(one, "select $1::integer + 1 as n")).toBe(21);
+    const kept =
+      "select count(*)::integer as n from pg_prepared_statements where name like '%same'";
+    expect(await query(database.url, kept)).toEqual([{ n: 2 }]);
+    await one?.end();
+    expect(await query(database.url, kept)).toEqual([{ n: 1 }]);
+    expect(await ask(other, "select $1::integer + 2 as n")).toBe(22);
+    await other?.end();
+  });
+
+  it("is asked on where what was prepared is lost, as behind a pooler", async () => {
+    const pool = new Pool({ connectionString: database.url, max: 1 });
+    const sql = poolSqlPort(pool);
+    const ask = () => sql.query("select $1::text as said", ["hello"], { prepared: true });
+    for (const between of ["select 1", "deallocate all", "select 1"]) {
+      expect(await ask()).toEqual([{ said: "hello" }]);
+      await pool.query(between);
+    }
+    await expect(sql.query("select 1 / $1::integer", [0], { prepared: true })).rejects.toThrow();
+    await pool.end();
   });
 
   it("refuses a folder with a step this build does not know, and leaves it as it is", async () => {

@@ -16,6 +16,11 @@ const type = (letter: string) => letter.charCodeAt(0);
 const PASSWORD = type("p");
 const TERMINATE = type("X");
 const FLUSH = type("H");
+const PARSE = type("P");
+const BIND = type("B");
+const DESCRIBE = type("D");
+const CLOSE = type("C");
+const STATEMENT = type("S");
 const ANSWERED = new Set([type("Q"), type("S"), type("F"), FLUSH]);
 
 /**
@@ -28,6 +33,11 @@ export class FrontendReader {
   private buffered = 0;
   private batch: Buffer[] = [];
   private started = false;
+  /** Prepared statements that the client has, under the names that the engine knows them by. */
+  readonly statements = new Set<string>();
+
+  /** `prefix` sets the names of this client's prepared statements apart from those of others. */
+  constructor(private readonly prefix = "") {}
 
   /** Adds received bytes and returns the units they complete, in order. */
   push(chunk: Buffer): FrontendUnit[] {
@@ -66,11 +76,27 @@ export class FrontendReader {
     if (letter === TERMINATE) return { kind: "terminate" };
     if (letter === PASSWORD)
       return { kind: "password", password: bytes.toString("utf8", 5, bytes.length - 1) };
-    this.batch.push(bytes);
+    this.batch.push(this.withOwnNames(letter, bytes));
     if (!ANSWERED.has(letter)) return "more-of-batch";
     const whole = Buffer.concat(this.batch);
     this.batch = [];
     return { kind: "batch", bytes: copy(whole), flushOnly: letter === FLUSH };
+  }
+
+  /** The same message, with the name of a prepared statement as this client's own. */
+  private withOwnNames(letter: number, bytes: Buffer): Buffer {
+    const at = nameAt(letter, bytes);
+    if (at === null || this.prefix === "" || bytes[at] === 0) return bytes;
+    const name = this.prefix + bytes.toString("utf8", at, bytes.indexOf(0, at));
+    if (letter === PARSE) this.statements.add(name);
+    if (letter === CLOSE) this.statements.delete(name);
+    const own = Buffer.concat([
+      bytes.subarray(0, at),
+      Buffer.from(this.prefix),
+      bytes.subarray(at),
+    ]);
+    own.writeInt32BE(own.length - 1, 1);
+    return own;
   }
 
   /** The next whole message, whose length field stands at `lengthAt`; null while bytes are missing. */
@@ -98,6 +124,32 @@ export class FrontendReader {
     this.chunks = [all];
     return all;
   }
+}
+
+/** Where a message names a prepared statement; null for messages that name none. */
+function nameAt(letter: number, bytes: Buffer): number | null {
+  switch (letter) {
+    case PARSE:
+      return 5;
+    case BIND:
+      return bytes.indexOf(0, 5) + 1;
+    case DESCRIBE:
+    case CLOSE:
+      return bytes[5] === STATEMENT ? 6 : null;
+    default:
+      return null;
+  }
+}
+
+/** A batch that lets go of prepared statements, also of such as are not there. */
+export function closeStatements(names: Iterable<string>): Uint8Array {
+  const messages = [...names].map((name) => {
+    const message = Buffer.from(`\0\0\0\0\0S${name}\0`);
+    message[0] = CLOSE;
+    message.writeInt32BE(message.length - 1, 1);
+    return message;
+  });
+  return copy(Buffer.concat([...messages, Buffer.from([type("S"), 0, 0, 0, 4])]));
 }
 
 /** A plain array of its own: the engine keeps a reference while it runs. */

@@ -3,6 +3,7 @@ import { createServer, type Server, type Socket } from "node:net";
 import { Turns } from "./turns";
 import {
   ASK_PASSWORD,
+  closeStatements,
   fatalError,
   FrontendReader,
   type FrontendUnit,
@@ -38,14 +39,15 @@ export interface WireServer {
 /**
  * Serves a single-session engine to many PostgreSQL clients on 127.0.0.1, on a free port.
  *
- * What clients share, because the engine has one session: SET, temporary tables, named prepared statements, session
- * advisory locks. Transactions don't overlap: while one is open, all others wait. CancelRequest is ignored.
+ * What clients share, because the engine has one session: SET, temporary tables, session advisory locks. Prepared
+ * statements are each client's own, as long as they go by the protocol and not by PREPARE. Transactions don't overlap: while one is open, all others wait. CancelRequest is ignored.
  */
 export async function startWireServer(options: WireServerOptions): Promise<WireServer> {
   const shared: Shared = {
     options,
     turns: new Turns<Client>(() => options.engine.inTransaction()),
     clients: new Set(),
+    numbers: 0,
   };
   const server = createServer((socket) => {
     if (shared.clients.size >= (options.maxConnections ?? 64)) {
@@ -69,6 +71,8 @@ interface Shared {
   readonly options: WireServerOptions;
   readonly turns: Turns<Client>;
   readonly clients: Set<Client>;
+  /** Clients there have been. */
+  numbers: number;
 }
 
 function listen(server: Server): Promise<number> {
@@ -83,7 +87,7 @@ function listen(server: Server): Promise<number> {
 }
 
 class Client {
-  private readonly reader = new FrontendReader();
+  private readonly reader: FrontendReader;
   private units: FrontendUnit[] = [];
   private busy = false;
   private closed = false;
@@ -95,6 +99,7 @@ class Client {
     private readonly socket: Socket,
     private readonly shared: Shared,
   ) {
+    this.reader = new FrontendReader(`${(shared.numbers += 1).toString(36)}_`);
     socket.setNoDelay(true);
     socket.on("data", (chunk) => {
       this.receive(chunk);
@@ -117,6 +122,13 @@ class Client {
   private async release(): Promise<void> {
     const { turns, options } = this.shared;
     await turns.leave(this, () => options.engine.rollback());
+    const { statements } = this.reader;
+    if (statements.size === 0) return;
+    const bytes = closeStatements(statements);
+    statements.clear();
+    // An engine that can't any more has forgotten them, too.
+    const letGo = () => options.engine.answer(bytes, () => undefined);
+    await turns.take(this, letGo).catch(() => undefined);
   }
 
   private receive(chunk: Buffer): void {

@@ -235,18 +235,25 @@ function alignment(evidence: Evidence, { hits }: SentenceReading) {
   };
 }
 
+/** How often each word stands in a passage. */
+function termCounts({ tokens }: PassageEvidence): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { term } of tokens) counts.set(term, (counts.get(term) ?? 0) + 1);
+  return counts;
+}
+
 function candidatesIn(evidence: Evidence, reading: SentenceReading): Candidate[] {
   const { passage, sentence, from, to, hits } = reading;
   const { tokens, sentences } = passage;
   const strong = new Set(hits.filter(({ strength }) => strength >= 0.7).map(({ token }) => token));
   const shared = { ...sentenceValues(evidence, reading), ...alignment(evidence, reading) };
+  const counts = termCounts(passage);
   const { type } = evidence.question;
   const leads = type ? LEADS[type] : undefined;
   return spansOf(passage, { from, to }, strong).map((span) => {
     let named = 0;
     let repeats = 0;
     let number = false;
-    let again = 0;
     for (let at = span.from; at < span.to; at += 1) {
       const token = tokens[at];
       if (!token) continue;
@@ -255,8 +262,7 @@ function candidatesIn(evidence: Evidence, reading: SentenceReading): Candidate[]
       number ||= token.kind === "number";
       repeats += Number(strong.has(at));
     }
-    const last = tokens[span.to - 1];
-    for (const token of tokens) again += Number(token.term === last?.term);
+    const again = counts.get(tokens[span.to - 1]?.term ?? "") ?? 0;
     const size = span.to - span.from;
     const fits = fit(evidence, reading, {
       ...span,

@@ -103,7 +103,7 @@ export async function openConnection(ctx: WorkspaceScope, id: string): Promise<O
     const unlimited = { budgeted: false, limits: null };
     return { runtime: providerRuntimes[id], connection, ports, ...unlimited, ...free, abilitiesOf };
   }
-  const rows = await ctx.sql.query<Row>(OPEN, [id, ctx.workspace.id]);
+  const rows = await ctx.sql.query<Row>(OPEN, [id, ctx.workspace.id], { prepared: true });
   const row = found("connection", rows[0]);
   if (!isProviderType(row.provider)) {
     throw new AppError("connection.unknown-provider", "bad-request", {

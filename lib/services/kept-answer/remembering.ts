@@ -80,7 +80,7 @@ async function* answer(memory: Memory, request: ModelRequest): AsyncGenerator<Ch
 
 async function find({ ctx, key }: Memory): Promise<Kept | null> {
   try {
-    const [row] = await ctx.sql.query<Kept>(FIND, [key, ctx.workspace.id]);
+    const [row] = await ctx.sql.query<Kept>(FIND, [key, ctx.workspace.id], { prepared: true });
     return row ?? null;
   } catch (error) {
     log().warn({ err: error }, "kept answers not looked up");

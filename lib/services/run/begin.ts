@@ -70,7 +70,7 @@ function readFrom({ nodes }: Graph): string[] {
 
 async function insertRun(ctx: WorkspaceScope, run: RunToBegin & { id: string }): Promise<void> {
   const { asker, request } = run;
-  await ctx.sql.query(INSERT_RUN, [
+  const params = [
     run.id,
     ctx.workspace.id,
     run.workflowId,
@@ -87,5 +87,6 @@ async function insertRun(ctx: WorkspaceScope, run: RunToBegin & { id: string }):
     request?.contentHash ?? null,
     run.reader !== null,
     readFrom(run.graph),
-  ]);
+  ];
+  await ctx.sql.query(INSERT_RUN, params, { prepared: true });
 }

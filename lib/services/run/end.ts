@@ -34,7 +34,7 @@ export async function endRun(
   event: TerminalEvent,
 ): Promise<boolean> {
   const { runId, usage } = event;
-  const [row] = await sql.query<{ ended: boolean }>(END, [
+  const params = [
     ...traceParams({ id: runId, workspaceId: run.workspaceId }, run.trace ?? NO_TRACE),
     STATUS[event.type],
     event.type === "run.finished" ? JSON.stringify(event.output) : null,
@@ -44,6 +44,7 @@ export async function endRun(
     isoTime(event.at),
     event.seq,
     JSON.stringify(event),
-  ]);
+  ];
+  const [row] = await sql.query<{ ended: boolean }>(END, params, { prepared: true });
   return row?.ended ?? false;
 }

@@ -28,10 +28,11 @@ export async function findActiveIndex(
   ctx: WorkspaceScope,
   storeId: string,
 ): Promise<ActiveIndex | null> {
-  const rows = await ctx.sql.query<ActiveIndex | { id: null }>(ACTIVE_INDEX, [
-    storeId,
-    ctx.workspace.id,
-  ]);
+  const rows = await ctx.sql.query<ActiveIndex | { id: null }>(
+    ACTIVE_INDEX,
+    [storeId, ctx.workspace.id],
+    { prepared: true },
+  );
   const row = found("store", rows[0]);
   return row.id === null ? null : row;
 }

@@ -27,7 +27,7 @@ const INSERT = `
 /** Keeps what a call used, and what it cost at today's price; a cost that isn't known stays unknown. */
 export async function recordCall(sql: SqlPort, call: CallMade): Promise<void> {
   const { inputTokens, outputTokens } = call.usage;
-  await sql.query(INSERT, [
+  const params = [
     randomUUID(),
     call.workspaceId,
     call.connectionId,
@@ -37,5 +37,6 @@ export async function recordCall(sql: SqlPort, call: CallMade): Promise<void> {
     inputTokens,
     outputTokens,
     call.price && costOf(call.price, call.usage),
-  ]);
+  ];
+  await sql.query(INSERT, params, { prepared: true });
 }

@@ -10,7 +10,7 @@ import { keepMsOf } from "../conversation-file/reader-node";
 import { contentOf, onePosed, posedShape, readPosed, type Posed } from "../form/posed";
 import { publishedGraph } from "../publication/published-graph";
 import { beginRun, type RequestName } from "../run/begin";
-import { TURNS, turnsOf } from "../run/turns";
+import { TURNS } from "../run/turns";
 import { countCall, type RateState } from "./rate";
 import { visitingMember } from "./reader";
 import { refuse } from "./refuse";
@@ -73,14 +73,16 @@ interface PublicQuestion extends Posed {
  */
 export async function askPublished(ctx: PublicContext, input: PublicQuestion) {
   const { conversationId, request } = input;
-  const before = request && (await findAsked(ctx, request));
-  if (before) return before;
-  const { snapshotId, sourceIds, reader } = await findPublished(ctx);
+  const tellsTurns = input.turns !== undefined || input.form !== undefined;
+  const published = await findPublished(ctx, {
+    request,
+    conversationId: tellsTurns ? null : conversationId,
+  });
+  if ("runId" in published) return published;
+  const { snapshotId, sourceIds, reader } = published;
   const workspaceId = ctx.workspace.id;
-  const [graph, turns] = await Promise.all([
-    publishedGraph(ctx, { snapshotId, workspaceId }),
-    input.turns ?? (input.form ? [] : turnsBefore(ctx, conversationId)),
-  ]);
+  const graph = await publishedGraph(ctx, { snapshotId, workspaceId });
+  const turns = tellsTurns ? (input.turns ?? []) : published.turns;
   const { question, form } = readPosed(graph, input);
   const attached = turns && keepMsOf(graph) !== null ? await filesOf(ctx, conversationId) : [];
   const run = {
@@ -100,66 +102,93 @@ export async function askPublished(ctx: PublicContext, input: PublicQuestion) {
   }
 }
 
+interface AskedBefore {
+  readonly runId: string;
+  readonly conversationId: string;
+  readonly contentHash: string;
+}
+
 const ASKED = `
   select run.id as "runId", run."conversationId", request."contentHash"
   from "RunRequest" request join "Run" run on run.id = request."runId" and run."workspaceId" = $3
-  where request."askerId" = $1 and request.name = $2 and request."workspaceId" = $3`;
+  where request."askerId" = $1::text and request.name = $2::text and request."workspaceId" = $3`;
 
 async function findAsked(ctx: PublicContext, request: RequestName) {
-  const { askerId, name, contentHash } = request;
-  const params = [askerId, name, ctx.workspace.id];
-  type Row = { runId: string; conversationId: string; contentHash: string };
-  const [row] = await ctx.sql.query<Row>(ASKED, params);
-  if (!row) return null;
-  const { runId, conversationId } = row;
-  if (row.contentHash === contentHash) return { runId, conversationId };
+  const params = [request.askerId, request.name, ctx.workspace.id];
+  const [row] = await ctx.sql.query<AskedBefore>(ASKED, params, { prepared: true });
+  return row ? sameAsked(ctx, request, row) : null;
+}
+
+function sameAsked(ctx: PublicContext, request: RequestName, row: AskedBefore) {
+  const { runId, conversationId, contentHash } = row;
+  if (contentHash === request.contentHash) return { runId, conversationId };
   throw ctx.asker.apiKeyId === null
     ? refuse("bad-input")
     : new AppError("api.request-name-taken", "conflict");
 }
 
-/** What is live, what it may answer from, and what was spent today (UTC) where that is capped. */
+/**
+ * In one trip: what was asked before under the same name; what is live, what it may answer from, and what was spent today
+ * (UTC) where that is capped; and what was said before in the conversation, newest first, null while it has no row.
+ */
 const PUBLISHED = `
-  select version."snapshotId",
+  select (select row_to_json(asked) from (${ASKED}) asked) as asked, live."snapshotId",
     (select coalesce(array_agg(source."sourceId"), '{}') from "PublicationSource" source
-     where source."publicationId" = $1 and source.audience = any ($3::text[]::"Audience"[])) as "sourceIds",
-    ${visitingMember({ publication: "$1", visitor: "$6" })} as reader,
-    case when $4 then (
+     where source."publicationId" = $4 and source.audience = any ($6::text[]::"Audience"[])) as "sourceIds",
+    ${visitingMember({ publication: "$4", visitor: "$8" })} as reader,
+    case when $7 then (
       select coalesce(sum(cost), 0)::float8 from "ModelCall"
-      where "publicationId" = $1 and at >= date_trunc('day', now() at time zone 'utc') at time zone 'utc'
-    ) else 0 end as spent
-  from "Workflow" workflow
-  join "WorkflowVersion" version on version.id = workflow."liveVersionId" and version."workspaceId" = $5
-  where workflow.id = $2 and workflow."workspaceId" = $5 and workflow."deletedAt" is null`;
+      where "publicationId" = $4 and at >= date_trunc('day', now() at time zone 'utc') at time zone 'utc'
+    ) else 0 end as spent,
+    (select coalesce((
+       select json_agg(turn) from (
+         select question, output->>'text' as answer from "Run"
+         where "conversationId" = conversation.id and "workspaceId" = $3 and status = 'finished'
+         order by "startedAt" desc limit ${String(TURNS.take)}
+       ) turn), '[]')
+     from "Conversation" conversation
+     where conversation.id = $9 and conversation."workspaceId" = $3
+       and conversation."visitorId" is not distinct from $8 and conversation."apiKeyId" is not distinct from $10
+    ) as turns
+  from (select 1) as one
+  left join (
+    select version."snapshotId" from "Workflow" workflow
+    join "WorkflowVersion" version on version.id = workflow."liveVersionId" and version."workspaceId" = $3
+    where workflow.id = $5 and workflow."workspaceId" = $3 and workflow."deletedAt" is null
+  ) as live on true`;
 
-async function findPublished(ctx: PublicContext) {
+interface Published {
+  readonly asked: AskedBefore | null;
+  readonly snapshotId: string | null;
+  readonly sourceIds: string[];
+  readonly reader: string | null;
+  readonly spent: number;
+  readonly turns: Turn[] | null;
+}
+
+/** What a question is answered with, or the run that answers it already. `conversationId`: whose turns are wanted. */
+async function findPublished(
+  ctx: PublicContext,
+  { request, conversationId }: { request?: RequestName | undefined; conversationId: string | null },
+) {
   const { id, workflowId, limits } = ctx.publication;
   const enough = AUDIENCES.filter((audience) => covers(audience, ctx.audience));
-  const capped = limits.dailyCap !== null;
-  const params = [id, workflowId, enough, capped, ctx.workspace.id, ctx.asker.visitorId];
-  const [row] = await ctx.sql.query<{
-    snapshotId: string;
-    sourceIds: string[];
-    reader: string | null;
-    spent: number;
-  }>(PUBLISHED, params);
-  if (!row) throw refuse("not-live");
+  const { visitorId, apiKeyId } = ctx.asker;
+  const params = [
+    ...[request?.askerId ?? null, request?.name ?? null, ctx.workspace.id],
+    ...[id, workflowId, enough, limits.dailyCap !== null, visitorId, conversationId, apiKeyId],
+  ];
+  const [row] = await ctx.sql.query<Published>(PUBLISHED, params, { prepared: true });
+  if (row?.asked && request) return sameAsked(ctx, request, row.asked);
+  if (!row || row.snapshotId === null) throw refuse("not-live");
   if (limits.dailyCap !== null && row.spent >= limits.dailyCap) {
     throw refuse("spent", untilTomorrow());
   }
-  return row;
+  const { snapshotId, sourceIds, reader, turns } = row;
+  return { snapshotId, sourceIds, reader, turns: turns && turns.reverse() };
 }
 
 function untilTomorrow(): number {
   const now = new Date();
   return Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + 1) - now.getTime();
-}
-
-/** What was said before; null while the conversation has no row. */
-async function turnsBefore(ctx: PublicContext, conversationId: string) {
-  const conversation = await ctx.db.conversation.findFirst({
-    where: { id: conversationId, workspaceId: ctx.workspace.id, ...ctx.asker },
-    select: { runs: TURNS },
-  });
-  return conversation && turnsOf(conversation.runs);
 }

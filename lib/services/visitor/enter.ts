@@ -50,7 +50,9 @@ export async function enterVisitor(
   const claims = await readToken(services.vault, token);
   if (claims.publication !== publicationId) throw refuse("token-refused");
   const { channel, visitor } = claims;
-  const [row] = await services.sql.query<Row>(ENTER, [publicationId, channel, visitor]);
+  const [row] = await services.sql.query<Row>(ENTER, [publicationId, channel, visitor], {
+    prepared: true,
+  });
   if (!row?.vouched || row.revision !== claims.revision) throw refuse("token-refused");
   const access = accessSchema.parse({ ...row.access, channel });
   const audience = audienceOf(access);

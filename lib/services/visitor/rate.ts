@@ -37,10 +37,9 @@ export async function countCall(
   limits: readonly Limit[],
   code: string,
 ): Promise<RateState> {
-  const rows = await sql.query<{ key: string; points: number; resetMs: number }>(COUNT, [
-    limits.map(({ key }) => key),
-    limits.map(({ windowMs }) => windowMs),
-  ]);
+  const params = [limits.map(({ key }) => key), limits.map(({ windowMs }) => windowMs)];
+  type Row = { key: string; points: number; resetMs: number };
+  const rows = await sql.query<Row>(COUNT, params, { prepared: true });
   const states = limits.map(({ key, points }): RateState => {
     const row = rows.find((counted) => counted.key === key);
     return { limit: points, remaining: points - (row?.points ?? 1), resetMs: row?.resetMs ?? 0 };
