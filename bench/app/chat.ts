@@ -29,6 +29,8 @@ interface BesideFloor {
   readonly requestsEach: number;
   /** Asks and waits for the end of the answer: milliseconds. */
   readonly send: (question: string) => Promise<number>;
+  /** What has to be there for so many questions; not measured. */
+  readonly prepare?: (requests: number) => Promise<void>;
 }
 
 /**
@@ -41,6 +43,7 @@ export async function besideFloor({
   model,
   requestsEach,
   send,
+  prepare,
 }: BesideFloor): Promise<void> {
   const floor = await startFloor(workflow.storeId, model);
   const askFloor = async (question: string) => {
@@ -54,6 +57,7 @@ export async function besideFloor({
       const requests = requestsEach * Math.min(concurrency, 4);
       const bare = await press({ ask: askFloor, questions, concurrency, requests });
       await forgetCalls(model);
+      await prepare?.(requests);
       const platform = await press({ ask: send, questions, concurrency, requests });
       await forgetCalls(model);
       report({

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { report } from "../report";
 import { percentile } from "../statistics";
 import { besideFloor } from "./chat";
@@ -7,6 +8,8 @@ import type { ModelServer } from "./servers";
 import type { Session } from "./session";
 import { readEvents } from "./sse";
 
+/** Of one visitor, in a conversation. */
+const QUESTIONS_EACH = 4;
 /** More than any run of these asks. */
 const PER_MINUTE = 100_000;
 
@@ -22,24 +25,30 @@ interface Prepared {
  */
 export async function measurePublished(prepared: Prepared, rounds: number): Promise<void> {
   const { session, workflow, model } = prepared;
-  const ask = await openForVisitors(session, workflow);
-  await firstWords({ workflow, model, ask }, rounds);
-  const send = async (question: string) => (await ask(question)).total;
-  await besideFloor({ bench: "published", workflow, model, requestsEach: rounds, send });
+  const visitors = await openForVisitors(session, workflow);
+  await firstWords({ workflow, model, visitors }, rounds);
+  const send = async (question: string) => (await visitors.ask(question)).total;
+  const { prepare } = visitors;
+  await besideFloor({ bench: "published", workflow, model, requestsEach: rounds, send, prepare });
 }
 
-type Ask = (question: string) => Promise<{ firstWord: number; total: number }>;
+interface Visitors {
+  /** Lets so many in that so many questions can be asked. */
+  readonly prepare: (questions: number) => Promise<void>;
+  readonly ask: (question: string) => Promise<{ firstWord: number; total: number }>;
+}
 
 async function firstWords(
-  { workflow, model, ask }: { workflow: Workflow; model: ModelServer; ask: Ask },
+  { workflow, model, visitors }: { workflow: Workflow; model: ModelServer; visitors: Visitors },
   rounds: number,
 ): Promise<void> {
+  await visitors.prepare(rounds);
   const body = await lastChatCall(model);
   const direct: number[] = [];
   const through: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const question = workflow.questions[round % workflow.questions.length] ?? "";
-    through.push((await ask(question)).firstWord);
+    through.push((await visitors.ask(question)).firstWord);
     direct.push((await timeStream(callModel(model, body))).firstToken);
   }
   await forgetCalls(model);
@@ -56,7 +65,7 @@ async function firstWords(
 async function openForVisitors(
   { api, workspace, baseUrl }: Session,
   { id }: Workflow,
-): Promise<Ask> {
+): Promise<Visitors> {
   const of = { workspace, workflowId: id };
   const { revision } = await api.workflow.get.query({ workspace, id });
   await api.version.publish.mutate({ ...of, baseRevision: revision });
@@ -79,12 +88,26 @@ async function openForVisitors(
     fetch(`${address}/${path}`, {
       ...{ method: "POST", headers: { ...own, ...headers }, body: JSON.stringify(body) },
     });
-  const visit = await post("session", { channel: "page" });
-  if (!visit.ok) throw new Error(`The session answered ${String(visit.status)}.`);
-  const { token } = (await visit.json()) as { token: string };
-  return (question) => {
-    const asked = { question, requestId: crypto.randomUUID() };
-    return timeAnswer(post("questions", asked, { authorization: `Bearer ${token}` }));
+  const enter = async () => {
+    // Of an address of its own, as from one address only so many may come in.
+    const from = { "x-forwarded-for": `10.${[1, 2, 3].map(() => randomInt(256)).join(".")}` };
+    const visit = await post("session", { channel: "page" }, from);
+    if (!visit.ok) throw new Error(`The session answered ${String(visit.status)}.`);
+    return ((await visit.json()) as { token: string }).token;
+  };
+  const waiting: string[] = [];
+  return {
+    prepare: async (questions) => {
+      while (waiting.length < questions) {
+        const token = await enter();
+        waiting.push(...new Array<string>(QUESTIONS_EACH).fill(token));
+      }
+    },
+    ask: (question) => {
+      const token = waiting.shift() ?? "";
+      const asked = { question, requestId: crypto.randomUUID() };
+      return timeAnswer(post("questions", asked, { authorization: `Bearer ${token}` }));
+    },
   };
 }
 
