@@ -56,6 +56,8 @@ export default defineConfig({
       gracefulShutdown: { signal: "SIGTERM", timeout: 10_000 },
       env: {
         PORT: String(port),
+        // As the pages are opened: services send browsers back to it, where the session has to count.
+        NEXTAUTH_URL: `http://127.0.0.1:${port}`,
         GROUNDWORK_DATA_DIR: process.env.E2E_DATA_DIR,
         GROUNDWORK_ALLOW_HOSTS: `127.0.0.1:${modelPort}`,
       },

@@ -27,7 +27,8 @@ export function SourceMenu({ source }: { source: SourceSummary }) {
   const queryClient = useQueryClient();
   const { slug: workspace } = useWorkspace();
   const [asking, setAsking] = useState<"rename" | "reading" | "delete" | null>(null);
-  const { id, name, documents } = source;
+  const { id, name, documents, respectsPermissions } = source;
+  const manages = useCan("connections.manage");
   const done = async () => {
     setAsking(null);
     await Promise.all([
@@ -65,9 +66,11 @@ export function SourceMenu({ source }: { source: SourceSummary }) {
         <MenuItem icon={ScanText} onSelect={() => setAsking("reading")}>
           {t("knowledge.source.reading")}
         </MenuItem>
-        <MenuItem icon={Trash2} tone="danger" onSelect={() => setAsking("delete")}>
-          {t("common.delete")}
-        </MenuItem>
+        {(manages || !respectsPermissions) && (
+          <MenuItem icon={Trash2} tone="danger" onSelect={() => setAsking("delete")}>
+            {t("common.delete")}
+          </MenuItem>
+        )}
       </Menu>
       <NameDialog
         open={asking === "rename"}

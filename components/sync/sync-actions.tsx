@@ -5,7 +5,7 @@ import { Ellipsis, RefreshCw, RotateCcw, SlidersHorizontal } from "lucide-react"
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { useWorkspace } from "@/components/shell/workspace-context";
+import { useCan, useWorkspace } from "@/components/shell/workspace-context";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem } from "@/components/ui/menu";
@@ -25,6 +25,7 @@ export function SyncActions({ sync }: { sync: SyncView }) {
   const queryClient = useQueryClient();
   const errorToast = useErrorToast();
   const { slug: workspace } = useWorkspace();
+  const manages = useCan("connections.manage");
   const [settings, setSettings] = useState(false);
   const { id, name } = sync;
   const [run] = sync.runs;
@@ -60,9 +61,11 @@ export function SyncActions({ sync }: { sync: SyncView }) {
           <IconButton icon={Ellipsis} label={common("moreActions", { name })} tooltip={false} />
         }
       >
-        <MenuItem icon={SlidersHorizontal} onSelect={() => setSettings(true)}>
-          {t("settings")}
-        </MenuItem>
+        {(manages || !sync.respectsPermissions) && (
+          <MenuItem icon={SlidersHorizontal} onSelect={() => setSettings(true)}>
+            {t("settings")}
+          </MenuItem>
+        )}
         <MenuItem
           icon={RotateCcw}
           onSelect={() => start.mutate({ workspace, id, fromStart: true })}

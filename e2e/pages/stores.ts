@@ -44,6 +44,19 @@ export class StoresPage {
     await expect(this.verdict).toBeVisible();
   }
 
+  /** Searches with the eyes of somebody else. */
+  async searchAs(question: string, who: string): Promise<void> {
+    await this.page.getByRole("combobox", { name: "View as" }).click();
+    await this.page.getByRole("option", { name: new RegExp(`^${who}`) }).click();
+    await this.page.getByLabel("Try a search").fill(question);
+    await this.page.getByRole("button", { name: "Search", exact: true }).click();
+  }
+
+  /** What that person finds, in a sentence. */
+  get viewed(): Locator {
+    return this.page.getByRole("status").filter({ hasText: / finds / });
+  }
+
   get verdict(): Locator {
     return this.page.getByRole("region", { name: "How sure a router is" });
   }

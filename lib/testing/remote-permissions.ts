@@ -1,5 +1,6 @@
 import { TEST_CERTIFICATE, TEST_PRIVATE_KEY } from "@/e2e/servers/microsoft-graph/certificate";
 import { startMicrosoftGraph } from "@/e2e/servers/microsoft-graph/server";
+import type { Role } from "@/lib/auth/permissions";
 import { allowHost } from "@/lib/services/network/allow";
 import { createSourceConnection } from "@/lib/services/source-connection/create";
 import { createStore } from "@/lib/services/store/create";
@@ -59,8 +60,11 @@ export async function permittedSource(services: TestServices) {
     };
   };
   /** A member whose address is that of a person of the directory. */
-  const join = async (email: string, { confirmed = true } = {}) => {
-    const member = await services.join(ctx.workspace, "viewer");
+  const join = async (
+    email: string,
+    { confirmed = true, role = "viewer" }: { confirmed?: boolean; role?: Role } = {},
+  ) => {
+    const member = await services.join(ctx.workspace, role);
     const { userId } = member.actor;
     await services.db.user.update({ where: { id: userId }, data: { email } });
     await services.db.membership.updateMany({

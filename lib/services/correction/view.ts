@@ -2,13 +2,14 @@ import "server-only";
 import { findAnchor } from "@/lib/knowledge/ingestion/corrections/anchor";
 import type { Call } from "../context";
 import type { ById } from "../inputs";
-import { found } from "../not-found";
+import { readableIds } from "../document/readable";
+import { found, notFound } from "../not-found";
 import { correctionOf } from "./active";
 
 /**
  * What somebody wrote, to which the offsets of its citations refer, also after it was taken back; with what the
  * document itself says there, and where in the version that answers. Throws `correction.not-found`, also for what
- * belongs to a deleted document.
+ * belongs to a deleted document, or to one that the caller may not read.
  */
 export async function viewCorrection({ ctx, input }: Call<ById>) {
   const workspaceId = ctx.workspace.id;
@@ -25,6 +26,8 @@ export async function viewCorrection({ ctx, input }: Call<ById>) {
       },
     }),
   );
+  const asked = { workspaceId, userId: ctx.actor.userId, ids: [row.documentId] };
+  if (!(await readableIds(ctx.sql, asked)).has(row.documentId)) throw notFound("correction");
   const { currentVersion } = row.document;
   const { anchor } = correctionOf(row);
   return {

@@ -1,9 +1,10 @@
 import "server-only";
 import { z } from "zod";
+import { hasPermission } from "@/lib/auth/permissions";
 import { AppError } from "@/lib/errors/app-error";
 import { syncFiltersSchema } from "@/lib/knowledge/sync/filters";
 import { recordAudit } from "../audit/record";
-import type { Call } from "../context";
+import type { Call, Tx, WorkspaceContext } from "../context";
 import { idSchema, nameSchema } from "../inputs";
 import { found } from "../not-found";
 import { definitionOf } from "../source-connection/open";
@@ -27,7 +28,7 @@ export const createSyncInput = z.object({
 
 /**
  * Makes a source of what was picked of a connection, and starts its first sync. Throws `source-connection.not-found`,
- * `sync.bad-scope`, and as {@link requirePermissions}.
+ * `sync.bad-scope`, `sync.permissions-expected`, and as {@link requirePermissions}.
  */
 export async function createSync({
   ctx,
@@ -45,6 +46,7 @@ export async function createSync({
       }),
     );
     const scope = readScope(type, input.scope);
+    if (!respectsPermissions) await requireNoneRespected(tx, ctx, connectionId);
     const source = await tx.source.create({
       data: { workspaceId, name, type, respectsPermissions },
       select: { id: true },
@@ -61,6 +63,15 @@ export async function createSync({
     });
     return source;
   });
+}
+
+/** What one source of a connection keeps from people, another one of it may open to them only by who manages connections. */
+async function requireNoneRespected(tx: Tx, ctx: WorkspaceContext, connectionId: string) {
+  if (hasPermission(ctx.actor.role, "connections.manage")) return;
+  const source = { deletedAt: null, respectsPermissions: true };
+  const where = { connectionId, workspaceId: ctx.workspace.id, source };
+  if ((await tx.sourceSync.count({ where })) === 0) return;
+  throw new AppError("sync.permissions-expected", "forbidden");
 }
 
 /** Throws `sync.bad-scope`. */

@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { recordAudit } from "../audit/record";
+import { requireManager } from "../source/require-manager";
 import type { Call } from "../context";
 import { idSchema } from "../inputs";
 import { enqueueRun } from "./enqueue-run";
@@ -14,14 +15,15 @@ export const startSyncInput = z.object({
   fromStart: z.boolean().default(false),
 });
 
-/** Starts a sync of a source, if none is at work. Throws `sync.not-found`. */
+/** Starts a sync of a source, if none is at work. Throws `sync.not-found`, and `source.managed` for an agreement. */
 export async function startSync({
   ctx,
   input: { id: sourceId, confirmed, fromStart },
 }: Call<z.infer<typeof startSyncInput>>): Promise<{ started: boolean }> {
   const workspaceId = ctx.workspace.id;
   return ctx.db.$transaction(async (tx) => {
-    await requireSync(tx, ctx, sourceId);
+    const { source } = await requireSync(tx, ctx, sourceId);
+    if (confirmed) requireManager(ctx, source);
     const run = await enqueueRun(tx, ctx, { sourceId, confirmed, asked: true });
     if (!run) return { started: false };
     if (fromStart) {

@@ -1,9 +1,11 @@
 import "server-only";
 import { z } from "zod";
+import { sqlPort } from "@/lib/db/sql";
 import { syncFiltersSchema } from "@/lib/knowledge/sync/filters";
 import { recordAudit } from "../audit/record";
 import type { Call } from "../context";
 import { idSchema } from "../inputs";
+import { requireManager } from "../source/require-manager";
 import { everyMinutesSchema } from "./create";
 import { enqueueRun } from "./enqueue-run";
 import { requireSync } from "./require";
@@ -20,7 +22,8 @@ export const updateSyncInput = z.object({
 /**
  * Changes what is taken of a source and how often; the next sync goes by it. Respecting permissions counts at once: until a sync,
  * which is started, has read who may read them, its documents are hidden from all. Nothing is fetched or embedded for that.
- * Throws `sync.not-found`, and as {@link requirePermissions}.
+ * What was asked of it before is from then on seen by who asked alone.
+ * Throws `sync.not-found`, `source.managed`, and as {@link requirePermissions}.
  */
 export async function updateSync({
   ctx,
@@ -28,6 +31,7 @@ export async function updateSync({
 }: Call<z.infer<typeof updateSyncInput>>): Promise<void> {
   const workspaceId = ctx.workspace.id;
   const { connectionId, source } = await requireSync(ctx.db, ctx, id);
+  requireManager(ctx, source);
   const respects = respectsPermissions ?? source.respectsPermissions;
   if (respects) requireSchedule(everyMinutes);
   if (respects && !source.respectsPermissions) {
@@ -59,6 +63,18 @@ export async function updateSync({
       where: { sourceId: id, workspaceId },
       data: { accessStale: true },
     });
-    if (respects) await enqueueRun(tx, ctx, { sourceId: id });
+    if (!respects) return;
+    await sqlPort(tx).query(RESTRICT, [workspaceId, id]);
+    await enqueueRun(tx, ctx, { sourceId: id });
   });
 }
+
+/** Conversations of which a question was put to a graph that reads the source $2, itself or from a store. */
+const RESTRICT = `
+  update "Conversation" conversation set restricted = true
+  where conversation."workspaceId" = $1 and not conversation.restricted and exists (
+    select from "Run" run join "WorkflowSnapshot" snapshot on snapshot.id = run."snapshotId",
+    jsonb_array_elements(snapshot.graph->'nodes') node
+    where run."conversationId" = conversation.id and run."workspaceId" = $1 and (
+      node->'params'->>'sourceId' = $2 or node->'params'->>'storeId' in (
+        select link."storeId" from "StoreSource" link where link."sourceId" = $2 and link."workspaceId" = $1)))`;

@@ -23,5 +23,5 @@ export const connectorErrors = {
   "connector.foreign-host":
     "The source wanted to be called at {host}, which is not its own address. Nothing was sent there. Tell your administrator.",
   "connector.sign-in":
-    "Signing in at the source did not work: {reason, select, denied {access was not granted there} expired {it took too long} scopes {not everything that is needed was granted} other {the source refused it}}. Try again.",
+    "Signing in at the source did not work: {reason, select, denied {access was not granted there} expired {it took too long} session {you came back to an address at which you were not signed in; open Groundwork at the address that the redirect address begins with} scopes {not everything that is needed was granted} other {the source refused it}}. Try again.",
 } as const;

@@ -184,6 +184,10 @@ export const errorsServices = {
     "A source whose permissions are respected has to be synced at least once a day, or they would be out of date. Choose how often.",
   "sync.permissions-untold":
     "This connection isn't told who may read what: {reason, select, role {grant the app Sites.FullControl.All and consent again; with less Microsoft leaves out entries without saying so} groups {let it read who is in groups: GroupMember.Read.All at Microsoft, admin.directory.group.readonly at Google} person {connect Google Drive with a service account; Google tells an app that somebody signed in to nothing about groups} other {look at its steps again}}. Until then permissions can't be respected.",
+  "sync.permissions-expected":
+    "Another source of this connection respects permissions, so one that doesn't can be added by an owner or admin alone. Switch Respect permissions on, or ask them.",
+  "source.managed":
+    "This source respects permissions, so its settings, removals from it and its deletion are for owners and admins. Ask one of them.",
   "source.not-found": "This source doesn't exist any more. Choose another one.",
   "store.not-found": "This store doesn't exist any more. Choose another one.",
   "test-question.no-model":

@@ -121,11 +121,21 @@ describe.each(["sharepoint", "google-drive"] as const)("signing in at %s", (type
   it.each([
     ["viewer", 403],
     ["outsider", 404],
-    ["anonymous", 401],
   ] as const)("is ended by nobody else: %s", async (who, status) => {
     const { id } = await connect(type);
     const back = await decide((await begin(id)).url, "Accept");
     expect((await comeBack(back, who)).status).toBe(status);
+    expect(await tokensOf(id)).toBeNull();
+  });
+
+  it("is not ended by nobody, who is asked to sign in and told, and is not handed the code", async () => {
+    const { id } = await connect(type);
+    const back = await decide((await begin(id)).url, "Accept");
+    const location = (await comeBack(back, "anonymous")).headers.get("location") ?? "";
+    const { slug } = world.owner.workspace;
+    const { pathname, searchParams } = new URL(location, ORIGIN);
+    expect(pathname).toBe("/sign-in");
+    expect(searchParams.get("next")).toBe(`/${slug}/connections?signInFailed=session`);
     expect(await tokensOf(id)).toBeNull();
   });
 

@@ -19,10 +19,10 @@ interface RouteContext {
  * signed in here, can end it. Ends on the connections page, with what came of it.
  */
 export async function GET(request: Request, { params }: RouteContext): Promise<Response> {
+  const query = new URL(request.url).searchParams;
+  const state = query.get("state") ?? "";
   try {
     const { type } = await params;
-    const query = new URL(request.url).searchParams;
-    const state = query.get("state") ?? "";
     const ctx = await enterRoute(request, slugOfState(state), "connections.manage");
     const { slug } = ctx.workspace;
     try {
@@ -41,17 +41,29 @@ export async function GET(request: Request, { params }: RouteContext): Promise<R
       return backTo(slug, { signInFailed: typeof reason === "string" ? reason : "other" });
     }
   } catch (error) {
+    // A person is looking: they come back signed out, or to another name of this machine than the one they began at.
+    if (isAppError(error) && error.kind === "unauthenticated") {
+      const next = pathTo(slugOfState(state), { signInFailed: "session" });
+      return goTo(`/sign-in?${new URLSearchParams({ next }).toString()}`);
+    }
     return errorResponse(error);
   }
 }
 
-/** The address that is left holds a code: it is neither kept nor told to the next page. */
 function backTo(slug: string, outcome: Record<string, string>): Response {
-  const search = new URLSearchParams(outcome).toString();
+  return goTo(pathTo(slug, outcome));
+}
+
+function pathTo(slug: string, outcome: Record<string, string>): string {
+  return `/${encodeURIComponent(slug)}/connections?${new URLSearchParams(outcome).toString()}`;
+}
+
+/** The address that is left holds a code: it is neither kept nor told to the next page. */
+function goTo(location: string): Response {
   return new Response(null, {
     status: 303,
     headers: {
-      location: `/${slug}/connections?${search}`,
+      location,
       "cache-control": "no-store",
       "referrer-policy": "no-referrer",
     },
