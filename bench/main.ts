@@ -8,6 +8,7 @@ const PROGRAMS = {
   grounding: "grounding.ts",
   ingestion: "ingestion.ts",
   search: "search.ts",
+  restricted: "restricted.ts",
   models: "models.ts",
   chaos: "chaos.ts",
   sync: "sync/main.ts",
@@ -19,14 +20,14 @@ const PROGRAMS = {
 } as const;
 type BenchName = keyof typeof PROGRAMS;
 
-const USAGE = `npm run bench -- [names …] [--quick]
+const USAGE = `npm run bench -- [names …] [--quick] [--passages 20000]
 
 Runs ${Object.keys(PROGRAMS).join(", ")}: all, or those named.
-Prints one JSON line for each measure. --quick: a few rounds only, to see that it works.`;
+Prints one JSON line for each measure. --quick: a few rounds only, to see that it works. --passages: of "restricted".`;
 
 const isBench = (name: string): name is BenchName => Object.hasOwn(PROGRAMS, name);
 
-const { names, quick } = benchOptions();
+const { names, quick, passages } = benchOptions();
 const unknown = names.find((name) => !isBench(name));
 if (unknown !== undefined) {
   process.stderr.write(`There is no benchmark "${unknown}".\n\n${USAGE}\n`);
@@ -38,7 +39,11 @@ const wanted = Object.keys(PROGRAMS)
 for (const program of new Set(wanted.map((name) => PROGRAMS[name]))) {
   const parts = wanted.filter((name) => PROGRAMS[name] === program);
   process.stderr.write(`${parts.join(", ")} …\n`);
-  const code = await run(program, [...parts, ...(quick ? ["--quick"] : [])]);
+  const code = await run(program, [
+    ...parts,
+    ...(quick ? ["--quick"] : []),
+    ...(passages === undefined ? [] : ["--passages", String(passages)]),
+  ]);
   if (code !== 0) {
     process.stderr.write(`${parts.join(", ")} failed.\n`);
     process.exitCode = 1;

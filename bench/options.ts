@@ -5,6 +5,8 @@ export interface BenchOptions {
   readonly names: readonly string[];
   /** A few rounds only: shows that everything works; the numbers mean nothing. */
   readonly quick: boolean;
+  /** How many there are to search, where a benchmark leaves that open; absent: as many as it takes itself. */
+  readonly passages?: number;
 }
 
 /** The command line of the runner and of every benchmark. Throws on an option that doesn't exist. */
@@ -12,7 +14,8 @@ export function benchOptions(args: readonly string[] = process.argv.slice(2)): B
   const { positionals, values } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { quick: { type: "boolean", default: false } },
+    options: { quick: { type: "boolean", default: false }, passages: { type: "string" } },
   });
-  return { names: positionals, quick: values.quick };
+  const passages = values.passages === undefined ? {} : { passages: Number(values.passages) };
+  return { names: positionals, quick: values.quick, ...passages };
 }
