@@ -155,7 +155,7 @@ const ROWS: Record<string, RouteRow> = {
     call: () => nextAuth("POST", "signout"),
   },
   "connections/[type]/callback GET": {
-    statuses: { owner: 303, viewer: 403, outsider: 404, anonymous: 401 },
+    statuses: { owner: 303, viewer: 403, outsider: 404, anonymous: 303 },
     call: declineSignIn,
   },
   "workspaces/[workspace]/sources/[sourceId]/documents POST": {
