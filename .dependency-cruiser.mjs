@@ -197,6 +197,24 @@ const forbidden = [
     to: { path: at(`lib/${family}/[^/_][^/]*/`), pathNot: at(`lib/${family}/$1/`) },
   })),
   {
+    name: "mail-through-one-door",
+    comment:
+      "Mails go to the operator's server through lib/mail, queued by lib/services/mail; nothing else speaks SMTP.",
+    severity: "error",
+    from: { path: at("(app|lib|prisma)/"), pathNot: `${OUTSIDE}|^lib/mail/smtp\\.ts$` },
+    to: { path: "^node_modules/nodemailer/" },
+  },
+  {
+    name: "mail-is-pure-but-for-its-edge",
+    comment: "What a mail says is worked out without a server, a database or a clock.",
+    severity: "error",
+    from: { path: at("lib/mail/"), pathNot: `${OUTSIDE}|^lib/mail/smtp\\.ts$` },
+    to: {
+      pathNot: `${at("lib/mail/")}|^lib/errors/`,
+      dependencyTypesNot: ["type-only"],
+    },
+  },
+  {
     name: "outbound-http-through-the-guard",
     comment:
       "All outbound requests go through lib/net, which checks every address and every redirect.",

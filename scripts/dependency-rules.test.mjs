@@ -29,6 +29,8 @@ const EXAMPLES = {
   "connectors-are-apart": "lib/connectors/one/uses-sibling.ts",
   "providers-are-apart": "lib/providers/one/uses-sibling.ts",
   "vector-stores-are-apart": "lib/vector-stores/one/uses-sibling.ts",
+  "mail-through-one-door": "lib/services/sends-mail.ts",
+  "mail-is-pure-but-for-its-edge": "lib/mail/reads-config.ts",
   "outbound-http-through-the-guard": "lib/telemetry/calls-out.ts",
 };
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { useTranslations } from "use-intl";
 import { useWorkspace } from "@/components/shell/workspace-context";
@@ -10,21 +10,30 @@ import { Dialog } from "@/components/ui/dialog";
 import { ErrorNotice } from "@/components/ui/error-notice";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { toast } from "@/components/ui/toast";
 import { useTRPC } from "@/lib/trpc/client";
 import { RoleSelect } from "./role-select";
 import type { Role } from "./roles";
 
-/** Makes an invitation and shows its link, the only time it can be seen. */
+/** Invites by mail, where mails are sent; or makes a link and shows it, the only time it can be seen. */
 export function InviteDialog({ onOpenChange }: { onOpenChange: (open: boolean) => void }) {
   const t = useTranslations("settings.invite");
   const trpc = useTRPC();
   const queryClient = useQueryClient();
+  const { slug: workspace } = useWorkspace();
+  const status = useQuery(trpc.mail.status.queryOptions({ workspace }));
   const create = useMutation(
     trpc.invitation.create.mutationOptions({
-      onSuccess: () => queryClient.invalidateQueries(trpc.invitation.list.pathFilter()),
+      onSuccess: async ({ url }, { email }) => {
+        await queryClient.invalidateQueries(trpc.invitation.list.pathFilter());
+        if (url !== null) return;
+        toast(t("sent", { email }));
+        onOpenChange(false);
+      },
     }),
   );
-  const made = create.data && { email: create.variables.email, url: absolute(create.data.url) };
+  const url = create.data?.url ?? null;
+  const made = url !== null && { email: create.variables?.email ?? "", url: absolute(url) };
   return (
     <Dialog
       open
@@ -37,6 +46,7 @@ export function InviteDialog({ onOpenChange }: { onOpenChange: (open: boolean) =
         <Link url={made.url} onClose={() => onOpenChange(false)} />
       ) : (
         <Form
+          sends={status.data?.sends ?? null}
           onSubmit={create.mutate}
           onCancel={() => onOpenChange(false)}
           busy={create.isPending}
@@ -65,14 +75,23 @@ function Link({ url, onClose }: { url: string; onClose: () => void }) {
   );
 }
 
+interface Invited {
+  workspace: string;
+  email: string;
+  role: Role;
+  by: "mail" | "link";
+}
+
 interface FormProps {
-  onSubmit: (input: { workspace: string; email: string; role: Role }) => void;
+  /** Whether mails are sent here; null until that is known. */
+  sends: boolean | null;
+  onSubmit: (input: Invited) => void;
   onCancel: () => void;
   busy: boolean;
   error: unknown;
 }
 
-function Form({ onSubmit, onCancel, busy, error }: FormProps) {
+function Form({ sends, onSubmit, onCancel, busy, error }: FormProps) {
   const t = useTranslations("settings.invite");
   const common = useTranslations("common");
   const { slug: workspace } = useWorkspace();
@@ -80,14 +99,21 @@ function Form({ onSubmit, onCancel, busy, error }: FormProps) {
   const [role, setRole] = useState<Role>("builder");
   const [tried, setTried] = useState(false);
   const invalid = !/^\S+@\S+\.\S+$/.test(email.trim());
+  const invite = (by: Invited["by"]) => {
+    setTried(true);
+    if (!invalid) onSubmit({ workspace, email: email.trim(), role, by });
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    setTried(true);
-    if (!invalid) onSubmit({ workspace, email: email.trim(), role });
+    invite(sends ? "mail" : "link");
   };
   return (
     <form onSubmit={submit} noValidate className="space-y-4">
-      <Field label={t("email")} error={tried && invalid && t("emailInvalid")}>
+      <Field
+        label={t("email")}
+        help={sends !== null && t(sends ? "mailHelp" : "noMail")}
+        error={tried && invalid && t("emailInvalid")}
+      >
         <Input
           type="email"
           value={email}
@@ -100,10 +126,20 @@ function Form({ onSubmit, onCancel, busy, error }: FormProps) {
         <RoleSelect value={role} onChange={setRole} />
       </Field>
       {error != null && <ErrorNotice error={error} />}
-      <div className="flex justify-end gap-2">
+      <div className="flex flex-wrap justify-end gap-2">
+        {sends && (
+          <Button
+            variant="ghost"
+            className="mr-auto -ml-2"
+            disabled={busy}
+            onClick={() => invite("link")}
+          >
+            {t("linkInstead")}
+          </Button>
+        )}
         <Button onClick={onCancel}>{common("cancel")}</Button>
-        <Button type="submit" variant="primary" busy={busy}>
-          {t("action")}
+        <Button type="submit" variant="primary" busy={busy} disabled={sends === null}>
+          {t(sends ? "send" : "action")}
         </Button>
       </div>
     </form>

@@ -33,8 +33,12 @@ export function MemberRow({ member }: { member: Member }) {
             </p>
             <p className="flex items-center gap-1.5 text-xs text-ink-2">
               <span className="truncate">{member.email}</span>
-              {member.addressConfirmedBy !== null && (
-                <Badge>{t("addressConfirmed", { by: member.addressConfirmedBy })}</Badge>
+              {member.addressConfirmed && (
+                <Badge>
+                  {member.addressConfirmed.by === null
+                    ? t("addressProved")
+                    : t("addressConfirmed", { by: member.addressConfirmed.by })}
+                </Badge>
               )}
             </p>
           </div>
@@ -98,7 +102,7 @@ function ConfirmAddress({ member }: { member: Member }) {
   const canManage = useCan("members.manage");
   const [asking, setAsking] = useState(false);
   const { userId, name, email } = member;
-  const confirmed = member.addressConfirmedBy === null;
+  const confirmed = member.addressConfirmed === null;
   const confirm = useMutation(
     trpc.member.confirmAddresses.mutationOptions({
       onSuccess: async () => {

@@ -7,6 +7,7 @@ import { useWorkspace } from "@/components/shell/workspace-context";
 import { IconButton } from "@/components/ui/icon-button";
 import { toast } from "@/components/ui/toast";
 import { useErrorToast } from "@/components/ui/use-error-toast";
+import { mailStateOf } from "./mail-state";
 import { useTRPC } from "@/lib/trpc/client";
 
 /** Invitations nobody has used yet; nothing when there are none. */
@@ -26,12 +27,13 @@ export function OpenInvitations() {
     <div className="mt-8">
       <h3 className="mb-2 font-semibold">{t("openTitle")}</h3>
       <ul className="rounded-card border bg-surface">
-        {invitations.data.map(({ id, email, role, expiresAt }) => (
+        {invitations.data.map(({ id, email, role, expiresAt, mail }) => (
           <li key={id} className="flex items-center gap-3 border-b py-2 pr-2 pl-4 last:border-b-0">
             <div className="min-w-0 grow">
               <p className="truncate">{email}</p>
               <p className="text-xs text-ink-2">
                 {roles(role)} · {t("expires", { date: expiresAt })}
+                {mail && <> · {t(`mail.${mailStateOf(mail)}`)}</>}
               </p>
             </div>
             <IconButton

@@ -11,15 +11,17 @@ import { settingsMessages } from "@/lib/i18n/scopes/settings";
 import { AccountTab } from "./account-tab";
 import { AuditTab } from "./audit-tab";
 import { GeneralTab } from "./general-tab";
+import { MailTab } from "./mail-tab";
 import { NetworkTab } from "./network-tab";
 import { PeopleTab } from "./people-tab";
 
-const TABS = ["general", "people", "network", "audit", "account"] as const;
+const TABS = ["general", "people", "network", "mail", "audit", "account"] as const;
 type Tab = (typeof TABS)[number];
 
 /** Tabs that not everybody may open; the others are for all members. */
 const NEEDS: Readonly<Partial<Record<Tab, CurrentPermission>>> = {
   network: "network.manage",
+  mail: "workspace.manage",
   audit: "audit.read",
 };
 
@@ -27,6 +29,7 @@ const CONTENT: Readonly<Record<Tab, ReactNode>> = {
   general: <GeneralTab />,
   people: <PeopleTab />,
   network: <NetworkTab />,
+  mail: <MailTab />,
   audit: <AuditTab />,
   account: <AccountTab />,
 };

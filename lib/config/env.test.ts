@@ -3,6 +3,9 @@ import { ESLint } from "eslint";
 import { describe, expect, it } from "vitest";
 import { ConfigurationError, parseEnv, requireSecrets } from "./env";
 
+const SMTP = { GROUNDWORK_SMTP_URL: "smtp://mail.example.com" };
+const FROM = { GROUNDWORK_MAIL_FROM: "ground@example.com" };
+
 const key = (fill: number) => Buffer.alloc(32, fill).toString("base64");
 
 function problemsOf(source: Record<string, string>): readonly string[] {
@@ -31,6 +34,7 @@ describe("parseEnv", () => {
       ocrDataDir: null,
       soffice: { program: null, searchPath: "" },
       models: { dir: path.resolve(".groundwork/models"), host: "https://huggingface.co" },
+      mail: null,
     });
   });
 
@@ -45,6 +49,8 @@ describe("parseEnv", () => {
       NEXTAUTH_URL: "https://groundwork.example.com",
       GROUNDWORK_ENCRYPTION_KEYS: `new:${key(2)}, old:${key(1)}`,
       GROUNDWORK_ALLOW_HOSTS: "Ollama.lan:11434, [FD00::5]:8000",
+      GROUNDWORK_SMTP_URL: "smtp://mail%40corp:p%40ss@Mail.example.com",
+      GROUNDWORK_MAIL_FROM: "Ground work <ground@example.com>",
       LOG_LEVEL: "debug",
     });
     expect(settings).toMatchObject({
@@ -57,6 +63,14 @@ describe("parseEnv", () => {
       ["new", 2, 32],
       ["old", 1, 32],
     ]);
+    expect(settings.mail).toEqual({
+      host: "mail.example.com",
+      port: 587,
+      secure: false,
+      login: { user: "mail@corp", password: "p@ss" },
+      requiresEncryption: true,
+      from: { name: "Ground work", address: "ground@example.com" },
+    });
     expect(settings.allowHosts).toEqual([
       { host: "ollama.lan", port: 11434 },
       { host: "fd00::5", port: 8000 },
@@ -86,6 +100,14 @@ describe("parseEnv", () => {
     [{ GROUNDWORK_ALLOW_HOSTS: "ollama.lan" }, "GROUNDWORK_ALLOW_HOSTS"],
     [{ GROUNDWORK_ALLOW_HOSTS: "*.lan:80" }, "GROUNDWORK_ALLOW_HOSTS"],
     [{ LOG_LEVEL: "loud" }, "LOG_LEVEL"],
+    [{ GROUNDWORK_SMTP_URL: "mail.example.com", ...FROM }, "GROUNDWORK_SMTP_URL"],
+    [{ GROUNDWORK_SMTP_URL: "https://mail.example.com", ...FROM }, "GROUNDWORK_SMTP_URL"],
+    [{ GROUNDWORK_SMTP_URL: "smtp://user@mail.example.com", ...FROM }, "GROUNDWORK_SMTP_URL"],
+    [{ GROUNDWORK_SMTP_URL: "smtp://mail.example.com?tls=no", ...FROM }, "GROUNDWORK_SMTP_URL"],
+    [{ GROUNDWORK_SMTP_URL: "smtp://mail.example.com" }, "GROUNDWORK_MAIL_FROM"],
+    [FROM, "GROUNDWORK_SMTP_URL"],
+    [{ ...SMTP, GROUNDWORK_MAIL_FROM: "a@b.example, c@d.example" }, "GROUNDWORK_MAIL_FROM"],
+    [{ ...SMTP, GROUNDWORK_MAIL_FROM: "A\r\nBcc: x@y.z <a@b.example>" }, "GROUNDWORK_MAIL_FROM"],
   ])("%o is one sentence about the variable", (source, name) => {
     const problems = problemsOf(source);
     expect(problems).toHaveLength(1);
@@ -97,8 +119,9 @@ describe("parseEnv", () => {
       PORT: "web",
       NEXTAUTH_SECRET: "hunter2",
       GROUNDWORK_ENCRYPTION_KEYS: "k1:hunter2",
+      GROUNDWORK_SMTP_URL: "smtp://u:hunter2@mail.example.com/path",
     });
-    expect(problems).toHaveLength(3);
+    expect(problems).toHaveLength(4);
     expect(problems.join()).not.toContain("hunter2");
   });
 });

@@ -1,5 +1,7 @@
 import path from "node:path";
 import { z } from "zod";
+import { parseMailbox } from "@/lib/mail/address";
+import { parseSmtpUrl, type MailSettings } from "@/lib/mail/settings";
 import { parseAllowedHost, type AllowedHost } from "@/lib/net/allow-list";
 
 /** One key-encryption key; `bytes` has 32 bytes. */
@@ -33,6 +35,8 @@ export interface Env {
   readonly soffice: { readonly program: string | null; readonly searchPath: string } | null;
   /** Models that run on this machine: their absolute folder, and the address they are downloaded from. */
   readonly models: { readonly dir: string; readonly host: string };
+  /** Null: no mail is sent. */
+  readonly mail: MailSettings | null;
 }
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
@@ -61,6 +65,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
     throw new ConfigurationError(result.error.issues.map((issue) => issue.message));
   }
   const values = result.data;
+  requireBothForMail(values);
   const dataDir = path.resolve(/* turbopackIgnore: true */ values.GROUNDWORK_DATA_DIR);
   return {
     mode: values.NODE_ENV,
@@ -86,7 +91,22 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
         : path.join(dataDir, "models"),
       host: values.GROUNDWORK_MODELS_HOST,
     },
+    mail:
+      values.GROUNDWORK_SMTP_URL && values.GROUNDWORK_MAIL_FROM
+        ? { ...values.GROUNDWORK_SMTP_URL, from: values.GROUNDWORK_MAIL_FROM }
+        : null,
   };
+}
+
+/** A mail needs a server and a sender. Throws {@link ConfigurationError}. */
+function requireBothForMail(values: z.output<typeof variables>): void {
+  if ((values.GROUNDWORK_SMTP_URL === undefined) === (values.GROUNDWORK_MAIL_FROM === undefined))
+    return;
+  throw new ConfigurationError([
+    values.GROUNDWORK_MAIL_FROM === undefined
+      ? "GROUNDWORK_MAIL_FROM is missing: set it to the address that mails come from, such as groundwork@example.com."
+      : "GROUNDWORK_SMTP_URL is missing: set it to the mail server, such as smtp://user:password@mail.example.com:587.",
+  ]);
 }
 
 /**
@@ -164,6 +184,29 @@ const allowHosts = z
     return hosts.filter((host) => host !== null);
   });
 
+const smtpUrl = z.string().transform((text, context) => {
+  const address = parseSmtpUrl(text.trim());
+  return (
+    address ??
+    reject(
+      context,
+      "GROUNDWORK_SMTP_URL must be the address of a mail server such as smtp://user:password@mail.example.com:587 or " +
+        "smtps://…:465, with special characters of the password written as %40 and the like.",
+    )
+  );
+});
+
+const mailFrom = z.string().transform((text, context) => {
+  const mailbox = parseMailbox(text);
+  return (
+    mailbox ??
+    reject(
+      context,
+      "GROUNDWORK_MAIL_FROM must be an e-mail address such as groundwork@example.com or Groundwork <groundwork@example.com>.",
+    )
+  );
+});
+
 const variables = z.object({
   NODE_ENV: z
     .enum(
@@ -213,6 +256,8 @@ const variables = z.object({
   ).optional(),
   GROUNDWORK_ENCRYPTION_KEYS: encryptionKeys,
   GROUNDWORK_ALLOW_HOSTS: allowHosts,
+  GROUNDWORK_SMTP_URL: smtpUrl.optional(),
+  GROUNDWORK_MAIL_FROM: mailFrom.optional(),
   LOG_LEVEL: z
     .enum(LOG_LEVELS, `LOG_LEVEL must be one of ${LOG_LEVELS.join(", ")}.`)
     .default("info"),

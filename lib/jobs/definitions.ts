@@ -16,6 +16,11 @@ export interface JobDefinition<Payload extends z.ZodType = z.ZodType> {
  * this order, so that a file that was read can be searched before the next one is read.
  */
 export const jobDefinitions = {
+  /** Hands a mail to the mail server; for about nine hours, should that be down. */
+  "send-mail": {
+    payload: z.object({ ...ofWorkspace, mailId: id }),
+    retries: 14,
+  },
   /** Reads a file that somebody attached to a conversation and waits for. */
   "read-attached-file": {
     payload: z.object({ ...ofWorkspace, fileId: id }),

@@ -7,6 +7,7 @@ import { buildIndex } from "@/lib/services/indexing/build-index";
 import { failIndexing, indexVersion } from "@/lib/services/indexing/index-version";
 import { failReading, readVersion } from "@/lib/services/indexing/read-version";
 import { failDownload, runDownload } from "@/lib/services/local-model/run-download";
+import { giveUpMail, sendMail } from "@/lib/services/mail/send";
 import { failSync, runSync } from "@/lib/services/sync/run";
 import { purgeIndex } from "@/lib/services/store/purge-index";
 import { loadSample } from "@/prisma/seed/load-sample";
@@ -15,6 +16,10 @@ import { handlerFor, type JobHandler } from "./handler";
 
 /** How each job is done; a missing one doesn't compile. */
 export const jobHandlers: Record<JobName, JobHandler> = {
+  "send-mail": handlerFor("send-mail", {
+    run: sendMail,
+    giveUp: ({ ctx, input, error }) => giveUpMail(ctx, { ...input, error }),
+  }),
   "read-attached-file": handlerFor("read-attached-file", {
     run: readAttachedFile,
     giveUp: ({ ctx, input, error }) => failAttachedFile(ctx, { ...input, error }),

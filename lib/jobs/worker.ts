@@ -4,6 +4,7 @@ import { expireConversations } from "@/lib/services/conversation/expire";
 import { expireFiles } from "@/lib/services/conversation-file/expire";
 import { keepUp } from "@/lib/services/health/keep-up";
 import { purgeKeptAnswers } from "@/lib/services/kept-answer/purge";
+import { expireMails } from "@/lib/services/mail/expire";
 import { getServices } from "@/lib/services/runtime";
 import { startDueSyncs } from "@/lib/services/sync/start-due";
 import { renewWatches } from "@/lib/services/sync/watch";
@@ -41,6 +42,7 @@ async function main(): Promise<void> {
     every(EXPIRY_MS, "attached files not expired", () => expireFiles(services)),
     every(COUNTERS_MS, "counters of limits not removed", () => forgetCounters(services.sql)),
     every(RETENTION_MS, "old conversations not removed", () => expireConversations(services)),
+    every(RETENTION_MS, "old mails not forgotten", () => expireMails(services)),
     every(KEPT_ANSWERS_MS, "kept answers not removed", () => purgeKeptAnswers(services)),
     every(DUE_SYNCS_MS, "due syncs not started", () => startDueSyncs(services)),
     every(WATCHES_MS, "sources not asked to tell of changes", () => renewWatches(services)),

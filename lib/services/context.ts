@@ -4,6 +4,7 @@ import type { SqlPort } from "@/lib/db/sql";
 import type { Audience, Limits, PublicChannel } from "@/lib/publication/settings";
 import type { Vault } from "@/lib/crypto/vault";
 import type { JobQueue } from "@/lib/jobs/queue";
+import type { Mailer } from "@/lib/mail/smtp";
 import type { Outbound } from "@/lib/net/outbound";
 import type { FileStorage } from "@/lib/storage/file-storage";
 import type { RunHub } from "./run/hub";
@@ -25,6 +26,8 @@ export interface ServiceContext {
   readonly outbound: Outbound;
   /** Models that run on this machine. */
   readonly models: LocalModels;
+  /** Null where the operator named no mail server. */
+  readonly mailer: Mailer | null;
 }
 
 export interface LocalModels {

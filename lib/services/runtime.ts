@@ -4,6 +4,7 @@ import { vault } from "@/lib/crypto/vault";
 import { env } from "@/lib/config/env";
 import { database } from "@/lib/db/client";
 import { createJobQueue, openBoss } from "@/lib/jobs/queue";
+import { mailer } from "@/lib/mail/smtp";
 import { outbound } from "@/lib/net/outbound";
 import { createLocalStorage } from "@/lib/storage/local-folder";
 import type { ServiceContext } from "./context";
@@ -37,5 +38,6 @@ async function open(): Promise<ServiceContext> {
     runs: createRunHub(),
     outbound: outbound(),
     models,
+    mailer: mailer(),
   };
 }

@@ -2,7 +2,7 @@ import { createSourceConnection } from "@/lib/services/source-connection/create"
 import { createSync, createSyncInput } from "@/lib/services/sync/create";
 import { startSync, startSyncInput } from "@/lib/services/sync/start";
 import { viewSync } from "@/lib/services/sync/view";
-import { editors, foreign, named, type AccessRow } from "./access-cells";
+import { editors, foreign, members, named, type AccessRow } from "./access-cells";
 import type { AccessWorld } from "./access-world";
 
 /** A port where nothing listens: what is called ends at once. */
@@ -42,6 +42,9 @@ const blocked = { ...editors, owner: "forbidden" as const };
 
 /** What is about sources outside. */
 export const CONNECTION_ROWS = {
+  "mail.status": { cells: members },
+  "mail.overview": { cells: editors },
+  "mail.test": { cells: editors },
   "sourceConnection.list": { cells: editors },
   "sourceConnection.create": {
     cells: editors,

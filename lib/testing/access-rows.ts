@@ -35,8 +35,11 @@ import { uploadText } from "./services";
 
 const PASSWORD = "correct horse battery";
 const invite = async (world: AccessWorld, email: string) => {
-  const { url } = await createInvitation({ ctx: world.owner, input: { email, role: "viewer" } });
-  return url.split("invitation=")[1] ?? "";
+  const { url } = await createInvitation({
+    ctx: world.owner,
+    input: { email, role: "viewer", by: "link" },
+  });
+  return url?.split("invitation=")[1] ?? "";
 };
 const ofWorkflow = ({ workflowId }: AccessWorld) => ({ workflowId });
 const workflow = async ({ owner }: AccessWorld) =>

@@ -12,6 +12,7 @@ import { correctionRouter } from "./routers/correction";
 import { documentRouter } from "./routers/document";
 import { invitationRouter } from "./routers/invitation";
 import { localModelRouter } from "./routers/local-model";
+import { mailRouter } from "./routers/mail";
 import { memberRouter } from "./routers/member";
 import { modelComparisonRouter } from "./routers/model-comparison";
 import { modelPolicyRouter } from "./routers/model-policy";
@@ -41,6 +42,7 @@ export const appRouter = router({
   document: documentRouter,
   invitation: invitationRouter,
   localModel: localModelRouter,
+  mail: mailRouter,
   member: memberRouter,
   modelComparison: modelComparisonRouter,
   modelPolicy: modelPolicyRouter,

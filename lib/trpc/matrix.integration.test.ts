@@ -5,6 +5,7 @@ import type { AccessRow } from "@/lib/testing/access-cells";
 import { ACCESS_ROWS } from "@/lib/testing/access-rows";
 import { CALLERS, createAccessWorld, type AccessWorld } from "@/lib/testing/access-world";
 import { freshDatabase } from "@/lib/testing/database";
+import { unusedMailer } from "@/lib/testing/mail";
 import { testServices, type TestServices } from "@/lib/testing/services";
 import type { Session, SignedInUser } from "@/lib/services/context";
 import { appRouter, createCaller } from "./app-router";
@@ -15,7 +16,7 @@ let world: AccessWorld;
 
 beforeAll(async () => {
   database = await freshDatabase();
-  services = await testServices(database);
+  services = await testServices(database, {}, unusedMailer());
   world = await createAccessWorld(services);
 });
 afterAll(async () => {

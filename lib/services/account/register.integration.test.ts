@@ -47,8 +47,11 @@ async function register(input: Parameters<typeof registerAccount>[0]["input"]) {
 }
 
 async function invite(email: string): Promise<string> {
-  const { url } = await createInvitation({ ctx: owner, input: { email, role: "builder" } });
-  return url.split("=")[1] ?? "";
+  const { url } = await createInvitation({
+    ctx: owner,
+    input: { email, role: "builder", by: "link" },
+  });
+  return url?.split("=")[1] ?? "";
 }
 
 describe("the first run", () => {

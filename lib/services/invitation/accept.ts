@@ -19,7 +19,11 @@ export async function acceptInvitation(
   });
   if (count === 0) throw new AppError("invitation.invalid", "not-found");
   const { workspace, role } = invitation;
-  await tx.membership.create({ data: { workspaceId: workspace.id, userId: user.id, role } });
+  // Who has a link that went to a mailbox alone reads that mailbox.
+  const proved = invitation.mailed ? { addressConfirmedAt: new Date() } : {};
+  await tx.membership.create({
+    data: { workspaceId: workspace.id, userId: user.id, role, ...proved },
+  });
   await recordAudit(
     tx,
     { workspace, actor: { userId: user.id, role } },

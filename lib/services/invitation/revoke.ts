@@ -2,6 +2,7 @@ import "server-only";
 import { recordAudit } from "../audit/record";
 import type { Call } from "../context";
 import type { ById } from "../inputs";
+import { takeBackMails } from "../mail/take-back";
 import { foundCount } from "../not-found";
 
 /** Withdraws an open invitation. Throws `invitation.not-found`. */
@@ -13,6 +14,7 @@ export async function revokeInvitation({ ctx, input }: Call<ById>): Promise<void
         where: { id: input.id, workspaceId: ctx.workspace.id, acceptedAt: null },
       }),
     );
+    await takeBackMails(tx, ctx, [input.id]);
     await recordAudit(tx, ctx, {
       action: "invitation.revoke",
       entity: "invitation",

@@ -9,17 +9,18 @@ export async function listMembers({ ctx }: { ctx: WorkspaceContext }) {
     select: {
       role: true,
       createdAt: true,
+      addressConfirmedAt: true,
       addressConfirmedByName: true,
       user: { select: { id: true, name: true, email: true } },
     },
   });
-  return rows.map(({ role, createdAt, addressConfirmedByName, user }) => ({
+  return rows.map(({ role, createdAt, addressConfirmedAt, addressConfirmedByName, user }) => ({
     userId: user.id,
     name: user.name,
     email: user.email,
     role,
     joinedAt: createdAt,
-    /** Who states that the address is theirs; null while nobody does. */
-    addressConfirmedBy: addressConfirmedByName,
+    /** By whoever states that the address is theirs, or by a mail to it (null); null altogether while it isn't. */
+    addressConfirmed: addressConfirmedAt && { by: addressConfirmedByName },
   }));
 }

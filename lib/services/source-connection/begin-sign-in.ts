@@ -1,8 +1,8 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { env } from "@/lib/config/env";
 import { AppError } from "@/lib/errors/app-error";
+import { absoluteUrl } from "../address";
 import type { Call } from "../context";
 import type { ById } from "../inputs";
 import { definitionOf, openSource } from "./open";
@@ -10,13 +10,8 @@ import { needsSignIn } from "./unsigned";
 import { newVerifier, sealState } from "./sign-in-state";
 
 /** Where a service sends people back to; whoever sets it up enters it there. */
-export function redirectUriOf(type: string): string {
-  const { nextAuthUrl, port } = env();
-  return new URL(
-    `/api/connections/${type}/callback`,
-    nextAuthUrl ?? `http://localhost:${String(port)}`,
-  ).href;
-}
+export const redirectUriOf = (type: string): string =>
+  absoluteUrl(`/api/connections/${type}/callback`);
 
 export const redirectUriInput = z.object({ type: z.string().max(60) });
 

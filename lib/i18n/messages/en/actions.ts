@@ -12,6 +12,7 @@ export const actions = {
   "invitation.create": "Invited somebody",
   "invitation.accept": "Accepted an invitation",
   "invitation.revoke": "Withdrew an invitation",
+  "mail.test": "Asked for a test mail",
   "network.allow": "Allowed a private host",
   "network.remove": "Closed a private host",
   "workflow.create": "Created a workflow",

@@ -7,7 +7,8 @@ import { errorsServices } from "./errors-services";
 const ROOT = path.resolve(import.meta.dirname, "../../../..");
 const FOLDERS = ["lib/services", "lib/auth", "lib/trpc", "lib/jobs", "app/api"];
 /** Texts of these belong to the part that throws them. */
-const ELSEWHERE = /^(connector\.|storage|ingestion|local-model|model\.|outbound|run\.stopped)/;
+const ELSEWHERE =
+  /^(connector\.|storage|ingestion|local-model|mail\.|model\.|outbound|run\.stopped)/;
 
 async function codesInSource(): Promise<Set<string>> {
   const codes = new Set<string>();

@@ -1,10 +1,16 @@
 import { createTranslator } from "use-intl/core";
 import { describe, expect, it } from "vitest";
 import { cryptoErrors } from "./errors-crypto";
+import { mailErrors } from "./errors-mail";
 import { modelErrors } from "./errors-model";
 import { netErrors } from "./errors-net";
 
-const texts: [string, string][] = Object.entries({ ...cryptoErrors, ...modelErrors, ...netErrors });
+const texts: [string, string][] = Object.entries({
+  ...cryptoErrors,
+  ...mailErrors,
+  ...modelErrors,
+  ...netErrors,
+});
 const values = {
   host: "models.test",
   model: "m1",

@@ -5,6 +5,7 @@ import { cryptoErrors } from "./errors-crypto";
 import { engineErrors } from "./errors-engine";
 import { errorsIngestion } from "./errors-ingestion";
 import { localModelErrors } from "./errors-local-model";
+import { mailErrors } from "./errors-mail";
 import { modelErrors } from "./errors-model";
 import { netErrors } from "./errors-net";
 import { errorsServices } from "./errors-services";
@@ -18,6 +19,7 @@ export const errors = expandKeys(
   modelErrors,
   localModelErrors,
   netErrors,
+  mailErrors,
   errorsServices,
   errorsIngestion,
 );

@@ -14,6 +14,7 @@ import { errors } from "./errors";
 import { ingestion } from "./ingestion";
 import { insights } from "./insights";
 import { knowledge } from "./knowledge";
+import { mails } from "./mails";
 import { models } from "./models";
 import { nodes } from "./nodes";
 import { prompt } from "./prompt";
@@ -38,6 +39,7 @@ const written = {
   stores,
   models,
   connections,
+  mails,
   insights,
   settings,
   sourceViewer,

@@ -1,0 +1,10 @@
+/** How a mail is going, in a word of the messages: one that failed and is tried again is told from one that waits. */
+export function mailStateOf({
+  state,
+  error,
+}: {
+  state: "queued" | "sent" | "failed";
+  error: unknown;
+}): "queued" | "retried" | "sent" | "failed" {
+  return state === "queued" && error !== null ? "retried" : state;
+}

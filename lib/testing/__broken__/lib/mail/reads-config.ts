@@ -1,0 +1,3 @@
+import { env } from "@/lib/config/env";
+
+export const from = env().mail?.from;
