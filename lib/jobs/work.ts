@@ -18,9 +18,10 @@ export interface WorkerOptions {
   readonly services: ServiceContext;
   /** Jobs at work at the same time. */
   readonly concurrency: number;
+  /** How often it looks for jobs while it is idle, in milliseconds. */
+  readonly pollMs?: number;
 }
 
-/** How often an idle worker looks for jobs, in milliseconds. */
 const POLL_MS = 250;
 const RENEW_MS = (LEASE_SECONDS * 1000) / 4;
 
@@ -42,14 +43,15 @@ export function startWorker(options: WorkerOptions): Worker {
 }
 
 async function workLane(options: WorkerOptions, stopping: AbortSignal): Promise<void> {
+  const { pollMs = POLL_MS } = options;
   while (!stopping.aborted) {
     try {
       const job = await takeJob(options);
       if (job) await workOn(options, job, stopping);
-      else await pause(stopping);
+      else await pause(stopping, pollMs);
     } catch (error) {
       log().error({ err: error }, "worker");
-      await pause(stopping);
+      await pause(stopping, pollMs);
     }
   }
 }
@@ -167,14 +169,14 @@ async function update(
   }
 }
 
-function pause(signal: AbortSignal): Promise<void> {
+function pause(signal: AbortSignal, ms: number): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
       clearTimeout(timer);
       signal.removeEventListener("abort", done);
       resolve();
     };
-    const timer = setTimeout(done, POLL_MS);
+    const timer = setTimeout(done, ms);
     signal.addEventListener("abort", done);
   });
 }

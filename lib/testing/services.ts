@@ -64,7 +64,7 @@ export async function testServices(
     ...services,
     folder,
     async drainJobs() {
-      const worker = startWorker({ boss, services, concurrency: 2 });
+      const worker = startWorker({ boss, services, concurrency: 2, pollMs: POLL_MS });
       try {
         await untilIdle(test);
       } finally {
@@ -86,6 +86,9 @@ export async function testServices(
   };
 }
 
+/** How often it is looked whether there is something to do, or nothing any more. */
+const POLL_MS = 20;
+
 /** What failed is tried again at once; what was put off on purpose is waited for. */
 async function untilIdle({ sql }: TestDatabase): Promise<void> {
   for (;;) {
@@ -100,7 +103,7 @@ async function untilIdle({ sql }: TestDatabase): Promise<void> {
       [],
     );
     if (!row?.busy) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
 }
 
@@ -118,7 +121,7 @@ async function workAndDie(
   const cut = typeof at === "number" ? cable.cutAfter(at) : cable.cutAtAnswer(at);
   const died = cut.then(() => true);
   const mortal = { ...services, ...own, jobs: createJobQueue(boss) };
-  const worker = startWorker({ boss, services: mortal, concurrency: 2 });
+  const worker = startWorker({ boss, services: mortal, concurrency: 2, pollMs: POLL_MS });
   const dead = await Promise.race([died, untilIdle(test).then(() => false)]);
   cable.cut();
   await worker.stop();
