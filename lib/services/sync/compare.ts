@@ -74,14 +74,20 @@ export async function compare(ctx: WorkspaceScope, sync: RunningSync): Promise<v
   });
 }
 
+// Each look-up by its key, as in PLACE.
 const NEXT = `
   select i."remoteId", i.kind, i.name, i.folder, i.extension, i.within, i."removedAt" is not null as removed, i.etag, i.size,
     i.unreadable, i."documentId" is not null as fetched, i."fetchedEtag", i."fetchedSize", i."failedEtag", i."failedSize", coalesce(i."retryAt" > now(), false) as waits,
     i.state::text, i.error,
     d.id as "documentId", d.name as "documentName", d.folder as "documentFolder"
-  from "SyncItem" i
-  left join "Document" d on d.id = i."documentId" and d."workspaceId" = $4 and d."deletedAt" is null
-  where i."sourceId" = $1 and i."remoteId" > $2 order by i."remoteId" limit $3`;
+  from (
+    select "remoteId" from "SyncItem" where "sourceId" = $1 and "remoteId" > $2 order by "remoteId" limit $3
+  ) next
+  join "SyncItem" i on i."sourceId" = $1 and i."remoteId" = next."remoteId"
+  left join lateral (
+    select id, name, folder from "Document" where id = i."documentId" and "workspaceId" = $4 and "deletedAt" is null offset 0
+  ) d on true
+  order by i."remoteId"`;
 
 /**
  * Where items are: from the parents down, for sources whose folders are items. What hangs under something removed, or
@@ -95,27 +101,34 @@ async function placeItems(ctx: WorkspaceScope, sync: RunningSync): Promise<void>
   });
 }
 
+// Written to look rows up by their index and by hashes: of how many there are the database knows nothing when it plans, and would go
+// through all of them for each folder.
 const PLACE = `
-  with recursive mine as materialized (
-    select "remoteId", "parentId", name, kind, folder, within from "SyncItem" where "sourceId" = $1 and "removedAt" is null
-  ), gone as materialized (
+  with recursive gone as materialized (
     select "remoteId" from "SyncItem" where "sourceId" = $1 and "removedAt" is not null
+  ), mine as materialized (
+    select "remoteId" from "SyncItem" where "sourceId" = $1 and "removedAt" is null and $2::text[] is null
   ), reached as (
-    select "remoteId", name, kind, case when "parentId" is null then folder else '' end as folder from mine
-    where case when $2::text[] is null
+    select "remoteId", name, kind, case when "parentId" is null then folder else '' end as folder from "SyncItem"
+    where "sourceId" = $1 and "removedAt" is null and case when $2::text[] is null
       then "parentId" is null or (
         "parentId" not in (select "remoteId" from mine) and "parentId" not in (select "remoteId" from gone))
       else "parentId" = any($2::text[]) and "parentId" not in (select "remoteId" from gone) end
     union all
     select child."remoteId", child.name, child.kind,
       case when reached.folder = '' then reached.name else reached.folder || '/' || reached.name end
-    from reached join mine child on child."parentId" = reached."remoteId" and reached.kind = 'folder'
+    from reached cross join lateral (
+      select "remoteId", name, kind from "SyncItem"
+      where "sourceId" = $1 and "parentId" = reached."remoteId" and "removedAt" is null offset 0
+    ) child
+    where reached.kind = 'folder'
+  ), inside as (
+    update "SyncItem" item set within = true, folder = reached.folder from reached
+    where item."sourceId" = $1 and item."remoteId" = reached."remoteId"
+      and (not item.within or item.folder is distinct from reached.folder)
   )
-  update "SyncItem" item set within = reached."remoteId" is not null, folder = coalesce(reached.folder, item.folder)
-  from mine left join reached on reached."remoteId" = mine."remoteId"
-  where item."sourceId" = $1 and item."remoteId" = mine."remoteId"
-    and (item.within is distinct from (reached."remoteId" is not null)
-      or item.folder is distinct from coalesce(reached.folder, item.folder))`;
+  update "SyncItem" set within = false
+  where "sourceId" = $1 and "removedAt" is null and within and "remoteId" not in (select "remoteId" from reached)`;
 
 async function settleBatch(
   ctx: WorkspaceScope,

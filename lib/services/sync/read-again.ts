@@ -43,17 +43,24 @@ export async function readAgain(ctx: WorkspaceScope, sync: RunningSync): Promise
   }
 }
 
+// From what failed to the items: that is little, and the items may be many.
 const FAILED = `
-  select d.id, d.state = 'failed' and d.error->>'code' = $4 as missing
-  from "SyncItem" i
-  join "Document" d on d.id = i."documentId" and d."workspaceId" = $1 and d."deletedAt" is null and d."pausedAt" is null
-  where i."workspaceId" = $1 and i."sourceId" = $2 and i."removedAt" is null
-    and ($5 or i."retryAt" is null or i."retryAt" < now())
-    and (d.state = 'failed' and d.error->>'code' = any($3::text[])
-      or d.state = 'ready' and exists (
-        select 1 from "DocumentVersion" v join "IndexedVersion" x on x."versionId" = v.id
-        where v."documentId" = d.id and x.state = 'failed' and x.error->>'code' = any($3::text[])))
-  order by d.id`;
+  with unread as materialized (
+    select id, error->>'code' = $4 as missing from "Document"
+    where "workspaceId" = $1 and "sourceId" = $2 and "deletedAt" is null and "pausedAt" is null
+      and state = 'failed' and error->>'code' = any($3::text[])
+    union all
+    select d.id, false from "IndexedVersion" x
+    join "DocumentVersion" v on v.id = x."versionId"
+    join "Document" d on d.id = v."documentId"
+    where x."indexId" in (select id from "StoreIndex" where "workspaceId" = $1)
+      and x.state = 'failed' and x.error->>'code' = any($3::text[])
+      and d."workspaceId" = $1 and d."sourceId" = $2 and d."deletedAt" is null and d."pausedAt" is null and d.state = 'ready'
+  )
+  select unread.id, bool_or(unread.missing) as missing from unread
+  join "SyncItem" i on i."documentId" = unread.id and i."workspaceId" = $1 and i."sourceId" = $2 and i."removedAt" is null
+  where $5 or i."retryAt" is null or i."retryAt" < now()
+  group by unread.id order by unread.id`;
 
 const WAIT = `
   update "SyncItem" set attempts = attempts + 1,
