@@ -23,6 +23,7 @@ const SCOPES: Readonly<Record<string, object>> = {
   "components/conversations/conversations-page.tsx": conversationsMessages,
   "components/connections/connections-page.tsx": {},
   "components/connections/connections.tsx": connectionsMessages,
+  "components/connections/pick-part.tsx": connectionsMessages,
   "components/sync/sync-page.tsx": {},
   "components/sync/sync.tsx": connectionsMessages,
   "components/editor/editor-page.tsx": {},

@@ -1,7 +1,6 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import { useState, type FormEvent } from "react";
 import { useTranslations } from "use-intl";
 import { useWorkspace } from "@/components/shell/workspace-context";
@@ -16,17 +15,17 @@ import { SourceTree, type PickedNode } from "./source-tree";
 import { FIRST_TAKING, readTaking, TakingFields, type Taking } from "./taking-fields";
 
 export interface AddSourceDialogProps {
-  connection: SourceConnection;
+  connection: Pick<SourceConnection, "id" | "name" | "type">;
   onClose: () => void;
+  onAdded: (sourceId: string) => void;
 }
 
 /** Picks a part of a connection, and starts to keep it in sync. */
-export function AddSourceDialog({ connection, onClose }: AddSourceDialogProps) {
+export function AddSourceDialog({ connection, onClose, onAdded }: AddSourceDialogProps) {
   const t = useTranslations("connections.source");
   const common = useTranslations("common");
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const router = useRouter();
   const { slug: workspace } = useWorkspace();
   const [picked, setPicked] = useState<PickedNode | null>(null);
   const [name, setName] = useState<string | null>(null);
@@ -38,7 +37,7 @@ export function AddSourceDialog({ connection, onClose }: AddSourceDialogProps) {
     trpc.sync.create.mutationOptions({
       onSuccess: async ({ id }) => {
         await queryClient.invalidateQueries(trpc.source.list.pathFilter());
-        router.push(`/${workspace}/knowledge/sources/${id}`);
+        onAdded(id);
       },
     }),
   );

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Cable, Plus } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useSearchParams } from "next/navigation";
+import { useRouter, useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { Page } from "@/components/shell/page";
@@ -44,6 +44,7 @@ function Connections() {
   const t = useTranslations("connections");
   const trpc = useTRPC();
   const { slug: workspace } = useWorkspace();
+  const router = useRouter();
   const arrived = useSearchParams();
   const canManage = useCan("connections.manage");
   const connections = useQuery(
@@ -87,7 +88,13 @@ function Connections() {
       )}
       {canManage && adding && <ConnectDialog connection={null} onOpenChange={setAdding} />}
       {editing && <ConnectDialog connection={editing} onOpenChange={() => setEditing(null)} />}
-      {picking && <AddSourceDialog connection={picking} onClose={() => setPicking(null)} />}
+      {picking && (
+        <AddSourceDialog
+          connection={picking}
+          onClose={() => setPicking(null)}
+          onAdded={(id) => router.push(`/${workspace}/knowledge/sources/${id}`)}
+        />
+      )}
     </Page>
   );
 }

@@ -1,9 +1,12 @@
 import {
+  Archive,
   CircleHelp,
   Database,
   Files,
   Funnel,
   Globe,
+  HardDrive,
+  Library,
   MessageCircleOff,
   MessageCircleQuestionMark,
   MessageSquareQuote,
@@ -34,6 +37,9 @@ const icons: Readonly<Record<NodeIcon, LucideIcon>> = {
   merge: Merge,
   "text-cursor-input": TextCursorInput,
   paperclip: Paperclip,
+  library: Library,
+  "hard-drive": HardDrive,
+  archive: Archive,
 };
 
 /** Sets the hue of a category for `tile` and `port-color` below. */

@@ -3,11 +3,15 @@ import { answer } from "./answer/definition";
 import { chatInput } from "./chat-input/definition";
 import { formInput } from "./form-input/definition";
 import { files } from "./files/definition";
+import { googleDrive } from "./google-drive/definition";
 import { model } from "./model/definition";
 import { refusal } from "./refusal/definition";
 import { router } from "./router/definition";
+import { s3 } from "./s3/definition";
+import { sharePoint } from "./sharepoint/definition";
 import { vectorStore } from "./vector-store/definition";
 import { visitorFiles } from "./visitor-files/definition";
+import { web } from "./web/definition";
 
 /**
  * Every type of node, by its `type`, in the order of the palette. Safe in the browser. A type missing from
@@ -17,6 +21,10 @@ export const nodeCatalog = {
   "chat-input": chatInput,
   "form-input": formInput,
   files,
+  sharepoint: sharePoint,
+  "google-drive": googleDrive,
+  s3,
+  web,
   "vector-store": vectorStore,
   "visitor-files": visitorFiles,
   router,

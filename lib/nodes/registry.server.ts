@@ -5,17 +5,25 @@ import type { NodeTypeName } from "./catalog";
 import { chatInputExecutor } from "./chat-input/execute";
 import { filesExecutor } from "./files/execute";
 import { formInputExecutor } from "./form-input/execute";
+import { googleDriveExecutor } from "./google-drive/execute";
 import { modelExecutor } from "./model/execute";
 import { refusalExecutor } from "./refusal/execute";
 import { routerExecutor } from "./router/execute";
+import { s3Executor } from "./s3/execute";
+import { sharePointExecutor } from "./sharepoint/execute";
 import { vectorStoreExecutor } from "./vector-store/execute";
 import { visitorFilesExecutor } from "./visitor-files/execute";
+import { webExecutor } from "./web/execute";
 
 /** How each type of the catalogue runs; one that's missing or under another's name doesn't compile. */
 export const nodeExecutors = {
   "chat-input": chatInputExecutor,
   "form-input": formInputExecutor,
   files: filesExecutor,
+  sharepoint: sharePointExecutor,
+  "google-drive": googleDriveExecutor,
+  s3: s3Executor,
+  web: webExecutor,
   "vector-store": vectorStoreExecutor,
   "visitor-files": visitorFilesExecutor,
   router: routerExecutor,

@@ -17,6 +17,7 @@ import type { AnyField, ControlProps, FieldOf } from "./controls/control";
 import { useModelNeeds } from "./use-model-needs";
 import { SourceControl, StoreControl } from "./controls/knowledge-controls";
 import { ModelControl } from "./controls/model-control";
+import { OutsideSourceControl } from "./controls/outside-source-control";
 import { ReferenceTextControl } from "./controls/reference-text-control";
 import {
   NumberControl,
@@ -156,7 +157,11 @@ function controlFor(
     case "select":
       return <SelectControl {...props} field={field} />;
     case "source":
-      return <SourceControl {...props} field={field} />;
+      return field.of === undefined ? (
+        <SourceControl {...props} field={field} />
+      ) : (
+        <OutsideSourceControl {...props} field={field} type={field.of} />
+      );
     case "store":
       return <StoreControl {...props} field={field} />;
     case "model":

@@ -37,6 +37,9 @@ export const NODE_ICONS = [
   "filter",
   "merge",
   "text-cursor-input",
+  "library",
+  "hard-drive",
+  "archive",
 ] as const;
 export type NodeIcon = (typeof NODE_ICONS)[number];
 

@@ -53,8 +53,11 @@ type SwitchField<P> = Of<P, "switch", boolean>;
 /** Fixed `options` (labelled in the messages), or `loadOptions`, the name of a list the server knows. */
 type SelectField<P> = Of<P, "select", string> &
   ({ readonly options: readonly string[] } | { readonly loadOptions: LoadOptionsKind });
-/** Picks a source of the workspace, or uploads files into a new one. */
-type SourceField<P> = Of<P, "source", string>;
+/**
+ * Picks a source of the workspace, or uploads files into a new one; with `of` only one of that connector, or takes a new part of a
+ * connection.
+ */
+type SourceField<P> = Of<P, "source", string> & { readonly of?: string };
 /** Picks a store of the workspace, or makes one. */
 type StoreField<P> = Of<P, "store", string>;
 /**

@@ -1,9 +1,6 @@
 import "server-only";
 import { executorFor } from "@/lib/nodes/_contract/executor";
+import { sourceDocuments } from "@/lib/nodes/_contract/source-documents";
 import { files } from "./definition";
 
-/** Runs only where something uses the list of documents itself; keeping a store in sync needs no run. */
-export const filesExecutor = executorFor(files)(async ({ params: { sourceId }, ctx }) => ({
-  documents:
-    sourceId === null ? [] : await ctx.knowledge.documents({ sourceId, signal: ctx.signal }),
-}));
+export const filesExecutor = executorFor(files)(sourceDocuments);

@@ -55,6 +55,14 @@ export const connections = {
     action: "Remove connection",
     done: "{name} was removed",
   },
+  pickPart: {
+    title: "Choose from {kind}",
+    which: "Which connection",
+    connectFirst:
+      "{kind} isn’t connected yet. Connect it once, then choose what to keep in sync here.",
+    askAdmin: "{kind} isn’t connected yet. Ask an admin of this workspace to connect it.",
+    connect: "Go to Connections",
+  },
   source: {
     title: "Add a source from {name}",
     pick: "What to sync",

@@ -187,6 +187,11 @@ export const editor = {
     counts: "{documents, plural, =0 {No documents} one {# document} other {# documents}}",
     ready: "{ready, number} of {documents, plural, one {# document} other {# documents}} ready",
     upload: "Upload files",
+    part: {
+      choose: "Choose a source",
+      new: "Choose what to keep in sync",
+      missing: "This source was deleted. Choose another.",
+    },
   },
   store: {
     choose: "Choose knowledge",
