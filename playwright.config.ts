@@ -6,9 +6,12 @@ import { findBrowser } from "./scripts/test/find-browser.mjs";
 
 const port = Number(process.env.E2E_PORT ?? 4780);
 const modelPort = port + 1;
+/** Where specs that need one start a mail server (e2e/servers/mail); nobody listens there otherwise. */
+const mailPort = port + 2;
 // Playwright loads this file in every worker: the folder is made once and handed on through the environment.
 process.env.E2E_DATA_DIR ??= mkdtempSync(path.join(tmpdir(), "groundwork-e2e-"));
 process.env.E2E_MODEL_PORT = String(modelPort);
+process.env.E2E_MAIL_PORT = String(mailPort);
 
 /**
  * The production build, a real database in a scratch folder and a model server that speaks the real protocol.
@@ -60,6 +63,8 @@ export default defineConfig({
         NEXTAUTH_URL: `http://127.0.0.1:${port}`,
         GROUNDWORK_DATA_DIR: process.env.E2E_DATA_DIR,
         GROUNDWORK_ALLOW_HOSTS: `127.0.0.1:${modelPort}`,
+        GROUNDWORK_SMTP_URL: `smtp://127.0.0.1:${mailPort}`,
+        GROUNDWORK_MAIL_FROM: "Groundwork <ground@mail.example>",
       },
     },
     {

@@ -4,6 +4,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-qu
 import { ArrowLeft, MessagesSquare } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
+import { useSearchParams } from "next/navigation";
 import { useDeferredValue, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Page } from "@/components/shell/page";
@@ -41,7 +42,7 @@ function Conversations({ workflowId }: { workflowId: string }) {
   const [filter, setFilter] = useState<Filter>(NO_FILTER);
   const search = useDeferredValue(filter.search);
   const input = { workspace, workflowId, ...filter, search };
-  const [opened, setOpened] = useState<string | null>(null);
+  const [opened, setOpened] = useState(useSearchParams().get("conversation"));
   const workflow = useQuery(trpc.workflow.get.queryOptions({ workspace, id: workflowId }));
   const pages = useInfiniteQuery(
     trpc.conversation.list.infiniteQueryOptions(input, {

@@ -24,9 +24,12 @@ const HostedPageTab = dynamic(async () => (await import("./hosted-page-tab")).Ho
 });
 const ApiTab = dynamic(async () => (await import("./api-tab")).ApiTab, { loading });
 const AudienceTab = dynamic(async () => (await import("./audience-tab")).AudienceTab, { loading });
+const HandOverTab = dynamic(async () => (await import("./hand-over-tab")).HandOverTab, {
+  loading,
+});
 const LimitsTab = dynamic(async () => (await import("./limits-tab")).LimitsTab, { loading });
 
-const TABS = ["widget", "page", "form", "api", "audience", "limits"] as const;
+const TABS = ["widget", "page", "form", "api", "audience", "handOver", "limits"] as const;
 type Tab = (typeof TABS)[number];
 
 const CONTENT: Readonly<Record<Tab, ComponentType<{ publication: Publication }>>> = {
@@ -35,6 +38,7 @@ const CONTENT: Readonly<Record<Tab, ComponentType<{ publication: Publication }>>
   form: ({ publication }) => <HostedPageTab publication={publication} channel="form" />,
   api: ApiTab,
   audience: () => <AudienceTab />,
+  handOver: HandOverTab,
   limits: LimitsTab,
 };
 

@@ -4,12 +4,14 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import { mailStateOf } from "@/components/settings/mail-state";
 import { Button } from "@/components/ui/button";
 import { ErrorNotice } from "@/components/ui/error-notice";
 import { Field } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { toast } from "@/components/ui/toast";
 import { useErrorToast } from "@/components/ui/use-error-toast";
 import type { HostedChannel } from "@/lib/publication/settings";
 import { useTRPC } from "@/lib/trpc/client";
@@ -32,17 +34,35 @@ export function Invitations({ channel }: { channel: HostedChannel }) {
     trpc.publication.uninvite.mutationOptions({ onSuccess: refresh, onError }),
   );
   const [email, setEmail] = useState("");
-  const made = invite.data && { email: invite.variables.email, url: invite.data.url };
+  const status = useQuery(trpc.mail.status.queryOptions({ workspace: of.workspace }));
+  const sends = status.data?.sends ?? null;
+  const give = (by: "mail" | "link") =>
+    invite.mutate(
+      { ...of, email, channel, by },
+      {
+        onSuccess: ({ url }) => {
+          setEmail("");
+          if (url === null) toast(t("sent", { email }));
+        },
+      },
+    );
+  const url = invite.data?.url ?? null;
+  const made = url !== null && { email: invite.variables?.email ?? "", url };
+  const incomplete = !/^\S+@\S+\.\S+$/.test(email);
   return (
     <div className="space-y-4">
       <form
         className="flex items-start gap-2"
         onSubmit={(event) => {
           event.preventDefault();
-          invite.mutate({ ...of, email, channel }, { onSuccess: () => setEmail("") });
+          give(sends ? "mail" : "link");
         }}
       >
-        <Field label={t("email")} help={t("help")} className="grow">
+        <Field
+          label={t("email")}
+          help={sends !== null && t(sends ? "mailHelp" : "help")}
+          className="grow"
+        >
           <Input
             type="email"
             required
@@ -56,11 +76,22 @@ export function Invitations({ channel }: { channel: HostedChannel }) {
           type="submit"
           className="mt-6.5"
           busy={invite.isPending}
-          disabled={!/^\S+@\S+\.\S+$/.test(email)}
+          disabled={incomplete || sends === null}
         >
           {t("action")}
         </Button>
       </form>
+      {sends && (
+        <Button
+          variant="ghost"
+          size="sm"
+          className="-ml-2"
+          disabled={incomplete || invite.isPending}
+          onClick={() => give("link")}
+        >
+          {t("linkInstead")}
+        </Button>
+      )}
       {people.error && <ErrorNotice error={people.error} onRetry={() => void people.refetch()} />}
       {people.data && people.data.length > 0 && (
         <ul className="rounded-card border bg-surface">
@@ -76,7 +107,7 @@ export function Invitations({ channel }: { channel: HostedChannel }) {
                     {t("used")} <RelativeTime date={person.usedAt} />
                   </>
                 ) : (
-                  t("unused")
+                  t(person.mail ? `mail.${mailStateOf(person.mail)}` : "unused")
                 )}
                 <IconButton
                   icon={X}

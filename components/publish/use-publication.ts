@@ -35,6 +35,7 @@ export function usePublicationActions() {
     setLook: useMutation(publication.setLook.mutationOptions({ onSuccess, onError })),
     setAccess: useMutation(publication.setAccess.mutationOptions({ onSuccess, onError })),
     switchChannel: useMutation(publication.switchChannel.mutationOptions({ onSuccess, onError })),
+    setHandOver: useMutation(publication.setHandOver.mutationOptions({ onSuccess, onError })),
     setLimits: useMutation(publication.setLimits.mutationOptions({ onSuccess, onError })),
     renewIdentityKey: useMutation(
       publication.renewIdentityKey.mutationOptions({ onSuccess, onError }),

@@ -16,10 +16,10 @@ beforeEach(() => {
   server.control({ reset: true });
 });
 
-const mailerTo = (port: number, login: typeof LOGIN | null = LOGIN) =>
+const mailerTo = (port: number, greetingTimeout = 10_000) =>
   createMailer(
-    { host: "127.0.0.1", port, secure: false, login, requiresEncryption: false, from },
-    { greetingTimeout: 200, socketTimeout: 400 },
+    { host: "127.0.0.1", port, secure: false, login: LOGIN, requiresEncryption: false, from },
+    { greetingTimeout },
   );
 const mail = {
   id: "m1",
@@ -88,7 +88,7 @@ describe("a mail server that fails", () => {
     ["leak", "mail.sign-in-refused", true],
   ] as const)("that would %s is told as %s", async (mode, code, retryable) => {
     server.control({ mode });
-    const error: unknown = await mailerTo(server.port)
+    const error: unknown = await mailerTo(server.port, mode === "hang" ? 100 : 10_000)
       .send(mail)
       .catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code, retryable, params: { host: "127.0.0.1" } });

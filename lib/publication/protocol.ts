@@ -14,6 +14,7 @@
  * | GET  runs/{runId}/events                | event stream after `Last-Event-ID`, or from the beginning            |
  * | POST runs/{runId}/stop                  | nothing → 204; the stream then ends with `stopped`                   |
  * | POST runs/{runId}/feedback              | {@link FeedbackRequest} → 204                                        |
+ * | POST runs/{runId}/hand-over             | {@link HandOverRequest} → 204; people answer by mail                 |
  * | GET  runs/{runId}/citations/{number}    | → {@link SourceExcerpt}                                              |
  * | POST files?name=…                       | the file's bytes → {@link VisitorFile}                               |
  * | GET  files                              | → `VisitorFile[]` of the conversation                                |
@@ -72,6 +73,8 @@ export interface Look {
   language: string | null;
   /** Whether a visitor may attach files. */
   files: boolean;
+  /** Whether a visitor may hand the conversation over to people. */
+  handOver: boolean;
   /** A line below the question field, such as a privacy note; may be empty. */
   footer: string;
 }
@@ -169,6 +172,12 @@ export interface SourceExcerpt extends VisitorCitation {
   headings: string[];
   /** The document's own address, for visitors who are members of the workspace; https only. */
   href: string | null;
+}
+
+/** A word to the people who take over, and where they answer. */
+export interface HandOverRequest {
+  email: string;
+  message: string;
 }
 
 export interface FeedbackRequest {

@@ -42,8 +42,11 @@ export const lookSchema = z.object({
 export type LookSettings = z.infer<typeof lookSchema>;
 
 /** What the builder chose is what a visitor's browser gets, with what follows from the workflow. */
-export function lookOf(settings: LookSettings, workflow: { name: string; files: boolean }): Look {
-  return { ...settings, title: settings.title || workflow.name, files: workflow.files };
+export function lookOf(
+  settings: LookSettings,
+  { name, ...offered }: { name: string; files: boolean; handOver: boolean },
+): Look {
+  return { ...settings, title: settings.title || name, ...offered };
 }
 
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);

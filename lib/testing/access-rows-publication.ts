@@ -63,6 +63,11 @@ export const PUBLICATION_ROWS = {
     input: ({ workflowId }) => ({ workflowId, limits: DEFAULT_LIMITS }),
     foreign,
   },
+  "publication.setHandOver": {
+    cells: editors,
+    input: ({ workflowId }) => ({ workflowId, email: "help@example.com" }),
+    foreign,
+  },
   "publication.keys": { cells: editors, input: ofWorkflow, foreign },
   "publication.createKey": {
     cells: editors,
@@ -91,6 +96,7 @@ export const PUBLICATION_ROWS = {
         workflowId,
         email: `${fresh("guest")}@example.com`,
         channel: "page" as const,
+        by: "link" as const,
       };
       return { workflowId, id: (await invite({ ctx: owner, input })).id };
     },

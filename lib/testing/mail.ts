@@ -2,15 +2,19 @@ import { createMailer, type Mailer } from "@/lib/mail/smtp";
 
 const from = { name: "Groundwork", address: "ground@mail.example" };
 
-/** A mailer for a test server on this machine, which doesn't wait for it long. */
+/** A mailer for a test server on this machine. */
 export function mailerTo(
   port: number,
   login: { user: string; password: string } | null = null,
 ): Mailer {
-  return createMailer(
-    { host: "127.0.0.1", port, secure: false, login, requiresEncryption: false, from },
-    { greetingTimeout: 200, socketTimeout: 400 },
-  );
+  return createMailer({
+    host: "127.0.0.1",
+    port,
+    secure: false,
+    login,
+    requiresEncryption: false,
+    from,
+  });
 }
 
 /** Where mails are queued and nobody works on jobs. */

@@ -66,6 +66,7 @@ function FormBody({ session, conversation, shown, onOpen }: FormBodyProps) {
   const { look, form, turns } = shown;
   const running = turns.at(-1)?.state === "waiting";
   const actions: TurnActions = {
+    onHandOver: look?.handOver ? (turn, asked) => conversation.handOver(turn, asked) : null,
     onOpen: (turn, citation, from) => {
       if (turn.runId !== null) onOpen({ runId: turn.runId, citation, from });
     },

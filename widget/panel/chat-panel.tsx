@@ -30,7 +30,7 @@ export function ChatPanel({ setting, conversation, shown }: ChatPanelProps) {
   const beside = useMedia("(min-width: 1000px)") && full;
   const files = useFiles(setting, shown);
   const data = useOwnData(session, conversation);
-  const actions = useActions(conversation, open);
+  const actions = useActions(conversation, open, shown.look?.handOver === true);
   const covered = source !== null && !beside;
   const running = shown.turns.at(-1)?.state === "waiting";
   const ready = shown.phase === "open";
@@ -81,7 +81,11 @@ export function ChatPanel({ setting, conversation, shown }: ChatPanelProps) {
   );
 }
 
-function useActions(conversation: Conversation, open: (source: OpenSource) => void): ChatActions {
+function useActions(
+  conversation: Conversation,
+  open: (source: OpenSource) => void,
+  handsOver: boolean,
+): ChatActions {
   return useMemo(
     () => ({
       onOpen: (turn: Turn, citation: VisitorCitation, from: HTMLElement) => {
@@ -93,9 +97,10 @@ function useActions(conversation: Conversation, open: (source: OpenSource) => vo
       onRetry: (turn) => {
         conversation.retry(turn);
       },
+      onHandOver: handsOver ? (turn, asked) => conversation.handOver(turn, asked) : null,
       onRate: (turn, feedback, comment) => conversation.rate(turn, feedback, comment),
     }),
-    [conversation, open],
+    [conversation, open, handsOver],
   );
 }
 

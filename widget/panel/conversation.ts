@@ -1,6 +1,7 @@
 import type {
   Exchange,
   FormValues,
+  HandOverRequest,
   Look,
   SessionAnswer,
   VisitorForm,
@@ -122,6 +123,15 @@ export class Conversation {
       this.update(turn.key, (now) => ({ ...now, feedback: before }));
       throw error;
     }
+  }
+
+  /** Hands the conversation over to people. Rejects with the server's refusal. */
+  async handOver(turn: Turn, asked: HandOverRequest): Promise<void> {
+    await this.options.session.call(`runs/${String(turn.runId)}/hand-over`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(asked),
+    });
   }
 
   private begin(turn: Turn): void {

@@ -1,4 +1,5 @@
 /** @jsxImportSource preact */
+import type { ComponentChildren } from "preact";
 import type { VisitorAnswer } from "@/lib/publication/protocol";
 import { fill } from "../words/words";
 import { useWords } from "./context";
@@ -8,9 +9,12 @@ import { Icon } from "./icons";
 export function Refusal({
   answer,
   onAsk,
+  children,
 }: {
   readonly answer: VisitorAnswer;
   readonly onAsk: ((question: string) => void) | null;
+  /** What else can be done. */
+  readonly children?: ComponentChildren;
 }) {
   const words = useWords();
   const { text, instead, general, handOver } = answer;
@@ -49,6 +53,7 @@ export function Refusal({
           {handOver.label}
         </a>
       )}
+      {children}
     </div>
   );
 }

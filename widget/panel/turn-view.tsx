@@ -1,7 +1,8 @@
 /** @jsxImportSource preact */
-import type { VisitorCitation } from "@/lib/publication/protocol";
+import type { HandOverRequest, VisitorCitation } from "@/lib/publication/protocol";
 import { AnswerText } from "./answer-text";
 import { useWords } from "./context";
+import { HandOver } from "./hand-over";
 import { ProblemNote, RetryButton } from "./problem-note";
 import { Rating } from "./rating";
 import { Refusal } from "./refusal";
@@ -13,6 +14,8 @@ export interface TurnActions {
   /** Asks something else; null where nothing can be asked in words. */
   readonly onAsk: ((question: string) => void) | null;
   readonly onRetry: (turn: Turn) => void;
+  /** Null where nobody takes over. */
+  readonly onHandOver: ((turn: Turn, asked: HandOverRequest) => Promise<void>) | null;
   readonly onRate: (turn: Turn, feedback: Turn["feedback"], comment?: string) => Promise<void>;
 }
 
@@ -45,6 +48,7 @@ export function TurnView({
 function Outcome({ turn, actions }: { readonly turn: Turn; readonly actions: TurnActions }) {
   const words = useWords();
   const { state, text, answer, problem } = turn;
+  const { onHandOver } = actions;
   const open = (citation: VisitorCitation, from: HTMLElement) => {
     actions.onOpen(turn, citation, from);
   };
@@ -54,7 +58,9 @@ function Outcome({ turn, actions }: { readonly turn: Turn; readonly actions: Tur
   return (
     <>
       {answer?.kind === "refused" ? (
-        <Refusal answer={answer} onAsk={actions.onAsk} />
+        <Refusal answer={answer} onAsk={actions.onAsk}>
+          {onHandOver && <HandOver onSend={(asked) => onHandOver(turn, asked)} />}
+        </Refusal>
       ) : (
         text !== "" && <AnswerText turn={turn} onOpen={open} />
       )}

@@ -20,6 +20,7 @@ export const LOOK: Look = {
   avatar: null,
   language: "en",
   files: false,
+  handOver: false,
   footer: "",
 };
 

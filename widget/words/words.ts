@@ -51,6 +51,9 @@ export interface Words {
   readonly sendComment: string;
   readonly skip: string;
   readonly thanks: string;
+  readonly handOver: Readonly<
+    Record<"offer" | "explained" | "email" | "message" | "send" | "sent", string>
+  >;
   readonly password: string;
   readonly enter: string;
   readonly signIn: string;

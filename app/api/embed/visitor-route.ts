@@ -25,13 +25,13 @@ const CORS = {
 
 /** A route for visitors with a good token. */
 export function visitorRoute<Params = object>(
-  handle: (visit: Visit<Params> & { ctx: VisitorContext }) => Promise<Response>,
+  handle: (visit: Visit<Params> & { ctx: VisitorContext; caller: Caller }) => Promise<Response>,
 ) {
   return openRoute<Params>(async ({ services, caller, request, params }) => {
     const token = /^Bearer (\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1] ?? null;
     const entry = { publicationId: params.publication, token };
     const ctx = await enterVisitor(services, entry, caller);
-    return handle({ request, params, ctx });
+    return handle({ request, params, caller, ctx });
   });
 }
 

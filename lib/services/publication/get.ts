@@ -17,6 +17,8 @@ export async function getPublication({ ctx, input }: Call<ByWorkflow>) {
     /** Null until something was set. */
     id: publication?.id ?? null,
     limits: publication ? limitsOf(publication) : DEFAULT_LIMITS,
+    /** Whose inbox visitors can hand a conversation over to; null: nobody's. */
+    handOverEmail: publication?.handOverEmail ?? null,
     /** Whether host pages can vouch for their visitors. */
     identityKey: publication?.sealedIdentityKey != null,
     channels: CHANNELS.map((channel) =>

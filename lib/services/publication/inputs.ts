@@ -6,6 +6,7 @@ import {
   limitsSchema,
   lookSchema,
 } from "@/lib/publication/settings";
+import { isMailAddress } from "@/lib/mail/address";
 import { emailSchema, idSchema, nameSchema } from "../inputs";
 
 const ofWorkflow = { workflowId: idSchema };
@@ -42,6 +43,13 @@ export const inviteInput = z.object({
   email: emailSchema,
   /** Which page the link leads to; both let the same people in. */
   channel: z.enum(["page", "form"]).default("page"),
+  /** A mail goes to the person alone; a link is for whoever invites to hand on. */
+  by: z.enum(["mail", "link"]).default("link"),
+});
+/** Null: nobody's. */
+export const setHandOverInput = z.object({
+  ...ofWorkflow,
+  email: emailSchema.refine(isMailAddress).nullable(),
 });
 export const uninviteInput = z.object({ ...ofWorkflow, id: idSchema });
 

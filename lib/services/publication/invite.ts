@@ -1,31 +1,34 @@
 import "server-only";
 import type { z } from "zod";
 import { hashSecret, newSecret } from "@/lib/crypto/secret";
+import type { HostedChannel } from "@/lib/publication/settings";
 import { recordAudit } from "../audit/record";
-import type { Call } from "../context";
+import type { Call, Tx, WorkspaceContext } from "../context";
+import { queueMail } from "../mail/queue";
+import { readChannel } from "./channel";
 import { ensurePublication } from "./ensure";
 import type { inviteInput } from "./inputs";
+import { pageInvitationMail } from "./invitation-mail";
 
 const VALID_DAYS = 90;
 const PATHS = { page: "/chat", form: "/form" } as const;
 
 /**
- * Gives a person a link of their own to the hosted page, good for 90 days; it is shown once, its path is relative to the
- * address people open. For somebody invited before it takes the place of the old one. Throws `workflow.not-found`.
+ * Gives a person a link of their own to the hosted page, good for 90 days. It is shown once, its path relative to the
+ * address people open; or it goes to the person by mail and is null here. For somebody invited before it takes the place of
+ * the old one. Throws `workflow.not-found`, `mail.not-set-up`, `mail.bad-address`.
  */
 export async function invite({
   ctx,
-  input: { workflowId, email, channel },
-}: Call<z.output<typeof inviteInput>>): Promise<{ id: string; url: string }> {
+  input: { workflowId, email, channel, by },
+}: Call<z.output<typeof inviteInput>>): Promise<{ id: string; url: string | null }> {
   const token = newSecret();
   const workspaceId = ctx.workspace.id;
   return ctx.db.$transaction(async (tx) => {
     const { id: publicationId } = await ensurePublication(tx, ctx, workflowId);
-    const given = {
-      tokenHash: hashSecret(token),
-      expiresAt: new Date(Date.now() + VALID_DAYS * 86_400_000),
-      usedAt: null,
-    };
+    const path = `${PATHS[channel]}/${publicationId}#invitation=${token}`;
+    const expiresAt = new Date(Date.now() + VALID_DAYS * 86_400_000);
+    const given = { tokenHash: hashSecret(token), expiresAt, usedAt: null };
     const { id } = await tx.publicationInvitation.upsert({
       where: { publicationId_email: { publicationId, email }, workspaceId },
       create: { workspaceId, publicationId, email, ...given },
@@ -36,8 +39,29 @@ export async function invite({
       action: "publication.invite",
       entity: "workflow",
       entityId: workflowId,
-      detail: { email },
+      detail: { email, by },
     });
-    return { id, url: `${PATHS[channel]}/${publicationId}#invitation=${token}` };
+    if (by === "link") return { id, url: path };
+    const names = await namesOf(tx, ctx, { publicationId, channel });
+    const message = pageInvitationMail({ ...names, email, path, expiresAt });
+    await queueMail(tx, ctx, { kind: "page-invitation", to: email, message, about: id });
+    return { id, url: null };
   });
+}
+
+/** Who invites, and what the page calls itself. */
+async function namesOf(
+  tx: Tx,
+  ctx: WorkspaceContext,
+  { publicationId, channel }: { publicationId: string; channel: HostedChannel },
+): Promise<{ by: string; title: string }> {
+  const { name: by } = await tx.user.findUniqueOrThrow({
+    where: { id: ctx.actor.userId },
+    select: { name: true },
+  });
+  const { workflow, channels } = await tx.publication.findFirstOrThrow({
+    where: { id: publicationId, workspaceId: ctx.workspace.id },
+    select: { workflow: { select: { name: true } }, channels: { where: { channel } } },
+  });
+  return { by, title: readChannel(channel, channels[0]).look.title || workflow.name };
 }

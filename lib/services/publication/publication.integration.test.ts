@@ -131,9 +131,9 @@ describe("secrets of a publication", () => {
     const { key: identityKey } = await renewIdentityKey({ ctx, input: { workflowId } });
     const { url } = await invite({
       ctx,
-      input: { workflowId, email: "ada@example.com", channel: "page" },
+      input: { workflowId, email: "ada@example.com", channel: "page", by: "link" },
     });
-    const token = url.split("invitation=")[1] ?? "";
+    const token = url?.split("invitation=")[1] ?? "";
     const rows = await Promise.all([
       services.db.apiKey.findMany(),
       services.db.publication.findMany(),

@@ -2,6 +2,7 @@ import "server-only";
 import type { z } from "zod";
 import { recordAudit } from "../audit/record";
 import type { Call } from "../context";
+import { takeBackMails } from "../mail/take-back";
 import { foundCount } from "../not-found";
 import type { uninviteInput } from "./inputs";
 
@@ -15,6 +16,7 @@ export async function uninvite({
       where: { id, workspaceId: ctx.workspace.id, publication: { workflowId } },
     });
     foundCount("invitation", result);
+    await takeBackMails(tx, ctx, [id]);
     await recordAudit(tx, ctx, {
       action: "publication.uninvite",
       entity: "workflow",

@@ -3,7 +3,9 @@ import { writeJson } from "@/lib/db/json";
 import { sqlPort } from "@/lib/db/sql";
 import type { Tx, WorkspaceScope } from "../context";
 import { SYNC_OUTCOMES, type SyncOutcomeName } from "./note-outcomes";
+import { isFailing, needsAdmin } from "./failing";
 import type { FoundRun } from "./running";
+import { tellAdmins } from "./tell-admins";
 
 /** Runs of a source that are kept with their outcomes. */
 const KEPT = 20;
@@ -18,9 +20,9 @@ interface End {
 export async function endRun(ctx: WorkspaceScope, { run, phase, error }: End): Promise<void> {
   const workspaceId = ctx.workspace.id;
   await ctx.db.$transaction(async (tx) => {
-    const { everyMinutes, failures } = run.sync;
+    const { everyMinutes } = run.sync;
     const counts = await countOutcomes(tx, run.id);
-    await tx.syncRun.updateMany({
+    const { count } = await tx.syncRun.updateMany({
       where: { id: run.id, workspaceId, endedAt: null },
       data: {
         ...counts,
@@ -30,11 +32,12 @@ export async function endRun(ctx: WorkspaceScope, { run, phase, error }: End): P
         ...(error && { error: writeJson(error) }),
       },
     });
+    if (count === 0) return;
     await tx.sourceSync.updateMany({
       where: { sourceId: run.sourceId, workspaceId },
       data: {
         nextAt: await nextTurn(tx, run.sourceId, everyMinutes),
-        failures: phase === "failed" ? failures + 1 : 0,
+        ...(await noteStreak(tx, ctx, { run, phase, ...(error && { error }) })),
       },
     });
     await sqlPort(tx).query(
@@ -43,6 +46,25 @@ export async function endRun(ctx: WorkspaceScope, { run, phase, error }: End): P
       [run.sourceId, KEPT],
     );
   });
+}
+
+/**
+ * How often it failed in a row; a run that was cancelled says nothing of it. Admins are told once that it keeps failing, at
+ * once where no further run comes before somebody acts, and once that it works again.
+ */
+async function noteStreak(tx: Tx, ctx: WorkspaceScope, { run, phase, error }: End) {
+  const { sourceId } = run;
+  const told = run.sync.failureToldAt !== null;
+  if (phase === "finished") {
+    if (told) await tellAdmins(tx, ctx, { sourceId, error: null, failures: 0 });
+    return { failures: 0, failureToldAt: null };
+  }
+  if (phase === "cancelled") return {};
+  const failures = run.sync.failures + 1;
+  const failing = isFailing(failures) || (error !== undefined && needsAdmin(error.code));
+  if (told || !failing || !error) return { failures };
+  const sent = await tellAdmins(tx, ctx, { sourceId, error, failures });
+  return { failures, ...(sent && { failureToldAt: new Date() }) };
 }
 
 const DAY = 24 * 60;

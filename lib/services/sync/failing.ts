@@ -3,3 +3,7 @@ const REPEATED = 3;
 
 /** Whether somebody should look at a source whose last runs failed. */
 export const isFailing = (failures: number): boolean => failures >= REPEATED;
+
+/** Whether no run can succeed before somebody mends the connection. */
+export const needsAdmin = (code: string): boolean =>
+  code === "connector.reconnect" || code.startsWith("crypto.");

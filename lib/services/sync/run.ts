@@ -5,6 +5,7 @@ import { Postponed } from "../indexing/postponed";
 import { applyPage } from "./apply-page";
 import { compare } from "./compare";
 import { endRun } from "./end-run";
+import { needsAdmin } from "./failing";
 import { fetchItems, SyncCancelled } from "./fetch-items";
 import { followAccess } from "./follow-access";
 import { LeaseLost, takeLease, type Lease } from "./lease";
@@ -103,7 +104,7 @@ export async function failSync(
   const run = await findRun(ctx, runId);
   if (!run) return;
   await endRun(ctx, { run, phase: "failed", error });
-  if (error.code !== "connector.reconnect" && !error.code.startsWith("crypto.")) return;
+  if (!needsAdmin(error.code)) return;
   await ctx.db.sourceConnection.updateMany({
     where: { id: run.sync.connectionId, workspaceId: ctx.workspace.id },
     data: { error: { ...error } },

@@ -19,6 +19,7 @@ export interface OpenChannel {
   readonly workflowName: string;
   readonly snapshotId: string;
   readonly sealedIdentityKey: string | null;
+  readonly handOverEmail: string | null;
   readonly limits: ReturnType<typeof limitsOf>;
   readonly channel: PublicChannel;
   readonly access: Access;
@@ -50,7 +51,7 @@ export async function findOpenChannel(
   const access = accessSchema.parse({ ...(settings.access as object), channel });
   const audience = audienceOf(access);
   if (audience === null) throw refuse("not-live");
-  const { id, workspaceId, workflowId, sealedIdentityKey } = row;
+  const { id, workspaceId, workflowId, sealedIdentityKey, handOverEmail } = row;
   return {
     id,
     workspaceId,
@@ -58,6 +59,7 @@ export async function findOpenChannel(
     workflowName: row.workflow.name,
     snapshotId,
     sealedIdentityKey,
+    handOverEmail,
     limits: limitsOf(row),
     channel,
     access,

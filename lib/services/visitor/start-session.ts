@@ -69,7 +69,11 @@ export async function startSession({ ctx, input, caller }: Start): Promise<Sessi
       { publication, channel, revision, visitor: visitorId },
       { vouched: admitted.identity !== null },
     ),
-    look: lookOf(open.look, { name: open.workflowName, files: keepMsOf(graph) !== null }),
+    look: lookOf(open.look, {
+      name: open.workflowName,
+      files: keepMsOf(graph) !== null,
+      handOver: open.handOverEmail !== null && ctx.mailer !== null,
+    }),
     form: form && { fields: form.fields.map(fieldOf), batch: takesBatches(open.access) },
     conversation,
   };

@@ -10,6 +10,7 @@ import { listKeys } from "@/lib/services/publication/list-keys";
 import { renewIdentityKey } from "@/lib/services/publication/renew-identity-key";
 import { revokeKey } from "@/lib/services/publication/revoke-key";
 import { setAccess } from "@/lib/services/publication/set-access";
+import { setHandOver } from "@/lib/services/publication/set-hand-over";
 import { setLimits } from "@/lib/services/publication/set-limits";
 import { setLook } from "@/lib/services/publication/set-look";
 import { switchChannel } from "@/lib/services/publication/switch-channel";
@@ -40,6 +41,9 @@ export const publicationRouter = router({
   setLimits: publish
     .input(inputs.setLimitsInput)
     .mutation(({ ctx, input }) => setLimits({ ctx: ctx.member, input })),
+  setHandOver: publish
+    .input(inputs.setHandOverInput)
+    .mutation(({ ctx, input }) => setHandOver({ ctx: ctx.member, input })),
   keys: publish
     .input(inputs.byWorkflow)
     .query(({ ctx, input }) => listKeys({ ctx: ctx.member, input })),

@@ -55,6 +55,7 @@ export const actions = {
   "publication.set-look": "Changed how an assistant greets and looks outside",
   "publication.set-access": "Changed who may use an assistant from outside",
   "publication.set-limits": "Changed what may be asked and spent from outside",
+  "publication.set-hand-over": "Changed to whom visitors can hand a conversation over",
   "publication.create-key": "Made an API key",
   "publication.revoke-key": "Revoked an API key",
   "publication.renew-identity-key": "Made a new key for saying who visitors are",

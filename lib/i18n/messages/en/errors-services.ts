@@ -56,6 +56,7 @@ export const errorsServices = {
   "document.cancelled": "Preparing this document was stopped by hand. Try again to go on with it.",
   "document.deleted":
     "“{name}” was deleted by {by}, so nothing of it can be shown or found any more.",
+  "hand-over.not-offered": "Nobody takes conversations over here at the moment.",
   "visitor.not-found": "This is not there, or not any more.",
   "visitor.not-live": "This assistant is not available at the moment.",
   "visitor.origin-refused": "This assistant may not be used on this site.",

@@ -11,4 +11,36 @@ export const mails = {
     open: "Accept the invitation",
     note: "The link works once, until {date, date, long}. It is for {email} alone. If you don’t know who this is from, leave it: nothing happens without you.",
   },
+  pageInvitation: {
+    subject: "{by} invites you to {title}",
+    body: "{by} invites you to ask questions in “{title}”. Answers come from documents and show where they stand.",
+    open: "Open it",
+    note: "The link is yours alone, for {email}, and works until {date, date, long}. Whoever has it comes in as you: don’t pass this mail on.",
+  },
+  handOver: {
+    subject: "A visitor of “{name}” asks for a person",
+    body: "Somebody who asked “{name}” wants to go on with a person. Answer this mail, and your answer goes to {email}.",
+    says: "They say:",
+    conversation: "The conversation so far",
+    asked: "Asked:",
+    answered: "Answered:",
+    refused: "Refused, since the documents don’t have it:",
+    unanswered: "There was no answer.",
+    source: "[{number}] {name}",
+    sourcePage: "[{number}] {name}, page {page}",
+    restricted: "The answers are left out: they come from documents that not everybody may read.",
+    open: "Open the conversation",
+    note: "The address {email} is what the visitor entered; nobody checked it. What is quoted was written by the visitor or by the assistant.",
+  },
+  sync: {
+    failingSubject: "“{source}” keeps failing to sync",
+    failingBody:
+      "“{source}” in “{workspace}” could not be synced{count, plural, one {} other { {count, number} times in a row}}. The reason:",
+    failingNext:
+      "Nothing was removed: what was synced before still answers, and may be out of date.",
+    failingNote: "There is no further mail about this until it works again.",
+    recoveredSubject: "“{source}” syncs again",
+    recoveredBody: "“{source}” in “{workspace}” was synced. Nothing more has to be done.",
+    open: "Open the source",
+  },
 } as const;
