@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Ids of rows only: a job reads what is true when it runs. */
+/** Ids of rows only, save for who asks to be let in: a job reads what is true when it runs. */
 const id = z.string().min(1);
 const ofWorkspace = { workspaceId: id };
 
@@ -20,6 +20,16 @@ export const jobDefinitions = {
   "send-mail": {
     payload: z.object({ ...ofWorkspace, mailId: id }),
     retries: 14,
+  },
+  /** Mails somebody a way in to a hosted page, if they are invited; who is, only this job asks. */
+  "mail-sign-in": {
+    payload: z.object({
+      ...ofWorkspace,
+      publicationId: id,
+      channel: z.enum(["page", "form"]),
+      email: z.string().max(254),
+    }),
+    retries: 5,
   },
   /** Reads a file that somebody attached to a conversation and waits for. */
   "read-attached-file": {

@@ -7,6 +7,7 @@ import { buildIndex } from "@/lib/services/indexing/build-index";
 import { failIndexing, indexVersion } from "@/lib/services/indexing/index-version";
 import { failReading, readVersion } from "@/lib/services/indexing/read-version";
 import { failDownload, runDownload } from "@/lib/services/local-model/run-download";
+import { mailSignIn } from "@/lib/services/publication/mail-sign-in";
 import { giveUpMail, sendMail } from "@/lib/services/mail/send";
 import { failSync, runSync } from "@/lib/services/sync/run";
 import { purgeIndex } from "@/lib/services/store/purge-index";
@@ -20,6 +21,7 @@ export const jobHandlers: Record<JobName, JobHandler> = {
     run: sendMail,
     giveUp: ({ ctx, input, error }) => giveUpMail(ctx, { ...input, error }),
   }),
+  "mail-sign-in": handlerFor("mail-sign-in", { run: mailSignIn }),
   "read-attached-file": handlerFor("read-attached-file", {
     run: readAttachedFile,
     giveUp: ({ ctx, input, error }) => failAttachedFile(ctx, { ...input, error }),

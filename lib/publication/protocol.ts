@@ -10,6 +10,7 @@
  * | call                                    | body → answer                                                        |
  * | --------------------------------------- | -------------------------------------------------------------------- |
  * | POST session                            | {@link SessionRequest} → {@link SessionAnswer}                       |
+ * | POST sign-in                            | channel and e-mail → 204, invited or not; the link comes by mail     |
  * | POST questions                          | {@link QuestionRequest} → event stream of {@link VisitorEvent}       |
  * | GET  runs/{runId}/events                | event stream after `Last-Event-ID`, or from the beginning            |
  * | POST runs/{runId}/stop                  | nothing → 204; the stream then ends with `stopped`                   |
@@ -41,6 +42,8 @@ export interface SessionRequest {
   password?: string;
   /** Of a link to a hosted page that was made for one person. */
   invitation?: string;
+  /** Of a link that was mailed to an invited person who asked for it; works once. */
+  signIn?: string;
 }
 
 export interface SessionAnswer {
@@ -204,6 +207,7 @@ export interface VisitorProblem {
     | "password-needed"
     | "password-wrong"
     | "sign-in-needed"
+    | "address-needed"
     | "token-expired"
     | "token-refused"
     | "too-many"

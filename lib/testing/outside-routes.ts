@@ -9,8 +9,10 @@ import * as questions from "@/app/api/embed/[publication]/questions/route";
 import * as citation from "@/app/api/embed/[publication]/runs/[runId]/citations/[number]/route";
 import * as events from "@/app/api/embed/[publication]/runs/[runId]/events/route";
 import * as feedback from "@/app/api/embed/[publication]/runs/[runId]/feedback/route";
+import * as handOver from "@/app/api/embed/[publication]/runs/[runId]/hand-over/route";
 import * as stop from "@/app/api/embed/[publication]/runs/[runId]/stop/route";
 import * as session from "@/app/api/embed/[publication]/session/route";
+import * as signIn from "@/app/api/embed/[publication]/sign-in/route";
 import * as hint from "@/app/api/connections/[type]/changes/[watch]/route";
 import * as ask from "@/app/api/v1/ask/route";
 import * as completions from "@/app/api/v1/chat/completions/route";
@@ -68,6 +70,8 @@ export const OUTSIDE_ROUTES: Readonly<Record<string, OutsideRoute>> = {
   "embed/[publication]/runs/[runId]/events GET": route("GET", 401, events.GET),
   "embed/[publication]/runs/[runId]/stop POST": route("POST", 401, stop.POST),
   "embed/[publication]/runs/[runId]/feedback POST": route("POST", 401, feedback.POST),
+  "embed/[publication]/runs/[runId]/hand-over POST": route("POST", 401, handOver.POST),
+  "embed/[publication]/sign-in POST": route("POST", 400, signIn.POST),
   "embed/[publication]/runs/[runId]/citations/[number] GET": route("GET", 401, citation.GET),
   "v1/ask POST": route("POST", 401, ask.POST),
   "v1/chat/completions POST": route("POST", 401, completions.POST),

@@ -22,7 +22,7 @@ export class Session {
   private endsAt = 0;
   private renewal: Promise<SessionAnswer> | null = null;
   /** What opens the door once; after that the server knows the visitor, also when a statement has run out since. */
-  private proof: Pick<SessionRequest, "identity" | "password" | "invitation"> = {};
+  private proof: Pick<SessionRequest, "identity" | "password" | "invitation" | "signIn"> = {};
 
   constructor(private readonly options: SessionOptions) {}
 
@@ -57,6 +57,22 @@ export class Session {
   /** With the next start: what a link brought that invited one person. */
   invite(invitation: string): void {
     this.proof = { invitation };
+  }
+
+  /** With the next start: what a mailed link brought that works once. */
+  enterBy(signIn: string): void {
+    this.proof = { signIn };
+  }
+
+  /** Has a link mailed to an invited person. Throws {@link Refused}. */
+  async askForLink(email: string): Promise<void> {
+    const { channel } = this.options;
+    const response = await this.fetch("sign-in", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ channel, email }),
+    });
+    if (!response.ok) throw await refusalOf(response);
   }
 
   /** Begins a conversation of its own; the one so far stays on the server. */

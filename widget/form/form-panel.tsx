@@ -45,6 +45,7 @@ export function FormPanel({ session, signIn, conversation, shown }: FormPanelPro
             problem={shown.problem}
             signIn={signIn}
             onPassword={(password) => void conversation.enter(password)}
+            onAddress={(email) => session.askForLink(email)}
             onRetry={() => void conversation.start()}
           />
         ) : (

@@ -34,8 +34,11 @@ export function openHosted(host: HTMLElement, channel: "page" | "form"): Hosted 
 
 /** A link made for one person has its secret after the `#`, where no server or log sees it; nor does the address bar. */
 function takeInvitation(session: Session): void {
-  const invitation = new URLSearchParams(location.hash.slice(1)).get("invitation");
-  if (!invitation) return;
-  session.invite(invitation);
+  const brought = new URLSearchParams(location.hash.slice(1));
+  const invitation = brought.get("invitation");
+  const signIn = brought.get("sign-in");
+  if (!invitation && !signIn) return;
+  if (invitation) session.invite(invitation);
+  if (signIn) session.enterBy(signIn);
   history.replaceState(null, "", location.pathname);
 }

@@ -58,6 +58,7 @@ export function ChatPanel({ setting, conversation, shown }: ChatPanelProps) {
             problem={shown.problem}
             signIn={setting.signIn}
             onPassword={(password) => void conversation.enter(password)}
+            onAddress={(email) => session.askForLink(email)}
             onRetry={() => void conversation.start()}
           />
         ) : (

@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import { useRef } from "preact/hooks";
 import type { VisitorProblem } from "@/lib/publication/protocol";
+import { AddressForm } from "./address-form";
 import { useWords } from "./context";
 import { ProblemNote, problemText } from "./problem-note";
 
@@ -8,15 +9,20 @@ interface GateProps {
   readonly problem: VisitorProblem;
   readonly signIn: string | null;
   readonly onPassword: (password: string) => void;
+  /** Has a link mailed. */
+  readonly onAddress: (email: string) => Promise<void>;
   readonly onRetry: () => void;
 }
 
 /** Why nobody can be talked to, and what would change that. */
-export function Gate({ problem, signIn, onPassword, onRetry }: GateProps) {
+export function Gate({ problem, signIn, onPassword, onAddress, onRetry }: GateProps) {
   const words = useWords();
   const { code } = problem;
   if (code === "password-needed" || code === "password-wrong") {
     return <PasswordForm problem={problem} onPassword={onPassword} />;
+  }
+  if (code === "address-needed") {
+    return <AddressForm problem={problem} signIn={signIn} onAddress={onAddress} />;
   }
   if (code === "sign-in-needed" && signIn !== null) {
     return (

@@ -68,6 +68,9 @@ export const de: Words = {
     send: "Senden",
     sent: "Gesendet. Sie bekommen eine Antwort an {email}.",
   },
+  sendLink: "Link zusenden",
+  linkSent:
+    "Wenn {email} eingeladen ist, ist ein Link dorthin unterwegs. Er gilt einmal, 15 Minuten lang.",
   password: "Passwort",
   enter: "Weiter",
   signIn: "Anmelden",
@@ -78,6 +81,8 @@ export const de: Words = {
     "origin-refused": "Dieser Chat darf auf dieser Seite nicht verwendet werden.",
     "password-needed": "Geben Sie das Passwort ein, das Sie für diesen Chat bekommen haben.",
     "password-wrong": "Das Passwort stimmt nicht. Versuchen Sie es noch einmal.",
+    "address-needed":
+      "Dieser Chat ist für eingeladene Personen. Geben Sie Ihre Adresse ein, um einen Link per E-Mail zu bekommen.",
     "sign-in-needed": "Melden Sie sich an, um diesen Chat zu verwenden.",
     "token-expired": "Die Sitzung ist abgelaufen. Laden Sie die Seite neu, um fortzufahren.",
     "token-refused": "Die Sitzung gilt nicht mehr. Laden Sie die Seite neu, um fortzufahren.",

@@ -67,6 +67,8 @@ export const en: Words = {
     send: "Send",
     sent: "Sent. You get an answer at {email}.",
   },
+  sendLink: "Send me a link",
+  linkSent: "If {email} is invited, a link is on its way there. It works once, for 15 minutes.",
   password: "Password",
   enter: "Enter",
   signIn: "Sign in",
@@ -77,6 +79,8 @@ export const en: Words = {
     "origin-refused": "This chat may not be used on this page.",
     "password-needed": "Enter the password you were given to use this chat.",
     "password-wrong": "That password is not right. Try again.",
+    "address-needed":
+      "This chat is for people who were invited. Enter your address to get a link by mail.",
     "sign-in-needed": "Sign in to use this chat.",
     "token-expired": "The session has ended. Reload the page to go on.",
     "token-refused": "The session is no longer good. Reload the page to go on.",

@@ -67,6 +67,9 @@ export const es: Words = {
     send: "Enviar",
     sent: "Enviado. Recibirá una respuesta en {email}.",
   },
+  sendLink: "Enviarme un enlace",
+  linkSent:
+    "Si {email} está invitado, un enlace va en camino. Funciona una vez, durante 15 minutos.",
   password: "Contraseña",
   enter: "Entrar",
   signIn: "Iniciar sesión",
@@ -77,6 +80,8 @@ export const es: Words = {
     "origin-refused": "Este chat no se puede usar en esta página.",
     "password-needed": "Escriba la contraseña que recibió para usar este chat.",
     "password-wrong": "La contraseña no es correcta. Inténtelo de nuevo.",
+    "address-needed":
+      "Este chat es para personas invitadas. Escriba su dirección para recibir un enlace por correo.",
     "sign-in-needed": "Inicie sesión para usar este chat.",
     "token-expired": "La sesión ha terminado. Recargue la página para continuar.",
     "token-refused": "La sesión ya no es válida. Recargue la página para continuar.",

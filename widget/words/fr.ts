@@ -68,6 +68,9 @@ export const fr: Words = {
     send: "Envoyer",
     sent: "Envoyé. Vous recevrez une réponse à {email}.",
   },
+  sendLink: "M’envoyer un lien",
+  linkSent:
+    "Si {email} est invité, un lien y est en route. Il fonctionne une fois, pendant 15 minutes.",
   password: "Mot de passe",
   enter: "Entrer",
   signIn: "Se connecter",
@@ -78,6 +81,8 @@ export const fr: Words = {
     "origin-refused": "Ce chat ne peut pas être utilisé sur cette page.",
     "password-needed": "Saisissez le mot de passe reçu pour utiliser ce chat.",
     "password-wrong": "Ce mot de passe n’est pas correct. Réessayez.",
+    "address-needed":
+      "Ce chat est réservé aux personnes invitées. Saisissez votre adresse pour recevoir un lien par e-mail.",
     "sign-in-needed": "Connectez-vous pour utiliser ce chat.",
     "token-expired": "La session est terminée. Rechargez la page pour continuer.",
     "token-refused": "La session n’est plus valable. Rechargez la page pour continuer.",

@@ -54,6 +54,8 @@ export interface Words {
   readonly handOver: Readonly<
     Record<"offer" | "explained" | "email" | "message" | "send" | "sent", string>
   >;
+  readonly sendLink: string;
+  readonly linkSent: string;
   readonly password: string;
   readonly enter: string;
   readonly signIn: string;

@@ -7,11 +7,11 @@ import type { Call, Tx, WorkspaceContext } from "../context";
 import { queueMail } from "../mail/queue";
 import { readChannel } from "./channel";
 import { ensurePublication } from "./ensure";
+import { hostedPath } from "./hosted-path";
 import type { inviteInput } from "./inputs";
 import { pageInvitationMail } from "./invitation-mail";
 
 const VALID_DAYS = 90;
-const PATHS = { page: "/chat", form: "/form" } as const;
 
 /**
  * Gives a person a link of their own to the hosted page, good for 90 days. It is shown once, its path relative to the
@@ -26,7 +26,7 @@ export async function invite({
   const workspaceId = ctx.workspace.id;
   return ctx.db.$transaction(async (tx) => {
     const { id: publicationId } = await ensurePublication(tx, ctx, workflowId);
-    const path = `${PATHS[channel]}/${publicationId}#invitation=${token}`;
+    const path = `${hostedPath(channel, publicationId)}#invitation=${token}`;
     const expiresAt = new Date(Date.now() + VALID_DAYS * 86_400_000);
     const given = { tokenHash: hashSecret(token), expiresAt, usedAt: null };
     const { id } = await tx.publicationInvitation.upsert({

@@ -83,9 +83,11 @@ async function admitInvited(ctx: ServiceContext, admission: PageAdmission): Prom
   const before = kept && (await identityOf(ctx, open, kept));
   const email = before?.startsWith("invited|") ? before.slice("invited|".length) : undefined;
   const user = await userOf(ctx, caller);
+  const mailed = input.signIn === undefined ? null : await takeSignIn(ctx, open, input.signIn);
   const given = [
     ...(input.invitation === undefined ? [] : [{ tokenHash: hashSecret(input.invitation) }]),
     ...(email === undefined ? [] : [{ email }]),
+    ...(mailed === null ? [] : [{ id: mailed }]),
     ...(user ? [{ email: user.email }] : []),
   ];
   const invitation =
@@ -95,12 +97,28 @@ async function admitInvited(ctx: ServiceContext, admission: PageAdmission): Prom
           where: { publicationId: open.id, expiresAt: { gt: new Date() }, OR: given },
           select: { id: true, email: true },
         });
-  if (!invitation) throw refuse("sign-in-needed");
+  if (!invitation) throw refuse(ctx.mailer ? "address-needed" : "sign-in-needed");
   await ctx.db.publicationInvitation.updateMany({
     where: { id: invitation.id, usedAt: null },
     data: { usedAt: new Date() },
   });
   return { identity: `invited|${invitation.email}`, name: invitation.email, knownId: null };
+}
+
+/** The invitation that a mailed way in belongs to, which works once; null for any other. */
+async function takeSignIn(
+  { db }: ServiceContext,
+  { id: publicationId }: OpenChannel,
+  token: string,
+): Promise<string | null> {
+  const signInHash = hashSecret(token);
+  const where = { publicationId, signInHash, signInUntil: { gt: new Date() } };
+  const row = await db.publicationInvitation.findFirst({ where, select: { id: true } });
+  const { count } = await db.publicationInvitation.updateMany({
+    where,
+    data: { signInHash: null, signInUntil: null },
+  });
+  return count > 0 ? (row?.id ?? null) : null;
 }
 
 async function userOf(ctx: ServiceContext, caller: Caller): Promise<SignedInUser | null> {

@@ -8,6 +8,7 @@ const KINDS = {
   "password-needed": "unauthenticated",
   "password-wrong": "unauthenticated",
   "sign-in-needed": "unauthenticated",
+  "address-needed": "unauthenticated",
   "token-expired": "unauthenticated",
   "token-refused": "unauthenticated",
   "too-many": "rate-limited",

@@ -25,6 +25,7 @@ export const sessionRequest = z.strictObject({
   identity: z.string().max(4000).optional(),
   password: z.string().max(200).optional(),
   invitation: z.string().max(200).optional(),
+  signIn: z.string().max(200).optional(),
 });
 export type SessionInput = z.infer<typeof sessionRequest>;
 
@@ -41,6 +42,7 @@ interface Start {
 /**
  * Lets a visitor in, or on: who they are, which conversation goes on, and a token for the next ten minutes. Throws
  * `visitor.not-found`, `not-live`, `origin-refused`, `password-needed`, `password-wrong`, `sign-in-needed`,
+ * `address-needed`,
  * `token-expired` and `token-refused` (of a statement about who it is), `too-many`.
  */
 export async function startSession({ ctx, input, caller }: Start): Promise<SessionAnswer> {

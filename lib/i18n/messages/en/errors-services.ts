@@ -62,6 +62,8 @@ export const errorsServices = {
   "visitor.origin-refused": "This assistant may not be used on this site.",
   "visitor.password-needed": "This page asks for a password.",
   "visitor.password-wrong": "This password is not right. Check it and try again.",
+  "visitor.address-needed":
+    "This is for people who were invited. Enter your e-mail address to get a link.",
   "visitor.sign-in-needed":
     "This assistant is for people who were invited or are signed in. Sign in, or open the link of your invitation.",
   "visitor.token-expired": "Your session has ended. It begins anew with your next question.",

@@ -17,6 +17,12 @@ export const mails = {
     open: "Open it",
     note: "The link is yours alone, for {email}, and works until {date, date, long}. Whoever has it comes in as you: don’t pass this mail on.",
   },
+  pageSignIn: {
+    subject: "Your link to {title}",
+    body: "You asked to be let in to “{title}”.",
+    open: "Open it",
+    note: "The link works once, for {minutes, number} minutes. If you did not ask for it, leave it: nobody comes in without it.",
+  },
   handOver: {
     subject: "A visitor of “{name}” asks for a person",
     body: "Somebody who asked “{name}” wants to go on with a person. Answer this mail, and your answer goes to {email}.",
