@@ -12,10 +12,12 @@ export interface ViewAsFieldProps {
   /** {@link YOURSELF}, {@link ANYBODY} or the id of a member. */
   value: string;
   onChange: (value: string) => void;
+  /** Leaves out {@link YOURSELF}. */
+  othersOnly?: boolean;
 }
 
 /** Whose eyes a search is for; only for those who may look as others do. */
-export function ViewAsField({ value, onChange }: ViewAsFieldProps) {
+export function ViewAsField({ value, onChange, othersOnly = false }: ViewAsFieldProps) {
   const t = useTranslations("stores.viewAs");
   const trpc = useTRPC();
   const { slug: workspace } = useWorkspace();
@@ -23,16 +25,16 @@ export function ViewAsField({ value, onChange }: ViewAsFieldProps) {
   const members = useQuery(trpc.member.list.queryOptions({ workspace }, { enabled: may }));
   const me = useQuery(trpc.account.me.queryOptions());
   if (!may) return null;
-  const others = (members.data ?? []).filter(({ userId }) => userId !== me.data?.id);
+  const shown = (members.data ?? []).filter(({ userId }) => othersOnly || userId !== me.data?.id);
   return (
     <Field label={t("label")} className="w-44">
       <Select
         value={value}
         onValueChange={onChange}
         options={[
-          { value: YOURSELF, label: t("you") },
+          ...(othersOnly ? [] : [{ value: YOURSELF, label: t("you") }]),
           { value: ANYBODY, label: t("anybody"), hint: t("anybodyHint") },
-          ...others.map(({ userId, name, email }) => ({ value: userId, label: name, hint: email })),
+          ...shown.map(({ userId, name, email }) => ({ value: userId, label: name, hint: email })),
         ]}
         footer={<p className="px-2 py-1.5 text-xs text-ink-2">{t("noted")}</p>}
       />

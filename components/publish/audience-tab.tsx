@@ -12,6 +12,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { useErrorToast } from "@/components/ui/use-error-toast";
 import { AUDIENCES } from "@/lib/publication/settings";
 import { useTRPC, type RouterOutputs } from "@/lib/trpc/client";
+import { PublishedAs } from "./published-as";
 import { useOf } from "./use-publication";
 
 type AudienceSource = RouterOutputs["publication"]["audience"]["sources"][number];
@@ -20,7 +21,8 @@ type AudienceSource = RouterOutputs["publication"]["audience"]["sources"][number
 export function AudienceTab() {
   const t = useTranslations("publish.audience");
   const audience = useQuery(useTRPC().publication.audience.queryOptions(useOf()));
-  return (
+  const mayViewAs = useCan("knowledge.view-as");
+  const sources = (
     <Section title={t("title")} body={t("body")}>
       {audience.isPending && <Skeleton className="h-32 w-full rounded-card" />}
       {audience.error && (
@@ -40,6 +42,12 @@ export function AudienceTab() {
         </div>
       )}
     </Section>
+  );
+  return (
+    <>
+      {sources}
+      {mayViewAs && audience.data?.sources.some(({ live }) => live) && <PublishedAs />}
+    </>
   );
 }
 

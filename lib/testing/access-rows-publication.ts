@@ -24,6 +24,7 @@ const draft = async ({ owner }: AccessWorld) => {
   const { revision } = await getWorkflow({ ctx: owner, input: { id } });
   return { workflowId: id, baseRevision: revision };
 };
+const live = async (world: AccessWorld) => ({ workflowId: (await version(world)).workflowId });
 const version = async (world: AccessWorld) => {
   const input = { ...(await draft(world)), note: "" };
   const { id } = await publishVersion({ ctx: world.owner, input });
@@ -40,6 +41,11 @@ const conversation = async ({ owner, workflowId }: AccessWorld) => {
 export const PUBLICATION_ROWS = {
   "publication.get": { cells: editors, input: ofWorkflow, foreign },
   "publication.audience": { cells: editors, input: ofWorkflow, foreign },
+  "publication.viewAs": {
+    cells: editors,
+    input: async (world) => ({ ...(await live(world)), query: "garage", userId: null }),
+    foreign,
+  },
   "publication.setLook": {
     cells: editors,
     input: ({ workflowId }) => ({ workflowId, channel: "widget", look: { greeting: "Hello" } }),

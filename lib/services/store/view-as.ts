@@ -6,7 +6,7 @@ import { recordAudit } from "../audit/record";
 import type { Call, WorkspaceContext } from "../context";
 import { readableIds } from "../document/readable";
 import { idSchema } from "../inputs";
-import { searchKnowledge } from "../knowledge/search";
+import { searchKnowledge, type KnowledgeQuery } from "../knowledge/search";
 import { found } from "../not-found";
 import { searchStoreInput } from "./search";
 
@@ -17,7 +17,7 @@ export const viewAsInput = searchStoreInput.extend({
 type ViewAs = Call<z.infer<typeof viewAsInput>> & { signal: AbortSignal | undefined };
 
 /** Why a passage that the caller finds is not among theirs. */
-export type WhyNot = "address" | "not-a-reader" | "outranked";
+export type WhyNot = "not-confirmed" | "address" | "not-a-reader" | "outranked";
 
 export interface SeenPassage {
   id: string;
@@ -39,32 +39,46 @@ export interface ReadableCounts {
   unknown: number;
 }
 
+/** With whose eyes a store is searched, and from which sources; null: from all that are linked. */
+export interface Seeing
+  extends z.infer<typeof viewAsInput>, Pick<KnowledgeQuery, "filters" | "distinct"> {
+  readonly sourceIds: readonly string[] | null;
+}
+
 /**
  * What somebody else finds in a store, by the same query, beside what the caller finds. Text that the caller may not read stays
  * hidden from them. It is noted who looked at whom. Throws `store.not-found`, `member.not-found`.
  */
 export async function viewAs({ ctx, input, signal }: ViewAs) {
-  const { id: storeId, userId, query, limit } = input;
-  const person = userId === null ? null : await findPerson(ctx, userId);
-  const aborted = signal ?? new AbortController().signal;
-  const ask = (reader: string | null) =>
-    searchKnowledge(ctx, { storeId, query, limit, reader, signal: aborted });
-  const [theirs, yours, documents] = await Promise.all([
-    ask(userId),
-    ask(ctx.actor.userId),
-    countReadable(ctx, { storeId, userId }),
-  ]);
+  const seen = await seeAs(ctx, { ...input, sourceIds: null }, signal);
   await recordAudit(ctx.db, ctx, {
     action: "store.view-as",
     entity: "store",
-    entityId: storeId,
-    detail: { person: person?.name ?? null },
+    entityId: input.id,
+    detail: { person: seen.person?.name ?? null },
   });
+  return seen;
+}
+
+/** As {@link viewAs}, which notes it. */
+export async function seeAs(
+  ctx: WorkspaceContext,
+  { id: storeId, userId, sourceIds, ...asked }: Seeing,
+  signal: AbortSignal | undefined,
+) {
+  const person = userId === null ? null : await findPerson(ctx, userId);
+  const search = { ...asked, storeId, signal: signal ?? new AbortController().signal };
+  const [theirs, yours, documents] = await Promise.all([
+    searchKnowledge(ctx, { ...search, reader: userId, sourceIds }),
+    searchKnowledge(ctx, { ...search, reader: ctx.actor.userId }),
+    countReadable(ctx, { storeId, userId, sourceIds }),
+  ]);
   const workspaceId = ctx.workspace.id;
   const ids = [...theirs, ...yours].map(({ documentId }) => documentId);
-  const [readable, known] = await Promise.all([
+  const [readable, known, silent] = await Promise.all([
     readableIds(ctx.sql, { workspaceId, userId, ids }),
     readableIds(ctx.sql, { workspaceId, userId: ctx.actor.userId, ids }),
+    silentIds(ctx, { ids, sourceIds }),
   ]);
   const missing = yours.filter(({ id }) => theirs.every((one) => one.id !== id));
   const passages: SeenPassage[] = [
@@ -78,11 +92,13 @@ export async function viewAs({ ctx, input, signal }: ViewAs) {
       id: passage.id,
       place: null,
       passage: shown(passage),
-      whyNot: readable.has(passage.documentId)
-        ? ("outranked" as const)
-        : person && !person.confirmed
-          ? ("address" as const)
-          : ("not-a-reader" as const),
+      whyNot: silent.has(passage.documentId)
+        ? ("not-confirmed" as const)
+        : readable.has(passage.documentId)
+          ? ("outranked" as const)
+          : person && !person.confirmed
+            ? ("address" as const)
+            : ("not-a-reader" as const),
     })),
   ];
   return { person, documents, passages };
@@ -90,6 +106,23 @@ export async function viewAs({ ctx, input, signal }: ViewAs) {
 
 function shown({ documentId, documentName, headings, page, text }: Passage) {
   return { documentId, documentName, headings, page, text };
+}
+
+/** Those of other sources than these. */
+async function silentIds(
+  ctx: WorkspaceContext,
+  { ids, sourceIds }: { ids: readonly string[] } & Pick<Seeing, "sourceIds">,
+): Promise<ReadonlySet<string>> {
+  if (sourceIds === null) return new Set();
+  const rows = await ctx.db.document.findMany({
+    where: {
+      id: { in: [...ids] },
+      workspaceId: ctx.workspace.id,
+      sourceId: { notIn: [...sourceIds] },
+    },
+    select: { id: true },
+  });
+  return new Set(rows.map(({ id }) => id));
 }
 
 async function findPerson(ctx: WorkspaceContext, userId: string) {
@@ -105,7 +138,8 @@ async function findPerson(ctx: WorkspaceContext, userId: string) {
 
 const COUNTS = `
   with recursive ${readerPrincipals("$3::text")}
-  select count(*)::integer as all, (count(*) filter (where ${mayRead()}))::integer as readable,
+  select count(*)::integer as all, (count(*) filter (
+      where ${mayRead()} and ($4::text[] is null or d."sourceId" = any ($4::text[]))))::integer as readable,
     (count(*) filter (where source."respectsPermissions" and not coalesce(${followed("source")}, false)))::integer as "notFollowed",
     (count(*) filter (where ${followed("source")} and not d."readersKnown"))::integer as unknown
   from "Document" d join "Source" source on source.id = d."sourceId" and source."workspaceId" = $1
@@ -114,9 +148,9 @@ const COUNTS = `
 
 async function countReadable(
   ctx: WorkspaceContext,
-  { storeId, userId }: { storeId: string; userId: string | null },
+  { storeId, userId, sourceIds }: { storeId: string } & Pick<Seeing, "userId" | "sourceIds">,
 ): Promise<ReadableCounts> {
-  const params = [ctx.workspace.id, storeId, userId];
+  const params = [ctx.workspace.id, storeId, userId, sourceIds];
   const [row] = await ctx.sql.query<ReadableCounts>(COUNTS, params);
   return row ?? { all: 0, readable: 0, notFollowed: 0, unknown: 0 };
 }

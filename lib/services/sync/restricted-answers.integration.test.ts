@@ -17,6 +17,9 @@ import { openOriginal } from "../document/open-original";
 import { listDocumentPassages } from "../document/passages";
 import { viewDocument } from "../document/view";
 import { searchKnowledge } from "../knowledge/search";
+import { confirmSource } from "../publication/confirm-source";
+import { viewPublishedAs } from "../publication/view-as";
+import { withdrawSource } from "../publication/withdraw-source";
 import { getConversation } from "../run/conversation";
 import { getRun } from "../run/get";
 import { deleteSource } from "../source/delete";
@@ -164,6 +167,25 @@ describe("of a document that only some may read,", () => {
     for (const other of others) {
       expect((await askOutside(other)).output).toMatchObject({ outcome: "refused" });
     }
+    const seen = async (userId: string | null, as: WorkspaceContext = world.ctx) => {
+      const input = { workflowId: world.workflowId, query: QUESTION, userId };
+      return viewPublishedAs({ ctx: as, input, signal: undefined });
+    };
+    const { userId } = people.anna.actor;
+    // Whoever looks may not read it, and is shown that there is something alone.
+    expect(await seen(userId)).toMatchObject([
+      { documents: { all: 1, readable: 1 }, passages: [{ place: 1, passage: null }] },
+    ]);
+    expect(await seen(null)).toMatchObject([{ documents: { readable: 0 }, passages: [] }]);
+    expect(await seen(people.ben.actor.userId, people.cora)).toMatchObject([
+      { passages: [{ place: null, whyNot: "not-a-reader" }] },
+    ]);
+    const source = { workflowId: world.workflowId, sourceId: world.sourceId };
+    await withdrawSource({ ctx: world.ctx, input: source });
+    expect(await seen(userId, people.cora)).toMatchObject([
+      { documents: { readable: 0 }, passages: [{ place: null, whyNot: "not-confirmed" }] },
+    ]);
+    await confirmSource({ ctx: world.ctx, input: { ...source, audience: "anyone" } });
     world.unshare(mails.anna);
     await world.sync();
     await expect(quote()).rejects.toMatchObject(unreadable);

@@ -14,6 +14,7 @@ import { setHandOver } from "@/lib/services/publication/set-hand-over";
 import { setLimits } from "@/lib/services/publication/set-limits";
 import { setLook } from "@/lib/services/publication/set-look";
 import { switchChannel } from "@/lib/services/publication/switch-channel";
+import { viewPublishedAs, viewPublishedAsInput } from "@/lib/services/publication/view-as";
 import { uninvite } from "@/lib/services/publication/uninvite";
 import { withdrawSource } from "@/lib/services/publication/withdraw-source";
 import { permissionProcedure, router } from "../init";
@@ -29,6 +30,10 @@ export const publicationRouter = router({
   audience: publish
     .input(inputs.byWorkflow)
     .query(({ ctx, input }) => getAudience({ ctx: ctx.member, input })),
+  /** What somebody would be answered from, and why not from more. */
+  viewAs: permissionProcedure("knowledge.view-as")
+    .input(viewPublishedAsInput)
+    .mutation(({ ctx, input, signal }) => viewPublishedAs({ ctx: ctx.member, input, signal })),
   setLook: publish
     .input(inputs.setLookInput)
     .mutation(({ ctx, input }) => setLook({ ctx: ctx.member, input })),

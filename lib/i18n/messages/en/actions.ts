@@ -8,6 +8,7 @@ export const actions = {
   "member.confirm-address": "Confirmed the e-mail address of a person",
   "member.withdraw-address": "No longer confirms the e-mail address of a person",
   "store.view-as": "Looked at what another person finds in a store",
+  "publication.view-as": "Looked at what another person is answered from",
   "member.remove": "Removed a person",
   "invitation.create": "Invited somebody",
   "invitation.accept": "Accepted an invitation",

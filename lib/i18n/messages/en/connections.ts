@@ -111,6 +111,7 @@ export const connections = {
       reading:
         "Permissions are respected. Its documents are hidden from everybody until a sync has read who may read them.",
       read: "Permissions are respected, as they were {when, date, short} {when, time, short}. Documents that you may not open at the source are not shown to you.",
+      viewAs: "See what somebody finds",
       over: "Permissions could not be read since {when, date, short} {when, time, short}, so all documents are hidden from everybody. Look at the last run.",
     },
     manual: "Syncs when somebody asks",

@@ -224,6 +224,12 @@ export const publish = {
       anyone: "Everybody",
     },
     askAdmin: "An owner or admin of the workspace has to say so.",
+    viewAs: {
+      title: "What somebody is answered from",
+      body: "By the version that is live: from what is let out above, and of that what they may read where it comes from.",
+      question: "Question",
+      action: "Look",
+    },
   },
   limits: {
     title: "How much may be asked",

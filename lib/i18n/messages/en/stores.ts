@@ -135,6 +135,7 @@ export const stores = {
       "{count, plural, one {One passage that you find is} other {# passages that you find are}} not among them",
     hidden: "A passage of a document that you may not read yourself.",
     whyNot: {
+      "not-confirmed": "Nobody let it out to them",
       address: "Address not confirmed",
       "not-a-reader": "May not read it at the source",
       outranked: "May read it, others come first",
