@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { DocumentFilter } from "@/lib/graph/document-filters";
 import { createDocument, createSource } from "@/lib/testing/factories";
 import { testDatabase } from "@/lib/testing/database";
@@ -96,5 +96,11 @@ describe.each(["bm25", "terms"] as const)("a search of some documents only, by %
     expect(only?.documentName).toBe("draft");
     expect(only?.places?.vector).toBe(1);
     expect(others).toEqual([]);
+    // How little of what is near passes is known by now: nothing is looked up in vain.
+    const queries = vi.spyOn(sql, "query");
+    expect(await search()).toMatchObject([{ documentName: "draft" }]);
+    const rankings = queries.mock.calls.filter(([text]) => text.includes("fused as ("));
+    queries.mockRestore();
+    expect(rankings).toHaveLength(1);
   });
 });

@@ -5,6 +5,7 @@ import { storedPassage, type PassageRow } from "./passage-row";
 import { scoreWithRelatedWords } from "./related/related-words";
 import { readTerms, termStatistics } from "./related/term-statistics";
 import { residentVectors } from "./resident/resident-vectors";
+import { visibleShares } from "./resident/visible-shares";
 import { poolOf, searchStatement } from "./search-statement";
 import { keywordTerms } from "./terms";
 
@@ -21,19 +22,21 @@ interface Row extends PassageRow {
   around_start: number;
   around_end: number;
   around_page: number | null;
-  /** Passages that the vector ranking found, and that were written since its candidates were chosen. */
+  /** Passages that the vector ranking found, that were written since its candidates were chosen, and candidates that are there. */
   nearest: number;
   written: number;
+  known: number;
   /** Of the table, without its indexes. */
   bytes: number;
 }
 
 /** Candidates for each passage of the vector ranking; some passages in memory are gone or not to be seen. */
 const CANDIDATES = 1.2;
-/** How many more, when most of them were gone. */
+/** At most so many times more, when too few of them were visible; and at least. */
 const MORE_CANDIDATES = 8;
+const LITTLE_MORE = 1.5;
 /** Of an index with filters or permissions no more are looked up than so many times what is wanted. */
-const MOST_OF_FILTERED = 10;
+const MOST_OF_FILTERED = 20;
 
 /** Passages that related words may put in another order; those behind them stay where they are. */
 const REORDERED = 50;
@@ -59,19 +62,33 @@ async function rank(sql: SqlPort, query: RankRequest): Promise<Row[]> {
   const { indexId, vector, fusion } = query;
   const pool = poolOf(query);
   const vectors = residentVectors();
+  const eyes = eyesOf(query);
   // Where filters leave little of the nearest, that little is compared instead of more and more of the nearest.
-  const most = query.filters?.length || query.restricted ? pool * MOST_OF_FILTERED : Infinity;
-  for (let count = Math.ceil(pool * CANDIDATES); ; count *= MORE_CANDIDATES) {
+  const most = eyes === null ? Infinity : pool * MOST_OF_FILTERED;
+  for (let share = eyes === null ? 1 : visibleShares().of(eyes); ;) {
+    const count = Math.ceil((pool / share) * CANDIDATES);
     const fromMemory = vector && fusion.vector > 0 && count <= most;
     const candidates = fromMemory ? await vectors.nearest(sql, { indexId, vector, count }) : null;
     const statement = searchStatement({ ...query, candidates });
     const rows = await sql.query<Row>(statement.text, statement.params);
     query.signal.throwIfAborted();
-    const { nearest, written } = rows[0] ?? { nearest: 0, written: 0 };
+    const asked = candidates?.ids.length ?? 0;
+    const { nearest, written, known } = rows[0] ?? { nearest: 0, written: 0, known: asked };
     const enough = candidates === null || candidates.all || nearest >= pool;
-    if (candidates) void vectors.met(sql, { indexId, written, stale: !enough });
-    if (enough) return rows;
+    const stale = asked > known * CANDIDATES;
+    if (candidates) void vectors.met(sql, { indexId, written, stale });
+    if (enough) {
+      if (eyes !== null) visibleShares().note(eyes, share);
+      return rows;
+    }
+    share = Math.min(share / LITTLE_MORE, Math.max(nearest / asked, share / MORE_CANDIDATES));
   }
+}
+
+/** Who looks through which filters, where that hides something; null where nothing does. */
+function eyesOf({ indexId, filters = [], sourceIds = null, restricted, reader }: RankRequest) {
+  if (filters.length === 0 && sourceIds === null && !restricted) return null;
+  return JSON.stringify([indexId, restricted ? reader : null, filters, sourceIds]);
 }
 
 interface Ranked {

@@ -58,7 +58,7 @@ export function searchStatement(parts: SearchParts): SearchStatement {
   const rankings: string[] = [];
   let keywordScore = "null::float8";
   let vectorScore = "null::float8";
-  let met = "0 as nearest, 0 as written";
+  let met = "0 as nearest, 0 as written, 0 as known";
 
   if (parts.terms.length > 0 && fusion.keyword > 0) {
     const input = { part, bind, terms: parts.terms, pool, visible };
@@ -161,7 +161,7 @@ interface VectorInput {
 /**
  * Exact distances of the candidates and of what was written since they were chosen; of all passages that may be
  * visible when there are no candidates. "offset 0" lets visibility be asked only until there are enough. `met` says how many passages were
- * near enough and visible, and how many were written since.
+ * near enough and visible, how many were written since, and how many of the candidates are there.
  */
 function vectorRanking(input: VectorInput): { ctes: string[]; met: string } {
   const { part, index, bind, vector, pool, candidates, visible } = input;
@@ -178,17 +178,22 @@ function vectorRanking(input: VectorInput): { ctes: string[]; met: string } {
           `select ${fields} from ${part} p${visible.mayBe === null ? "" : ` where ${visible.mayBe}`}`,
         ),
       ],
-      met: `${String(pool)} as nearest, 0 as written`,
+      met: `${String(pool)} as nearest, 0 as written, 0 as known`,
     };
   }
   const written = `written as materialized (
     select ${fields} from ${part} p where ${writtenSince(bind(candidates.since, "text"))}
   )`;
-  const known = `select ${fields} from ${part} p
-    where p.index_id = ${index} and p.id = any (${bind(candidates.ids, "text[]")})`;
+  const known = `known as materialized (
+    select ${fields} from ${part} p
+    where p.index_id = ${index} and p.id = any (${bind(candidates.ids, "text[]")})
+  )`;
+  const count = (name: string, as: string) => `(select count(*)::integer from ${name}) as ${as}`;
   return {
-    ctes: [written, ranked(`${known} union select * from written`)],
-    met: "(select count(*)::integer from vector) as nearest, (select count(*)::integer from written) as written",
+    ctes: [written, known, ranked("select * from known union select * from written")],
+    met: [count("vector", "nearest"), count("written", "written"), count("known", "known")].join(
+      ", ",
+    ),
   };
 }
 

@@ -56,7 +56,7 @@ export class ResidentVectors {
 
   /**
    * Tells what a search met: `written` passages that were not in memory yet, and whether many of those in memory are
-   * `stale`, not to be seen. Brings the memory up to date in the background when that is worth it.
+   * `stale`, gone by now. Brings the memory up to date in the background when that is worth it.
    */
   async met(
     sql: SqlPort,
