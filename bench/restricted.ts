@@ -14,7 +14,7 @@ import { report } from "./report";
 import { percentile, timesOf } from "./statistics";
 
 const LIMIT = 8;
-/** Sentences of a document: about five passages. */
+/** Sentences of a document: about eight passages. */
 const SENTENCES = 60;
 const TURNS = 5;
 const AIM = 1.5;
