@@ -7,6 +7,8 @@ export interface BenchOptions {
   readonly quick: boolean;
   /** How many there are to search, where a benchmark leaves that open; absent: as many as it takes itself. */
   readonly passages?: number;
+  /** How long the soak lasts. */
+  readonly minutes: number;
 }
 
 /** The command line of the runner and of every benchmark. Throws on an option that doesn't exist. */
@@ -14,8 +16,12 @@ export function benchOptions(args: readonly string[] = process.argv.slice(2)): B
   const { positionals, values } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { quick: { type: "boolean", default: false }, passages: { type: "string" } },
+    options: {
+      quick: { type: "boolean", default: false },
+      minutes: { type: "string", default: "10" },
+      passages: { type: "string" },
+    },
   });
   const passages = values.passages === undefined ? {} : { passages: Number(values.passages) };
-  return { names: positionals, quick: values.quick, ...passages };
+  return { names: positionals, quick: values.quick, minutes: Number(values.minutes), ...passages };
 }

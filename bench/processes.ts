@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { scratchDatabasePid } from "@/scripts/eval/scratch";
 
 /** Processes by the name they are reported under; those of unknown id are left out. */
@@ -34,6 +34,22 @@ function figures(processes: Processes, unit: string, measure: (pid: number) => n
       return Number.isNaN(figure) ? [] : [[`${name}${unit}`, figure]];
     }),
   );
+}
+
+/** Memory that a process holds at present, in MB. */
+export function residentMegabytes(pid: number): number {
+  const [, kilobytes] = /VmRSS:\s+(\d+) kB/.exec(read(pid, "status")) ?? [];
+  return Number(kilobytes) / 1024;
+}
+
+/** The process among those that another one started whose title or command line matches. */
+export function childOf(parent: number, command: RegExp): number | undefined {
+  return readdirSync("/proc")
+    .map(Number)
+    .find((pid) => {
+      const isChild = / \d+$/.exec(read(pid, "stat").replace(/^(.*\) \S+ \d+) .*$/s, "$1"));
+      return Number(isChild?.[0]) === parent && command.test(read(pid, "cmdline"));
+    });
 }
 
 /** What the system tells about a process; nothing where it has no such files. */

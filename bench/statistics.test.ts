@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { percentile, timesOf } from "./statistics";
+import { percentile, slope, timesOf } from "./statistics";
 
 describe("percentile", () => {
   it.each([
@@ -32,5 +32,17 @@ describe("timesOf", () => {
     });
     expect(rounds).toEqual([0, 1, 2, 3, 4]);
     expect(times).toHaveLength(3);
+  });
+});
+
+describe("slope", () => {
+  it("is that of a line, with nothing to doubt", () => {
+    expect(slope([0, 1, 2, 3].map((x) => [x, 5 + 2 * x]))).toEqual({ slope: 2, low: 2, high: 2 });
+  });
+
+  it("may be none where the points are scattered", () => {
+    const { low, high } = slope([0, 1, 2, 3, 4, 5].map((x) => [x, x % 2]));
+    expect(low).toBeLessThan(0);
+    expect(high).toBeGreaterThan(0);
   });
 });

@@ -6,6 +6,23 @@ export function percentile(values: readonly number[], share: number): number {
   return value;
 }
 
+/** The slope of a line through the points by least squares, and its 95 % interval. Throws when there are fewer than three. */
+export function slope(points: readonly (readonly [number, number])[]) {
+  const count = points.length;
+  if (count < 3) throw new Error("Too little was measured.");
+  const mean = (of: (point: readonly [number, number]) => number) =>
+    points.reduce((sum, point) => sum + of(point), 0) / count;
+  const middleX = mean(([x]) => x);
+  const middleY = mean(([, y]) => y);
+  const spread = points.reduce((sum, [x]) => sum + (x - middleX) ** 2, 0);
+  const together = points.reduce((sum, [x, y]) => sum + (x - middleX) * (y - middleY), 0);
+  const rise = together / spread;
+  const left = points.reduce((sum, [x, y]) => sum + (y - middleY - rise * (x - middleX)) ** 2, 0);
+  // 1.96 is that of many points; of fewer the interval is a little wider.
+  const half = (1.96 + 2.4 / (count - 2)) * Math.sqrt(left / (count - 2) / spread);
+  return { slope: rise, low: rise - half, high: rise + half };
+}
+
 /** Milliseconds of each of `rounds` calls, one after the other, after `warmUp` calls that are not counted. */
 export async function timesOf(
   { rounds, warmUp }: { rounds: number; warmUp: number },

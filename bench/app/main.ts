@@ -7,12 +7,14 @@ import { benchOptions } from "../options";
 import { measureChat } from "./chat";
 import { measureEditorBytes } from "./editor-bytes";
 import { measureFirstToken } from "./first-token";
+import { measureFirstWord } from "./first-word";
 import { prepareWorkflow } from "./prepare";
 import { measurePublished } from "./published";
 import { startApp, startModelServer } from "./servers";
 import { registerOwner } from "./session";
+import { soak } from "./soak";
 
-const { names, quick } = benchOptions();
+const { names, quick, minutes } = benchOptions();
 const { databaseUrl } = env();
 if (databaseUrl === null) throw new Error("Run it with `npm run bench`, which makes a database.");
 
@@ -26,6 +28,8 @@ try {
     if (names.includes("first-token")) await measureFirstToken(prepared, quick ? 5 : 200);
     if (names.includes("editor-bytes")) await measureEditorBytes(session, workflow.id);
     if (names.includes("published")) await measurePublished(prepared, quick ? 8 : 200);
+    if (names.includes("first-word")) await measureFirstWord(prepared, quick ? 5 : 100);
+    if (names.includes("soak")) await soak({ ...prepared, app }, quick ? 0.5 : minutes);
     if (names.includes("chat")) await measureChat(prepared, quick ? 8 : 200);
   } finally {
     await app.stop();

@@ -1,4 +1,3 @@
-import { randomInt } from "node:crypto";
 import { report } from "../report";
 import { percentile } from "../statistics";
 import { besideFloor } from "./chat";
@@ -6,12 +5,10 @@ import { callModel, forgetCalls, lastChatCall, timeStream } from "./direct";
 import type { Workflow } from "./prepare";
 import type { ModelServer } from "./servers";
 import type { Session } from "./session";
-import { readEvents } from "./sse";
+import { openForVisitors, type Numbered, type Publication, type Visitor } from "./visitors";
 
 /** Of one visitor, in a conversation. */
 const QUESTIONS_EACH = 4;
-/** More than any run of these asks. */
-const PER_MINUTE = 100_000;
 
 interface Prepared {
   readonly session: Session;
@@ -25,7 +22,7 @@ interface Prepared {
  */
 export async function measurePublished(prepared: Prepared, rounds: number): Promise<void> {
   const { session, workflow, model } = prepared;
-  const visitors = await openForVisitors(session, workflow);
+  const visitors = manyVisitors(await openForVisitors(session, workflow));
   await firstWords({ workflow, model, visitors }, rounds);
   const send = async (question: string) => (await visitors.ask(question)).total;
   const { prepare } = visitors;
@@ -36,6 +33,24 @@ interface Visitors {
   /** Lets so many in that so many questions can be asked. */
   readonly prepare: (questions: number) => Promise<void>;
   readonly ask: (question: string) => Promise<{ firstWord: number; total: number }>;
+}
+
+/** Visitors who ask a few questions each, one after the other. */
+function manyVisitors(publication: Publication): Visitors {
+  const waiting: Visitor[] = [];
+  return {
+    prepare: async (questions) => {
+      while (waiting.length < questions) {
+        const visitor = await publication.enter();
+        waiting.push(...new Array<Visitor>(QUESTIONS_EACH).fill(visitor));
+      }
+    },
+    ask: async (question) => {
+      const visitor = waiting.shift();
+      if (!visitor) throw new Error("Nobody is there to ask.");
+      return timeAnswer(publication.ask(visitor, question));
+    },
+  };
 }
 
 async function firstWords(
@@ -61,64 +76,13 @@ async function firstWords(
   });
 }
 
-/** Publishes the workflow and opens its hosted page to whoever has the link; gives how a visitor of it asks. */
-async function openForVisitors(
-  { api, workspace, baseUrl }: Session,
-  { id }: Workflow,
-): Promise<Visitors> {
-  const of = { workspace, workflowId: id };
-  const { revision } = await api.workflow.get.query({ workspace, id });
-  await api.version.publish.mutate({ ...of, baseRevision: revision });
-  await api.publication.setAccess.mutate({ ...of, access: { channel: "page", who: "link" } });
-  await api.publication.switchChannel.mutate({ ...of, channel: "page", on: true });
-  const { id: publication, limits } = await api.publication.get.query(of);
-  const most = { visitorPerMinute: PER_MINUTE, publicationPerMinute: PER_MINUTE };
-  await api.publication.setLimits.mutate({ ...of, limits: { ...limits, ...most } });
-  const { sources } = await api.publication.audience.query(of);
-  for (const { sourceId } of sources) {
-    await api.publication.confirmSource.mutate({ ...of, sourceId, audience: "anyone" });
-  }
-  const address = `${baseUrl}/api/embed/${publication ?? ""}`;
-  const own = {
-    origin: baseUrl,
-    "sec-fetch-site": "same-origin",
-    "content-type": "application/json",
-  };
-  const post = (path: string, body: object, headers: Record<string, string> = {}) =>
-    fetch(`${address}/${path}`, {
-      ...{ method: "POST", headers: { ...own, ...headers }, body: JSON.stringify(body) },
-    });
-  const enter = async () => {
-    // Of an address of its own, as from one address only so many may come in.
-    const from = { "x-forwarded-for": `10.${[1, 2, 3].map(() => randomInt(256)).join(".")}` };
-    const visit = await post("session", { channel: "page" }, from);
-    if (!visit.ok) throw new Error(`The session answered ${String(visit.status)}.`);
-    return ((await visit.json()) as { token: string }).token;
-  };
-  const waiting: string[] = [];
-  return {
-    prepare: async (questions) => {
-      while (waiting.length < questions) {
-        const token = await enter();
-        waiting.push(...new Array<string>(QUESTIONS_EACH).fill(token));
-      }
-    },
-    ask: (question) => {
-      const token = waiting.shift() ?? "";
-      const asked = { question, requestId: crypto.randomUUID() };
-      return timeAnswer(post("questions", asked, { authorization: `Bearer ${token}` }));
-    },
-  };
-}
-
-async function timeAnswer(response: Promise<Response>) {
+async function timeAnswer(events: AsyncGenerator<Numbered, void>) {
   const before = performance.now();
   let firstWord: number | null = null;
-  for await (const { data } of readEvents(await response)) {
-    const event = JSON.parse(data) as { type: string; answer?: { kind: string } };
+  for await (const { event } of events) {
     if (event.type === "words") firstWord ??= performance.now() - before;
     if (event.type !== "answered") continue;
-    if (event.answer?.kind !== "answered" || firstWord === null) break;
+    if (event.answer.kind !== "answered" || firstWord === null) break;
     return { firstWord, total: performance.now() - before };
   }
   throw new Error("A question was not answered.");

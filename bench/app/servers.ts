@@ -10,6 +10,11 @@ export interface Server {
   readonly stop: () => Promise<void>;
 }
 
+export interface App extends Server {
+  /** Of the process that started all others. */
+  readonly pid: number | undefined;
+}
+
 export interface ModelServer extends Server {
   readonly apiKey: string;
   readonly pid: number | undefined;
@@ -20,7 +25,7 @@ export interface ModelServer extends Server {
  * build, with a worker, on the given database, and with files in a folder of its own. It gets nothing of this process'
  * environment, so that the numbers don't depend on it.
  */
-export async function startApp(databaseUrl: string): Promise<Server> {
+export async function startApp(databaseUrl: string): Promise<App> {
   const folder = await mkdtemp(path.join(tmpdir(), "groundwork-bench-"));
   const remove = () => rm(folder, { recursive: true, force: true });
   const port = await freePort();
@@ -43,6 +48,7 @@ export async function startApp(databaseUrl: string): Promise<Server> {
   });
   return {
     baseUrl: `http://127.0.0.1:${String(port)}`,
+    pid: child.pid,
     stop: async () => {
       await child.stop();
       await remove();

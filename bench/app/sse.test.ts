@@ -23,14 +23,14 @@ describe("readEvents", () => {
     expect(
       await read(["event: conn", "ected\ndata: {}\n", "\nid: 1\ndata: a\ndata:  b\n\n"]),
     ).toEqual([
-      { event: "connected", data: "{}" },
-      { event: "message", data: "a\n b" },
+      { event: "connected", id: "", data: "{}" },
+      { event: "message", id: "1", data: "a\n b" },
     ]);
   });
 
   it("passes over comments and an event that was cut off", async () => {
     expect(await read([": ping\n\n", "data: whole\n\ndata: half"])).toEqual([
-      { event: "message", data: "whole" },
+      { event: "message", id: "", data: "whole" },
     ]);
   });
 

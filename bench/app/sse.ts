@@ -1,6 +1,8 @@
 /** One server-sent event; `data` of several lines is joined as the standard says. */
 export interface SseEvent {
   readonly event: string;
+  /** Empty where the server gave none. */
+  readonly id: string;
   readonly data: string;
 }
 
@@ -26,10 +28,12 @@ export async function* readEvents(response: Response): AsyncGenerator<SseEvent> 
 /** Null for what holds no data, such as comments that keep the connection open. */
 function parseEvent(block: string): SseEvent | null {
   let event = "message";
+  let id = "";
   const data: string[] = [];
   for (const line of block.split("\n")) {
     if (line.startsWith("event:")) event = line.slice(6).trim();
+    if (line.startsWith("id:")) id = line.slice(3).trim();
     if (line.startsWith("data:")) data.push(line.slice(5).replace(/^ /, ""));
   }
-  return data.length === 0 ? null : { event, data: data.join("\n") };
+  return data.length === 0 ? null : { event, id, data: data.join("\n") };
 }

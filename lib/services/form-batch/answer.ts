@@ -18,6 +18,8 @@ import { valuesOf } from "./read-file";
 /** After so many milliseconds a file lets other jobs go first. */
 const TURN_MS = 20_000;
 const MINUTE_MS = 60_000;
+/** How often a row is asked whose answer was cut off when a process ended. */
+const ATTEMPTS = 3;
 /** Rows of a file that are answered at the same time. */
 const AT_ONCE = 3;
 
@@ -106,8 +108,22 @@ async function answerRow(ctx: WorkspaceScope, { batch, row, signal }: Row): Prom
   }
 }
 
-/** Asks with what a row fills in; returns what answered it, once it has. */
-async function ask(ctx: WorkspaceScope, { batch, row, signal }: Row): Promise<string> {
+/** Asks with what a row fills in, anew where a process ended over it; returns what answered it, once it has. */
+async function ask(ctx: WorkspaceScope, asked: Row): Promise<string> {
+  const name = `batch-${asked.batch.id}-${String(asked.row.number)}`;
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    // The same name finds what was asked under it before this process began.
+    const end = await askOnce(ctx, asked, attempt === 1 ? name : `${name}-${String(attempt)}`);
+    if (end !== "interrupted") return end.runId;
+  }
+  throw refuse("interrupted");
+}
+
+async function askOnce(
+  ctx: WorkspaceScope,
+  { batch, row, signal }: Row,
+  name: string,
+): Promise<{ runId: string } | "interrupted"> {
   const asker = await visitorOf(ctx, batch);
   const { publication, snapshotId } = asker;
   const graph = await publishedGraph(ctx, { snapshotId, workspaceId: ctx.workspace.id });
@@ -115,7 +131,6 @@ async function ask(ctx: WorkspaceScope, { batch, row, signal }: Row): Promise<st
   if (form === null) throw refuse("not-live");
   const values = valuesOf(batch.columns, row.cells, form);
   await count(asker, publication);
-  const name = `batch-${batch.id}-${String(row.number)}`;
   const request = requestName(batch.visitorId, name, JSON.stringify(row.cells));
   const asked = await askPublished(asker, {
     ...{ form: values, conversationId: randomUUID(), request },
@@ -125,10 +140,13 @@ async function ask(ctx: WorkspaceScope, { batch, row, signal }: Row): Promise<st
     input: { ...asked, after: 0 },
     signal,
   })) {
-    if (event.type === "answered") return asked.runId;
-    if (event.type === "failed") throw refuse(event.problem.code);
+    if (event.type === "answered") return { runId: asked.runId };
+    if (event.type === "failed" && event.problem.code !== "interrupted") {
+      throw refuse(event.problem.code);
+    }
   }
-  throw refuse("interrupted");
+  signal.throwIfAborted();
+  return "interrupted";
 }
 
 /** Whoever sent the file, as they would come in now. Throws `visitor.not-live` where that is closed meanwhile. */

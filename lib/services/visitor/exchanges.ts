@@ -13,15 +13,16 @@ const STATES = {
 /** The newest that a visitor is shown of a conversation that goes on. */
 const SHOWN = 100;
 
-/** What was said in a conversation, oldest first; the caller may see it. */
+/** What was said in a conversation, oldest first; the caller may see it. `all`: not the newest only. */
 export async function exchangesOf(
   { db }: Pick<ServiceContext, "db">,
   conversation: { id: string; workspaceId: string },
+  { all = false } = {},
 ): Promise<Exchange[]> {
   const runs = await db.run.findMany({
     where: { conversationId: conversation.id, workspaceId: conversation.workspaceId },
     orderBy: [{ startedAt: "desc" }, { id: "asc" }],
-    take: SHOWN,
+    ...(!all && { take: SHOWN }),
     select: {
       id: true,
       question: true,

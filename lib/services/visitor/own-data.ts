@@ -25,7 +25,7 @@ export async function exportVisitor(ctx: VisitorContext) {
   });
   const whole = [];
   for (const { id, ...conversation } of conversations) {
-    const exchanges = await exchangesOf(ctx, { id, workspaceId: ctx.workspace.id });
+    const exchanges = await exchangesOf(ctx, { id, workspaceId: ctx.workspace.id }, { all: true });
     whole.push({ id, ...conversation, exchanges });
   }
   return { visitor, conversations: whole, feedback };
