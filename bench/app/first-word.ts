@@ -9,12 +9,13 @@ import type { Workflow } from "./prepare";
 import { forgetCalls } from "./direct";
 import type { ModelServer } from "./servers";
 import type { Session } from "./session";
-import { openForVisitors, type Publication } from "./visitors";
+import type { Publication } from "./visitors";
 
 interface Prepared {
   readonly session: Session;
   readonly workflow: Workflow;
   readonly model: ModelServer;
+  readonly publication: Publication;
 }
 
 /** Questions of a conversation; then the page is loaded anew with another visitor. */
@@ -25,10 +26,9 @@ const QUESTIONS_EACH = 4;
  * and on the hosted page, by turns with the first word of a bare call of the same address.
  */
 export async function measureFirstWord(
-  { session, workflow, model }: Prepared,
+  { session, workflow, model, publication }: Prepared,
   rounds: number,
 ): Promise<void> {
-  const publication = await openForVisitors(session, workflow);
   const site = await serveSite(session.baseUrl, publication.id);
   const of = { workspace: session.workspace, workflowId: workflow.id };
   const access: Access = { channel: "widget", origins: [site.origin], identified: false };

@@ -3,17 +3,17 @@ import { percentile } from "../statistics";
 import { besideFloor } from "./chat";
 import { callModel, forgetCalls, lastChatCall, timeStream } from "./direct";
 import type { Workflow } from "./prepare";
-import type { ModelServer } from "./servers";
-import type { Session } from "./session";
-import { openForVisitors, type Numbered, type Publication, type Visitor } from "./visitors";
+import type { App, ModelServer } from "./servers";
+import { type Numbered, type Publication, type Visitor } from "./visitors";
 
 /** Of one visitor, in a conversation. */
 const QUESTIONS_EACH = 4;
 
 interface Prepared {
-  readonly session: Session;
   readonly workflow: Workflow;
   readonly model: ModelServer;
+  readonly app: App;
+  readonly publication: Publication;
 }
 
 /**
@@ -21,12 +21,20 @@ interface Prepared {
  * call of the model made directly.
  */
 export async function measurePublished(prepared: Prepared, rounds: number): Promise<void> {
-  const { session, workflow, model } = prepared;
-  const visitors = manyVisitors(await openForVisitors(session, workflow));
+  const { publication, workflow, model, app } = prepared;
+  const visitors = manyVisitors(publication);
   await firstWords({ workflow, model, visitors }, rounds);
   const send = async (question: string) => (await visitors.ask(question)).total;
   const { prepare } = visitors;
-  await besideFloor({ bench: "published", workflow, model, requestsEach: rounds, send, prepare });
+  await besideFloor({
+    bench: "published",
+    workflow,
+    model,
+    app,
+    requestsEach: rounds,
+    send,
+    prepare,
+  });
 }
 
 interface Visitors {

@@ -11,7 +11,7 @@ export interface Server {
 }
 
 export interface App extends Server {
-  /** Of the process that started all others. */
+  /** Of its process, or of the one that started all others. */
   readonly pid: number | undefined;
 }
 
@@ -67,8 +67,8 @@ export async function startModelServer({ dimension = 256 } = {}): Promise<ModelS
 }
 
 /** The same work with no platform; see floor-server.ts. */
-export async function startFloor(storeId: string, model: ModelServer): Promise<Server> {
-  const { ready, stop } = await startChild(
+export async function startFloor(storeId: string, model: ModelServer): Promise<App> {
+  const { ready, stop, pid } = await startChild(
     program(
       "bench/floor-server.ts",
       "--store",
@@ -80,7 +80,7 @@ export async function startFloor(storeId: string, model: ModelServer): Promise<S
     ),
     { ready: /Floor on (\S+)/ },
   );
-  return { baseUrl: ready[1] ?? "", stop };
+  return { baseUrl: ready[1] ?? "", stop, pid };
 }
 
 function freePort(): Promise<number> {

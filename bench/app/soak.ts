@@ -5,8 +5,7 @@ import { percentile, slope } from "../statistics";
 import { forgetCalls } from "./direct";
 import type { Workflow } from "./prepare";
 import type { App, ModelServer } from "./servers";
-import type { Session } from "./session";
-import { openForVisitors, type Publication, type Visitor } from "./visitors";
+import { type Publication, type Visitor } from "./visitors";
 
 const VISITORS = 50;
 /** Between an answer and the next question of a visitor. */
@@ -29,9 +28,9 @@ interface Tally {
 }
 
 interface Soaked {
-  readonly session: Session;
   readonly workflow: Workflow;
   readonly model: ModelServer;
+  readonly publication: Publication;
   readonly app: App;
 }
 
@@ -40,10 +39,9 @@ interface Soaked {
  * and whether the server's memory grows.
  */
 export async function soak(
-  { session, workflow, model, app }: Soaked,
+  { publication, workflow, model, app }: Soaked,
   minutes: number,
 ): Promise<void> {
-  const publication = await openForVisitors(session, workflow);
   const tally: Tally = { asked: 0, lost: 0, duplicated: 0, crossed: 0, times: [] };
   const until = performance.now() + minutes * 60_000;
   const memory = watchMemory(childOf(app.pid ?? 0, /next/), until);

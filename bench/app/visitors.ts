@@ -79,6 +79,6 @@ function callsTo(baseUrl: string, id: string): Publication {
         yield { id: Number(seq), event: JSON.parse(data) as VisitorEvent };
       }
     },
-    dataOf: async (visitor) => (await call("data", bearer(visitor))).json(),
+    dataOf: async (visitor) => (await call("data", bearer(visitor))).json() as Promise<unknown>,
   };
 }

@@ -2,6 +2,7 @@ import { createParser } from "eventsource-parser";
 import type { QuestionRequest, VisitorEvent } from "@/lib/publication/protocol";
 import { isRefused, Refused } from "./refused";
 import type { Session } from "./session";
+import { findPlace, waitForPlace, type Release } from "./stream-place";
 
 /** Without a byte for this long (the server sends something every few seconds) a connection counts as dead. */
 const SILENCE_MS = 40_000;
@@ -27,7 +28,11 @@ export interface RunOptions {
  */
 export async function* runEvents(options: RunOptions): AsyncGenerator<VisitorEvent> {
   const { signal, onConnection } = options;
-  const place: Place = { runId: "runId" in options.from ? options.from.runId : null, last: 0 };
+  const place: Place = {
+    runId: "runId" in options.from ? options.from.runId : null,
+    last: 0,
+    waits: false,
+  };
   let failures = 0;
   while (!signal.aborted) {
     let trouble: unknown = new Refused({ code: "interrupted", message: "" });
@@ -38,6 +43,8 @@ export async function* runEvents(options: RunOptions): AsyncGenerator<VisitorEve
         yield event;
         if (isLast(event)) return;
       }
+      // It was left for others, to be read when there is a place again.
+      if (place.waits) continue;
     } catch (error) {
       if (isFinal(error)) throw error;
       trouble = error;
@@ -53,34 +60,50 @@ export async function* runEvents(options: RunOptions): AsyncGenerator<VisitorEve
 interface Place {
   runId: string | null;
   last: number;
+  /** The question was taken, but others of this browser's tabs read as many answers as may be read at once. */
+  waits: boolean;
 }
 
-async function* attempt(
-  { session, from, signal }: RunOptions,
-  place: Place,
-): AsyncGenerator<VisitorEvent> {
+async function* attempt(options: RunOptions, place: Place): AsyncGenerator<VisitorEvent> {
+  const { session, from, signal } = options;
   const broken = new AbortController();
   const stop = () => {
     broken.abort(signal.reason);
   };
   signal.addEventListener("abort", stop, { once: true });
-  const response =
-    place.runId === null
-      ? await session.call("questions", {
-          method: "POST",
-          headers: { "Content-Type": "application/json" },
-          body: JSON.stringify(from),
-          signal: broken.signal,
-        })
-      : await session.call(`runs/${encodeURIComponent(place.runId)}/events`, {
-          headers: place.last > 0 ? { "Last-Event-ID": String(place.last) } : {},
-          signal: broken.signal,
-        });
-  for await (const { id, event } of readEvents(response, broken)) {
-    if (id <= place.last) continue;
-    place.last = id;
-    if (event.type === "started") place.runId = event.runId;
-    yield event;
+  place.waits = false;
+  let release: Release | null = null;
+  try {
+    let response: Response;
+    if (place.runId === null) {
+      response = await session.call("questions", {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify(from),
+        signal: broken.signal,
+      });
+      release = await findPlace(session.server);
+    } else {
+      release = await waitForPlace(session.server, broken.signal);
+      response = await session.call(`runs/${encodeURIComponent(place.runId)}/events`, {
+        headers: place.last > 0 ? { "Last-Event-ID": String(place.last) } : {},
+        signal: broken.signal,
+      });
+    }
+    for await (const { id, event } of readEvents(response, broken)) {
+      if (id <= place.last) continue;
+      place.last = id;
+      if (event.type === "started") place.runId = event.runId;
+      yield event;
+      if (release === null && place.runId !== null && !isLast(event)) {
+        place.waits = true;
+        broken.abort();
+        return;
+      }
+    }
+  } finally {
+    release?.();
+    signal.removeEventListener("abort", stop);
   }
 }
 

@@ -26,6 +26,11 @@ export class Session {
 
   constructor(private readonly options: SessionOptions) {}
 
+  /** Where the server is. */
+  get server(): string {
+    return this.options.base;
+  }
+
   get keeper(): Keeper {
     return this.options.keeper;
   }

@@ -1,6 +1,6 @@
 "use client";
 
-import { ListChecks, MessageCirclePlus, X } from "lucide-react";
+import { ListChecks, MessageCirclePlus, TextCursorInput, X } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import { useStore } from "zustand";
@@ -39,7 +39,7 @@ export function TryIt({ onClose, wide }: { onClose?: () => void; wide: boolean }
   const run = useWatchedRun(conversation);
   const [trace, setTrace] = useState(false);
   const { greeting, suggestions } = useGreeting();
-  const form = useForm();
+  const { form, canChoose, choose } = useForm();
   const blocked = useBlocked();
   const begun = useStore(conversation.store, (state) => state.conversationId !== null);
   const hasTurns = useStore(conversation.store, (state) => state.turns.length > 0);
@@ -63,6 +63,16 @@ export function TryIt({ onClose, wide }: { onClose?: () => void; wide: boolean }
           className={cn(trace && "bg-raised text-ink")}
           onClick={() => setTrace(!trace)}
         />
+        {canChoose && (
+          <IconButton
+            size="sm"
+            icon={TextCursorInput}
+            label={t(form ? "asChat" : "asForm")}
+            aria-pressed={form !== undefined}
+            className={cn(form && "bg-raised text-ink")}
+            onClick={choose}
+          />
+        )}
         <IconButton
           size="sm"
           icon={MessageCirclePlus}
@@ -134,14 +144,26 @@ function useGreeting(): { greeting: string | undefined; suggestions: readonly st
   };
 }
 
-/** What is asked for in place of a question, where nothing takes one. */
-function useForm(): Form | undefined {
-  const params = useEditor(({ graph }) =>
-    graph.nodes.some(({ type }) => type === "chat-input")
-      ? undefined
-      : graph.nodes.find(({ type }) => type === "form-input")?.params,
+/** What is asked for in place of a question: where nothing takes one, and where both are taken if that was chosen. */
+function useForm(): { form: Form | undefined; canChoose: boolean; choose: () => void } {
+  const [chosen, setChosen] = useState(false);
+  const takesQuestions = useEditor(({ graph }) =>
+    graph.nodes.some(({ type }) => type === "chat-input"),
   );
-  return useMemo(() => (params ? formInput.params.safeParse(params).data : undefined), [params]);
+  const params = useEditor(
+    ({ graph }) => graph.nodes.find(({ type }) => type === "form-input")?.params,
+  );
+  const form = useMemo(
+    () => (params ? formInput.params.safeParse(params).data : undefined),
+    [params],
+  );
+  return {
+    form: takesQuestions && !chosen ? undefined : form,
+    canChoose: takesQuestions && form !== undefined,
+    choose: () => {
+      setChosen(!chosen);
+    },
+  };
 }
 
 /** Why nothing can be asked now, with a way to the first thing to mend; null when all is well. */

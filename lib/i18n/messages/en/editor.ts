@@ -323,6 +323,8 @@ export const editor = {
     title: "Try it",
     open: "Try it",
     close: "Close Try it",
+    asForm: "Fill in the form instead",
+    asChat: "Ask in the chat instead",
     problems:
       "{count, plural, one {One problem stands} other {# problems stand}} in the way of a run.",
     showProblem: "Show me",
