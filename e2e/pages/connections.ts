@@ -37,12 +37,7 @@ export class ConnectionsPage {
 
   /** Opens the form of a kind of source. */
   async connect(kind: string): Promise<void> {
-    const open = this.page.getByRole("button", { name: "Connect a source" });
-    // The page is there before it answers to clicks.
-    await expect(async () => {
-      if (!(await this.dialog.isVisible())) await open.click({ timeout: 1000 });
-      await expect(this.dialog).toBeVisible({ timeout: 1000 });
-    }).toPass();
+    await this.page.getByRole("button", { name: "Connect a source" }).click();
     await this.dialog.getByRole("button", { name: kind }).click();
   }
 
@@ -53,8 +48,17 @@ export class ConnectionsPage {
   }
 
   /** Picks a part, waits until it is in sync, and returns the id of its source. */
-  async addSource({ inside, pick, respects = false }: Part): Promise<string> {
+  async addSource(part: Part): Promise<string> {
     await this.page.getByRole("button", { name: "Add a source" }).click();
+    await this.pickPart(part);
+    await this.page.waitForURL(/knowledge\/sources\//);
+    await expect(this.page.getByText("In sync")).toBeVisible({ timeout: 60_000 });
+    await expectAccessible(this.page);
+    return new URL(this.page.url()).pathname.split("/").at(-1) ?? "";
+  }
+
+  /** Picks a part in the dialog that is open, and has it kept in sync. */
+  async pickPart({ inside, pick, respects = false }: Part): Promise<void> {
     for (const label of inside) {
       await this.dialog.getByRole("button", { name: `Open ${label}` }).click();
     }
@@ -62,10 +66,6 @@ export class ConnectionsPage {
     if (respects) await this.dialog.getByRole("switch", { name: "Respect permissions" }).click();
     await expectAccessible(this.page);
     await this.dialog.getByRole("button", { name: "Add and sync" }).click();
-    await this.page.waitForURL(/knowledge\/sources\//);
-    await expect(this.page.getByText("In sync")).toBeVisible({ timeout: 60_000 });
-    await expectAccessible(this.page);
-    return new URL(this.page.url()).pathname.split("/").at(-1) ?? "";
   }
 
   async openSource(workspace: string, sourceId: string): Promise<void> {

@@ -3,6 +3,7 @@ import { expectAccessible } from "../fixtures/axe";
 import { OWNER_SESSION } from "../fixtures/people";
 import { mutate, newWorkspace } from "../flows/api";
 import { answerFromSource, askInEditor } from "../flows/ask-source";
+import { Editor } from "../pages/editor";
 import { ConnectionsPage, type Part } from "../pages/connections";
 import { startGoogleDrive } from "../servers/google-drive/server";
 import { FOLDER } from "../servers/google-drive/world";
@@ -95,6 +96,24 @@ test("Amazon S3: connects by keys, follows a folder, and refuses once the file i
     workspace,
     part: { inside: [bucket], pick: "hr" },
     removeLeave: () => s3.remove(bucket, "hr/leave.txt"),
+  });
+  await test.step("another folder is picked on the canvas", async () => {
+    const { id } = await mutate<{ id: string }>(page.request, "workflow.create", {
+      workspace,
+      name: "Pay",
+      template: "blank",
+    });
+    const editor = new Editor(page);
+    await editor.open(workspace, id);
+    await editor.drop("s3", { x: 200, y: 160 });
+    const inspector = editor.inspector("s3-1");
+    await inspector.getByRole("button", { name: "Choose what to keep in sync" }).click();
+    await connections.pickPart({ inside: [bucket], pick: "private" });
+    await expect(inspector.getByText(/Kept in sync with/)).toBeVisible();
+    await expect(inspector.getByText("salaries.txt")).toBeVisible();
+    await editor.expectSaved();
+    await expect(editor.node("s3-1")).toContainText("private, kept in sync");
+    await expectAccessible(page);
   });
   await test.step("a connection in use is not removed", async () => {
     await connections.open(workspace);
