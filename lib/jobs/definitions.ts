@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Ids of rows only, save for who asks to be let in: a job reads what is true when it runs. */
+/** Ids only, of rows or of what is at a service, save for who asks to be let in: a job reads what is true when it runs. */
 const id = z.string().min(1);
 const ofWorkspace = { workspaceId: id };
 
@@ -74,6 +74,11 @@ export const jobDefinitions = {
   /** Reads what changed at a source outside and fetches it. */
   "sync-source": {
     payload: z.object({ ...ofWorkspace, runId: id }),
+    retries: 5,
+  },
+  /** Tells a service outside to call no more for a source that was deleted. */
+  "end-watch": {
+    payload: z.object({ ...ofWorkspace, connectionId: id, handle: id }),
     retries: 5,
   },
   /** Fills in a form once for each row of a file. */

@@ -9,6 +9,7 @@ import { failReading, readVersion } from "@/lib/services/indexing/read-version";
 import { failDownload, runDownload } from "@/lib/services/local-model/run-download";
 import { mailSignIn } from "@/lib/services/publication/mail-sign-in";
 import { giveUpMail, sendMail } from "@/lib/services/mail/send";
+import { endWatch } from "@/lib/services/sync/end-watch";
 import { failSync, runSync } from "@/lib/services/sync/run";
 import { purgeIndex } from "@/lib/services/store/purge-index";
 import { loadSample } from "@/prisma/seed/load-sample";
@@ -43,6 +44,7 @@ export const jobHandlers: Record<JobName, JobHandler> = {
     run: runSync,
     giveUp: ({ ctx, input, error }) => failSync(ctx, { ...input, error }),
   }),
+  "end-watch": handlerFor("end-watch", { run: endWatch }),
   "answer-form-batch": handlerFor("answer-form-batch", {
     run: answerBatch,
     giveUp: ({ ctx, input, error }) => failBatch(ctx, { ...input, error }),

@@ -65,7 +65,12 @@ export async function updateSync({
     });
     if (!respects) return;
     await sqlPort(tx).query(RESTRICT, [workspaceId, id]);
-    await enqueueRun(tx, ctx, { sourceId: id });
+    if (await enqueueRun(tx, ctx, { sourceId: id })) return;
+    // The run at work began without reading who may read what: another one follows (start-due.ts).
+    await tx.sourceSync.updateMany({
+      where: { sourceId: id, workspaceId },
+      data: { hintedAt: new Date() },
+    });
   });
 }
 

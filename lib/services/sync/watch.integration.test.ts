@@ -3,11 +3,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { startGoogleDrive } from "@/e2e/servers/google-drive/server";
 import { listen } from "@/e2e/servers/listen";
 import { isAppError } from "@/lib/errors/app-error";
+import { deleteSource } from "@/lib/services/source/delete";
 import { freshDatabase } from "@/lib/testing/database";
+import { permittedSource } from "@/lib/testing/remote-permissions";
 import { remoteSource } from "@/lib/testing/remote-source";
 import { testServices, type TestServices } from "@/lib/testing/services";
 import { startDueSyncs } from "./start-due";
+import { startSync, startSyncInput } from "./start";
 import { takeHint } from "./take-hint";
+import { updateSync, updateSyncInput } from "./update";
 import { viewSync } from "./view";
 import { renewWatches } from "./watch";
 
@@ -105,6 +109,18 @@ describe.each(["sharepoint", "google-drive"] as const)("a source of %s that is w
     expect(Number(nextAt) - Date.now()).toBeLessThanOrEqual(86_400_000);
   });
 
+  it("is watched no more once it is deleted, and goes though its service can't be told", async () => {
+    const { world, server, source } = it_;
+    const other = await watched(kind);
+    await deleteSource({ ctx: world.ctx, input: { id: source.sourceId } });
+    other.server.fail({ status: 403, times: 100 });
+    await deleteSource({ ctx: other.world.ctx, input: { id: other.source.sourceId } });
+    await services.drainJobs();
+    expect(server.watches.live()).toHaveLength(0);
+    expect(other.server.watches.live()).toHaveLength(1);
+    expect(await other.rows()).toEqual([]);
+  });
+
   it("is watched anew before the service forgets it, by one worker", async () => {
     const { server, source, rows } = it_;
     const [first] = await rows();
@@ -143,4 +159,22 @@ it("says why where the service refuses, and nothing is asked where nobody could 
     until: null,
     error: { code: "connector.unreadable-place" },
   });
+});
+
+it("whose permissions are to be respected while a run is at work is read by another one at once", async () => {
+  const { ctx, begin, server } = await permittedSource(services);
+  const source = await begin({ respectsPermissions: false });
+  await source.sync();
+  const input = { id: source.sourceId };
+  await startSync({ ctx, input: startSyncInput.parse(input) });
+  const settings = updateSyncInput.parse({ ...input, filters: {}, everyMinutes: 60 });
+  await updateSync({ ctx, input: { ...settings, respectsPermissions: true } });
+  expect((await viewSync({ ctx, input })).runs).toHaveLength(2);
+  await services.drainJobs();
+  expect(await startDueSyncs(services)).toBe(1);
+  await services.drainJobs();
+  const [newest, ...before] = (await viewSync({ ctx, input })).runs;
+  expect(newest).toMatchObject({ phase: "finished" });
+  expect(before).toHaveLength(2);
+  await server.close();
 });
