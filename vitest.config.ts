@@ -46,9 +46,10 @@ export default defineConfig({
           include: ["**/*.integration.test.ts"],
           exclude: ["**/node_modules/**"],
           environment: "node",
-          // Random histories of each source: how many, and the seed of a run that is to be repeated.
+          // Random histories of each source: how many, how often real workers are killed in some, and the seed of a run that is to be repeated.
           provide: {
             syncHistories: process.env.SYNC_HISTORIES ?? "2",
+            syncKills: process.env.SYNC_KILLS ?? "1",
             syncSeed: process.env.SYNC_SEED ?? "",
           },
           testTimeout: 60_000,

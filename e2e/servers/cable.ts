@@ -6,6 +6,8 @@ export interface Cable {
   cut(): void;
   /** Pulls it out with the n-th piece of data that is sent to the server from now on. Resolves when that has happened. */
   cutAfter(pieces: number): Promise<void>;
+  /** Does something with the n-th piece of data that is sent to the server from now on, before that gets there. */
+  onPiece(nth: number, act: () => void): void;
   /**
    * Pulls it out when these texts, which it waits for one after the other, have all been sent to the server on one connection, and
    * the server has answered the last of them: it did what it was told, and nobody hears of it. Resolves when that has happened.
@@ -61,19 +63,25 @@ export async function layCable(target: number): Promise<Cable> {
     whole = false;
     for (const socket of sockets) socket.destroy();
   };
+  const atPiece = (nth: number, act: () => void) => {
+    let left = nth;
+    onPiece = () => {
+      if (--left > 0) return;
+      onPiece = () => undefined;
+      act();
+    };
+  };
   return {
     port: typeof address === "object" && address ? address.port : 0,
     cut,
     cutAfter: (pieces) =>
       new Promise((resolve) => {
-        let left = pieces;
-        onPiece = () => {
-          if (--left > 0) return;
-          onPiece = () => undefined;
+        atPiece(pieces, () => {
           cut();
           resolve();
-        };
+        });
       }),
+    onPiece: atPiece,
     cutAtAnswer: (texts) =>
       new Promise((done) => {
         lose = { texts, done };

@@ -10,7 +10,7 @@ import { listStores } from "@/lib/services/store/list";
 import { createWorkflow } from "@/lib/services/workflow/create";
 import { createLocalStorage } from "@/lib/storage/local-folder";
 import { freshDatabase } from "@/lib/testing/database";
-import { testServices, uploadText, type TestServices } from "@/lib/testing/services";
+import { freeWork, testServices, uploadText, type TestServices } from "@/lib/testing/services";
 import { startWorkerProcess, type WorkerProcess } from "@/lib/testing/worker-process";
 import { passageId } from "@/lib/vector-stores/postgres/passage-store";
 import { QUEUE_SCHEMA } from "./queue";
@@ -89,14 +89,6 @@ async function standing(): Promise<Standing> {
   );
   if (!row) throw new Error("no standing");
   return row;
-}
-
-/** Frees the jobs of a killed worker, as the end of its hold on them would a little later, and not count against them. */
-async function freeJobs(): Promise<void> {
-  await services.sql.query(
-    `UPDATE ${QUEUE_SCHEMA}.job SET state = 'created', started_on = NULL WHERE state = 'active'`,
-    [],
-  );
 }
 
 /** Sections of their own words, some batches of passages. */
@@ -192,7 +184,7 @@ it("ends with the same index as an undisturbed run however often workers are kil
     const worker = await spare.shift();
     if (!worker) throw new Error("nobody to kill");
     deaths.push(await runAndKill(worker, moment));
-    await freeJobs();
+    await freeWork(database);
   }
   // Most died at work, some between two batches of a version, and documents were replaced as well as added.
   expect(deaths.filter(({ took }) => took > 0).length).toBeGreaterThanOrEqual(MOMENTS.length / 2);

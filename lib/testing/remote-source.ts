@@ -236,6 +236,12 @@ function sourceOf(services: TestServices, ctx: WorkspaceContext, sourceId: strin
     sourceId,
     sync: (more: { confirmed?: boolean } = {}) =>
       syncToEnd(services, ctx, { id: sourceId, ...more }),
+    /** Queues a sync, unless one is at work. */
+    start: () => startSync({ ctx, input: startSyncInput.parse({ id: sourceId, confirmed: true }) }),
+    /** Whether nothing is left of it to sync, to read or to index. */
+    isDone: async (): Promise<boolean> =>
+      (await services.db.syncRun.count({ where: { sourceId, endedAt: null } })) === 0 &&
+      !(await services.isBusy()),
     /** Begins a sync, or goes on with one, by a worker that dies on the way (see `drainJobsAndDie`). */
     syncAndDie: async (pieces: number): Promise<boolean> => {
       await startSync({ ctx, input: startSyncInput.parse({ id: sourceId, confirmed: true }) });

@@ -31,6 +31,10 @@ export interface TestServices extends ServiceContext {
    * is free for others afterwards. Resolves to whether it came to that.
    */
   drainJobsAndDie(at: number | readonly string[]): Promise<boolean>;
+  /** Whether there is a job that is worked on, or could be. */
+  isBusy(): Promise<boolean>;
+  /** Whether a worker holds one. */
+  isAtWork(): Promise<boolean>;
   /** Signs a new member into a workspace. */
   join(workspace: { id: string; slug: string }, role: Role): Promise<WorkspaceContext>;
   /** A new workspace, entered by its owner. */
@@ -43,6 +47,7 @@ export async function testServices(
   test: TestDatabase,
   models: Partial<LocalModels> = {},
   mailer: Mailer | null = null,
+  own: Partial<Pick<ServiceContext, "storage" | "vault">> = {},
 ): Promise<TestServices> {
   const folder = await mkdtemp(path.join(tmpdir(), "groundwork-files-"));
   const boss = await openBoss(test.url, { maintain: false });
@@ -57,6 +62,7 @@ export async function testServices(
     outbound,
     models: { dir: path.join(folder, "models"), host: "https://models.example", ...models },
     mailer,
+    ...own,
   };
   const enter = (user: { id: string; sessionVersion: number }, slug: string) =>
     enterWorkspace(services, { userId: user.id, sessionVersion: user.sessionVersion }, slug);
@@ -70,6 +76,11 @@ export async function testServices(
       } finally {
         await worker.stop();
       }
+    },
+    isBusy: () => isBusy(test.sql),
+    async isAtWork() {
+      const active = `SELECT 1 FROM ${QUEUE_SCHEMA}.job WHERE state = 'active' LIMIT 1`;
+      return (await test.sql.query(active, [])).length > 0;
     },
     drainJobsAndDie: (at) => workAndDie(test, services, at),
     join: async (workspace, role) =>
@@ -97,14 +108,19 @@ async function untilIdle({ sql }: TestDatabase): Promise<void> {
        WHERE state = 'retry' AND start_after > now()`,
       [],
     );
-    const [row] = await sql.query<{ busy: boolean }>(
-      `SELECT EXISTS (SELECT 1 FROM ${QUEUE_SCHEMA}.job
-         WHERE state = 'active' OR state < 'active' AND start_after < now() + interval '10 s') AS busy`,
-      [],
-    );
-    if (!row?.busy) return;
+    if (!(await isBusy(sql))) return;
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
+}
+
+/** Whether there is a job that is worked on, or could be. */
+async function isBusy(sql: TestDatabase["sql"]): Promise<boolean> {
+  const [row] = await sql.query<{ busy: boolean }>(
+    `SELECT EXISTS (SELECT 1 FROM ${QUEUE_SCHEMA}.job
+       WHERE state = 'active' OR state < 'active' AND start_after < now() + interval '10 s') AS busy`,
+    [],
+  );
+  return row?.busy ?? false;
 }
 
 async function workAndDie(
@@ -128,12 +144,17 @@ async function workAndDie(
   await boss.stop({ graceful: false, wait: false });
   await own.db.$disconnect();
   await cable.close();
-  await test.sql.query(`update "SourceSync" set "leaseUntil" = now() where lease is not null`, []);
-  await test.sql.query(
+  await freeWork(test);
+  return dead;
+}
+
+/** Frees what a dead worker held, as the end of its hold would a little later; its death counts against no job. */
+export async function freeWork({ sql }: Pick<TestDatabase, "sql">): Promise<void> {
+  await sql.query(`update "SourceSync" set "leaseUntil" = now() where lease is not null`, []);
+  await sql.query(
     `UPDATE ${QUEUE_SCHEMA}.job SET state = 'created', started_on = NULL WHERE state = 'active'`,
     [],
   );
-  return dead;
 }
 
 /** Uploads a text as a file, as the page does. */

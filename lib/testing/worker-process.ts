@@ -14,7 +14,11 @@ export interface WorkerProcess {
 /** Starts `entry` (a path in the project) as a worker on a database, with files in `dataDir`. */
 export function startWorkerProcess(
   entry: string,
-  { databaseUrl, dataDir }: { databaseUrl: string; dataDir: string },
+  {
+    databaseUrl,
+    dataDir,
+    encryptionKey = randomBytes(32),
+  }: { databaseUrl: string; dataDir: string; encryptionKey?: Buffer },
 ): WorkerProcess {
   const args = ["--conditions=react-server", "--import", "tsx", entry];
   const child = spawn(process.execPath, args, {
@@ -27,7 +31,7 @@ export function startWorkerProcess(
       DATABASE_URL: databaseUrl,
       GROUNDWORK_DATA_DIR: dataDir,
       NEXTAUTH_SECRET: "a secret of the tests, long enough for them",
-      GROUNDWORK_ENCRYPTION_KEYS: `k:${randomBytes(32).toString("base64")}`,
+      GROUNDWORK_ENCRYPTION_KEYS: `k:${encryptionKey.toString("base64")}`,
     },
   });
   return {
