@@ -9,7 +9,6 @@ import { createVault } from "@/lib/crypto/vault";
 import { openDatabase } from "@/lib/db/client";
 import { createJobQueue, openBoss, QUEUE_SCHEMA } from "@/lib/jobs/queue";
 import { startWorker } from "@/lib/jobs/work";
-import type { Mailer } from "@/lib/mail/smtp";
 import { createOutbound } from "@/lib/net/outbound";
 import type { LocalModels, ServiceContext, WorkspaceContext } from "@/lib/services/context";
 import type { UploadInput, UploadResult } from "@/lib/services/document/insert-upload";
@@ -46,8 +45,7 @@ export interface TestServices extends ServiceContext {
 export async function testServices(
   test: TestDatabase,
   models: Partial<LocalModels> = {},
-  mailer: Mailer | null = null,
-  own: Partial<Pick<ServiceContext, "storage" | "vault">> = {},
+  own: Partial<Pick<ServiceContext, "storage" | "vault" | "mailer">> = {},
 ): Promise<TestServices> {
   const folder = await mkdtemp(path.join(tmpdir(), "groundwork-files-"));
   const boss = await openBoss(test.url, { maintain: false });
@@ -61,7 +59,7 @@ export async function testServices(
     runs: createRunHub(),
     outbound,
     models: { dir: path.join(folder, "models"), host: "https://models.example", ...models },
-    mailer,
+    mailer: null,
     ...own,
   };
   const enter = (user: { id: string; sessionVersion: number }, slug: string) =>

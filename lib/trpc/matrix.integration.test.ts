@@ -16,7 +16,7 @@ let world: AccessWorld;
 
 beforeAll(async () => {
   database = await freshDatabase();
-  services = await testServices(database, {}, unusedMailer());
+  services = await testServices(database, {}, { mailer: unusedMailer() });
   world = await createAccessWorld(services);
 });
 afterAll(async () => {

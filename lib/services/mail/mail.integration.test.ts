@@ -41,7 +41,7 @@ beforeAll(async () => {
   });
   database = await freshDatabase();
   server = await startMailServer({ login: LOGIN });
-  services = await testServices(database, {}, mailerTo(server.port, LOGIN));
+  services = await testServices(database, {}, { mailer: mailerTo(server.port, LOGIN) });
 });
 afterAll(async () => {
   vi.restoreAllMocks();

@@ -39,10 +39,14 @@ beforeAll(async () => {
   database = await freshDatabase();
   dataDir = await mkdtemp(path.join(tmpdir(), "groundwork-sync-kills-"));
   spare.push(...KINDS.map(heldWorker));
-  services = await testServices(database, {}, null, {
-    storage: createLocalStorage(path.join(dataDir, "files")),
-    vault: createVault([{ id: "k", bytes: encryptionKey }]),
-  });
+  services = await testServices(
+    database,
+    {},
+    {
+      storage: createLocalStorage(path.join(dataDir, "files")),
+      vault: createVault([{ id: "k", bytes: encryptionKey }]),
+    },
+  );
 });
 afterAll(async () => {
   for (const { worker, cable } of await Promise.all(spare)) {
