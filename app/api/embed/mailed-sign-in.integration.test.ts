@@ -24,7 +24,7 @@ beforeAll(async () => {
   vi.stubEnv("NEXTAUTH_SECRET", "a secret of the tests, long enough for them");
   database = await freshDatabase();
   server = await startMailServer();
-  services = await testServices(database, {}, mailerTo(server.port));
+  services = await testServices(database, {}, { mailer: mailerTo(server.port) });
   holder.groundworkServices = Promise.resolve(services);
   world = await publishedWorkspace(services);
   const access = { channel: "page", who: "invited" } as const;

@@ -16,7 +16,7 @@ let source: SyncedSource;
 beforeAll(async () => {
   database = await freshDatabase();
   server = await startMailServer();
-  services = await testServices(database, {}, mailerTo(server.port));
+  services = await testServices(database, {}, { mailer: mailerTo(server.port) });
 });
 afterAll(async () => {
   await services.close();
