@@ -11,7 +11,6 @@ const mailPort = port + 2;
 // Playwright loads this file in every worker: the folder is made once and handed on through the environment.
 process.env.E2E_DATA_DIR ??= mkdtempSync(path.join(tmpdir(), "groundwork-e2e-"));
 process.env.E2E_MODEL_PORT = String(modelPort);
-process.env.E2E_MAIL_PORT = String(mailPort);
 
 /**
  * The production build, a real database in a scratch folder and a model server that speaks the real protocol.
@@ -19,7 +18,7 @@ process.env.E2E_MAIL_PORT = String(mailPort);
  */
 export default defineConfig({
   testDir: "e2e/specs",
-  metadata: { dataDir: process.env.E2E_DATA_DIR },
+  metadata: { dataDir: process.env.E2E_DATA_DIR, mailPort },
   outputDir: "test-results",
   fullyParallel: false,
   workers: 1,

@@ -1,3 +1,4 @@
+import { EventEmitter } from "node:events";
 import { describe, expect, it } from "vitest";
 import { AppError } from "@/lib/errors/app-error";
 import { createLog, type Log } from "./log";
@@ -91,6 +92,15 @@ describe("the log", () => {
       },
       usage: { inputTokens: 12, maxTokens: 5 },
     });
+  });
+
+  it("names a client or socket that an error carries, and tells nothing of its inside", () => {
+    const client = Object.assign(new EventEmitter(), { processID: 42 });
+    const error = Object.assign(new Error("Connection terminated"), { client });
+    const { lines } = logged((log) => {
+      log.warn({ err: error }, "x");
+    });
+    expect(lines[0]).toMatchObject({ err: { client: "[EventEmitter]" } });
   });
 
   it("survives cycles and depth", () => {

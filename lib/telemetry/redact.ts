@@ -1,3 +1,5 @@
+import { EventEmitter } from "node:events";
+
 const MASK = "[redacted]";
 
 /** Strings that look like credentials wherever they occur. Each keeps its harmless prefix where there is one. */
@@ -39,7 +41,8 @@ export function isSecretName(name: string): boolean {
 
 /**
  * A copy fit for a log: secret-named fields masked at any depth, every string redacted, errors turned into plain
- * objects with their causes, cycles and very deep values cut off, bytes replaced by their length.
+ * objects with their causes, cycles and very deep values cut off, bytes replaced by their length, clients and sockets by their
+ * kind.
  */
 export function redactValue(value: unknown): unknown {
   return copy(value, []);
@@ -52,6 +55,8 @@ function copy(value: unknown, parents: readonly object[]): unknown {
   if (parents.includes(value) || parents.length >= DEEPEST) return "[cut off]";
   const within = [...parents, value];
   if (value instanceof Date) return value;
+  // Clients, sockets and the like, which errors carry along: pages of inner state that help nobody.
+  if (value instanceof EventEmitter) return `[${value.constructor.name}]`;
   if (ArrayBuffer.isView(value)) return `[${String(value.byteLength)} bytes]`;
   if (Array.isArray(value)) return value.map((item) => copy(item, within));
   if (value instanceof Error) return copyFields(errorFields(value), within);
