@@ -4,7 +4,8 @@ import { startFromTemplate } from "./database-template";
 
 declare module "vitest" {
   export interface ProvidedContext {
-    databaseUrl: string;
+    /** One for each worker. */
+    databaseUrls: readonly string[];
   }
 }
 
@@ -13,12 +14,19 @@ export interface TestDatabase extends OpenDatabase {
 }
 
 /**
- * The database that all integration suites of a run share, migrated and running; call it at the top of a suite.
- * Suites run side by side in it: make a workspace of your own (lib/testing/factories.ts), count within it, and never
+ * The database that the integration suites of a worker share, migrated and running; call it at the top of a suite.
+ * Others were there before: make a workspace of your own (lib/testing/factories.ts), count within it, and never
  * truncate. Use {@link freshDatabase} for what is global: first run, job queues, the schema itself.
  */
 export function testDatabase(): TestDatabase {
-  return connect(inject("databaseUrl"));
+  return connect(workerDatabaseUrl());
+}
+
+/** Where the database of this worker is; its number is Vitest's own, from 1. */
+export function workerDatabaseUrl(): string {
+  const url = inject("databaseUrls")[Number(process.env.VITEST_POOL_ID) - 1];
+  if (url === undefined) throw new Error("No database was started for this worker.");
+  return url;
 }
 
 /** A database process of this suite's own, empty but migrated; about a second. Call it in `beforeAll`. */

@@ -2,9 +2,10 @@ import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Client, Pool } from "pg";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { MIGRATIONS_FOLDER, migrateDatabase } from "@/lib/db/migrate";
 import { poolSqlPort } from "@/lib/db/sql";
+import { workerDatabaseUrl } from "@/lib/testing/database";
 import { copyTemplate } from "@/lib/testing/database-template";
 import { POSTGRES_MAJOR } from "./data-version";
 import { type SpawnedDatabase, spawnEmbeddedDatabase } from "./spawn";
@@ -145,7 +146,7 @@ describe("the embedded database", () => {
 });
 
 describe("migrateDatabase", () => {
-  const url = inject("databaseUrl");
+  const url = workerDatabaseUrl();
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), "groundwork-migrations-"));

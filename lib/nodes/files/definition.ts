@@ -1,5 +1,6 @@
 import { z } from "zod/mini";
 import { defineNode } from "@/lib/nodes/_contract/definition";
+import { sourceSummary } from "@/lib/nodes/_contract/source-node";
 
 export const files = defineNode({
   type: "files",
@@ -10,11 +11,7 @@ export const files = defineNode({
   outputs: { documents: { type: "documents", standing: true } },
   params: z.object({ sourceId: z._default(z.nullable(z.string()), null) }),
   fields: [{ key: "sourceId", control: "source", required: true }],
-  summary: ({ sourceId }, lookup) => {
-    if (sourceId === null) return { key: "empty" };
-    const name = lookup.source(sourceId);
-    return name === undefined ? { key: "unnamed" } : { key: "named", values: { name } };
-  },
+  summary: sourceSummary,
   onError: ["fail"],
   migrate: {},
   messages: {

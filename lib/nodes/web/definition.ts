@@ -1,4 +1,4 @@
-import { defineOutsideSource } from "@/lib/nodes/_contract/outside-source";
+import { defineOutsideSource } from "@/lib/nodes/_contract/source-node";
 
 export const web = defineOutsideSource({
   type: "web",

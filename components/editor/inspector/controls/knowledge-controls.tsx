@@ -20,6 +20,7 @@ import { useEditorSession } from "../../editor-context";
 import { useNodeTexts } from "../../node-texts";
 import { useSources, useStores, type StoreItem } from "../../use-names";
 import type { ControlProps } from "./control";
+import { SourceSelect } from "./source-select";
 
 /** Chooses a set of files, or makes one by uploading; its documents right below. */
 export function SourceControl({ node, field, value, disabled, onChange }: ControlProps) {
@@ -54,16 +55,12 @@ export function SourceControl({ node, field, value, disabled, onChange }: Contro
   return (
     <div className="space-y-3">
       <div className="flex gap-1.5">
-        <Select
+        <SourceSelect
+          sources={sources}
           value={known ? sourceId : null}
           placeholder={t("choose")}
           disabled={disabled}
-          options={sources.map(({ id, name, documents }) => ({
-            value: id,
-            label: name,
-            hint: t("counts", { documents }),
-          }))}
-          onValueChange={(next) => onChange({ [field.key]: next })}
+          onChoose={(next) => onChange({ [field.key]: next })}
         />
         {canEdit && !disabled && (
           <Button aria-label={t("new")} title={t("new")} onClick={() => setNaming(true)}>

@@ -9,11 +9,11 @@ import { SourceDocuments } from "@/components/knowledge/source-documents";
 import { SyncedStrip } from "@/components/knowledge/synced-strip";
 import { useCan } from "@/components/shell/workspace-context";
 import { Button } from "@/components/ui/button";
-import { Select } from "@/components/ui/select";
 import { useTRPC } from "@/lib/trpc/client";
 import { useEditorSession } from "../../editor-context";
 import { useSources } from "../../use-names";
 import type { ControlProps } from "./control";
+import { SourceSelect } from "./source-select";
 
 const PickPart = dynamic(
   async () => (await import("@/components/connections/pick-part")).PickPartInWords,
@@ -45,16 +45,12 @@ export function OutsideSourceControl({
   return (
     <div className="space-y-3">
       {sources.length > 0 && (
-        <Select
+        <SourceSelect
+          sources={sources}
           value={source?.id ?? null}
           placeholder={t("part.choose")}
           disabled={disabled}
-          options={sources.map(({ id, name, documents }) => ({
-            value: id,
-            label: name,
-            hint: t("counts", { documents }),
-          }))}
-          onValueChange={(next) => onChange({ [field.key]: next })}
+          onChoose={(next) => onChange({ [field.key]: next })}
         />
       )}
       {canEdit && !disabled && (

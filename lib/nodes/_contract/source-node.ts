@@ -1,5 +1,14 @@
 import { z } from "zod/mini";
-import { defineNode, type NodeIcon } from "./definition";
+import { defineNode, type NameLookup, type NodeIcon } from "./definition";
+
+/** The sentence on the card of a node for a source: which one, by its name where that is known. */
+export function sourceSummary({ sourceId }: { sourceId: string | null }, lookup: NameLookup) {
+  if (sourceId === null) return { key: "empty" as const };
+  const name = lookup.source(sourceId);
+  return name === undefined
+    ? { key: "unnamed" as const }
+    : { key: "named" as const, values: { name } };
+}
 
 export interface OutsideSource<Type extends string> {
   /** The type of its connector. */
@@ -23,11 +32,7 @@ export function defineOutsideSource<const Type extends string>(source: OutsideSo
     outputs: { documents: { type: "documents", standing: true } },
     params: z.object({ sourceId: z._default(z.nullable(z.string()), null) }),
     fields: [{ key: "sourceId", control: "source", required: true, of: type }],
-    summary: ({ sourceId }, lookup) => {
-      if (sourceId === null) return { key: "empty" };
-      const name = lookup.source(sourceId);
-      return name === undefined ? { key: "unnamed" } : { key: "named", values: { name } };
-    },
+    summary: sourceSummary,
     onError: ["fail"],
     migrate: {},
     messages: {
