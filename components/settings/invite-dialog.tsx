@@ -130,7 +130,7 @@ function Form({ sends, onSubmit, onCancel, busy, error }: FormProps) {
         {sends && (
           <Button
             variant="ghost"
-            className="mr-auto -ml-2"
+            className="mr-auto -ml-2 max-sm:w-full max-sm:justify-start"
             disabled={busy}
             onClick={() => invite("link")}
           >
