@@ -14,10 +14,12 @@ const alias = {
   "server-only": path.join(root, "lib/testing/empty.ts"),
 };
 
+/** How long something is waited for that comes by itself: a busy machine takes its time. */
+const expect = { poll: { timeout: 15_000 } };
+
 export default defineConfig({
   resolve: { alias },
   test: {
-    // Much of the time goes into waiting for the database and for processes: on two cores two files at once.
     maxWorkers: Math.max(2, os.availableParallelism() - 1),
     projects: [
       {
@@ -27,6 +29,7 @@ export default defineConfig({
           include: ["{lib,widget,scripts,prisma,bench}/**/*.test.{ts,mjs}"],
           exclude: ["**/*.integration.test.ts", "**/node_modules/**"],
           environment: "node",
+          expect,
         },
       },
       {
@@ -52,6 +55,9 @@ export default defineConfig({
             syncKills: process.env.SYNC_KILLS ?? "1",
             syncSeed: process.env.SYNC_SEED ?? "",
           },
+          // One file after the other: many are about what happens when, and start processes of their own.
+          maxWorkers: 1,
+          expect,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

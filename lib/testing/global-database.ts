@@ -9,7 +9,7 @@ let databases: SpawnedDatabase[] = [];
  * take each other's jobs, whose files are elsewhere.
  */
 export async function setup(project: TestProject): Promise<void> {
-  const workers = project.vitest.config.maxWorkers;
+  const workers = project.config.maxWorkers;
   databases = await Promise.all(Array.from({ length: workers }, () => startFromTemplate()));
   project.provide(
     "databaseUrls",
