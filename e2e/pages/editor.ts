@@ -74,6 +74,7 @@ export class Editor {
 
   /** Drags a node from the palette to a place counted from the top left corner of the canvas. */
   async drop(type: string, place: Place): Promise<void> {
+    await this.paletteItem(type).scrollIntoViewIfNeeded();
     const item = await centreOf(this.paletteItem(type));
     const canvas = await boxOf(this.pane);
     const to = { x: canvas.x + place.x, y: canvas.y + place.y };

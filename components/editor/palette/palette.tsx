@@ -79,7 +79,7 @@ function OpenPalette({ onFold }: { onFold: () => void }) {
                     title={texts.description(definition.type)}
                     onPointerDown={(event) => begin(event, definition)}
                     onClick={() => addInTheMiddle(definition)}
-                    className="flex w-full cursor-grab touch-none items-center gap-2.5 rounded-control px-2 py-1.5 text-left text-sm hover:bg-raised active:cursor-grabbing"
+                    className="flex w-full cursor-grab touch-none items-center gap-2.5 rounded-control px-2 py-1 text-left text-sm hover:bg-raised active:cursor-grabbing"
                   >
                     <NodeTile type={definition.type} />
                     <span className="min-w-0 truncate">{texts.label(definition.type)}</span>
