@@ -31,14 +31,14 @@ async function runStages(/** @type {import("./test/stages.mjs").Stage[][]} */ ro
 async function runStage(/** @type {import("./test/stages.mjs").Stage} */ { name, run }) {
   say(`\n━━ ${name} ${"━".repeat(Math.max(4, 60 - name.length))}`);
   const started = Date.now();
-  const { passed, totals, said } = await run();
+  const { passed, totals, said, note } = await run();
   if (said) say(`\n━━ ${name}:\n${said}`);
   const seconds = String(Math.round((Date.now() - started) / 1000));
   // A stage that failed without a failed test is one failure itself, so that the last line never looks clean.
   const counted = totals ?? { passed: 0, failed: 0 };
   return {
     passed,
-    line: `${passed ? "✓" : "✗"} ${name} (${seconds} s)`,
+    line: `${passed ? "✓" : "✗"} ${name} (${seconds} s)${note ? ` — ${note}` : ""}`,
     totals: passed || counted.failed > 0 ? counted : { ...counted, failed: 1 },
   };
 }

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { S3_KEYS, startS3, type S3Server, type S3ServerOptions } from "@/e2e/servers/s3/server";
+import type { S3Keys } from "@/e2e/servers/s3/signature";
 import type { WorkspaceContext } from "@/lib/services/context";
 import { allowHost } from "@/lib/services/network/allow";
 import { createSourceConnection } from "@/lib/services/source-connection/create";
@@ -17,17 +18,20 @@ export async function connectedWorkspace(services: TestServices, options: S3Serv
   const ctx = await services.newWorkspace();
   const s3 = await startS3(options);
   s3.buckets.set(BUCKET, new Map());
-  await allowHost({ ctx, input: { host: "127.0.0.1", port: s3.port } });
-  const { id: connectionId } = await createSourceConnection({
-    ctx,
-    input: {
-      type: "s3",
-      name: "Company files",
-      method: "keys",
-      values: { ...S3_KEYS, endpoint: s3.endpoint },
-    },
-  });
+  const connectionId = await connectTo(ctx, { endpoint: s3.endpoint, keys: S3_KEYS });
   return { ctx, s3, connectionId };
+}
+
+async function connectTo(
+  ctx: WorkspaceContext,
+  { endpoint, keys }: { endpoint: string; keys: S3Keys },
+): Promise<string> {
+  await allowHost({ ctx, input: { host: "127.0.0.1", port: Number(new URL(endpoint).port) } });
+  const { id } = await createSourceConnection({
+    ctx,
+    input: { type: "s3", name: "Company files", method: "keys", values: { ...keys, endpoint } },
+  });
+  return id;
 }
 
 export type SyncedRun = Awaited<ReturnType<typeof viewSync>>["runs"][number];
@@ -54,12 +58,44 @@ export async function syncedSource(
   }: S3ServerOptions & { prefix?: string; filters?: object } = {},
 ): Promise<SyncedSource> {
   const { ctx, s3, connectionId } = await connectedWorkspace(services, options);
+  return {
+    ...(await sourceOf(services, { ctx, connectionId, bucket: BUCKET, prefix, filters })),
+    s3,
+  };
+}
+
+/** The same of a bucket on a server that was started elsewhere. */
+export async function sourceInBucket(
+  services: TestServices,
+  { endpoint, keys, bucket }: { endpoint: string; keys: S3Keys; bucket: string },
+): Promise<Omit<SyncedSource, "s3">> {
+  const ctx = await services.newWorkspace();
+  const connectionId = await connectTo(ctx, { endpoint, keys });
+  return sourceOf(services, { ctx, connectionId, bucket, prefix: "", filters: {} });
+}
+
+async function sourceOf(
+  services: TestServices,
+  {
+    ctx,
+    connectionId,
+    bucket,
+    prefix,
+    filters,
+  }: {
+    ctx: WorkspaceContext;
+    connectionId: string;
+    bucket: string;
+    prefix: string;
+    filters: object;
+  },
+): Promise<Omit<SyncedSource, "s3">> {
   const { id: storeId } = await createStore({ ctx, input: { name: "Everything" } });
   const input = createSyncInput.parse({
     connectionId,
     name: "Contracts",
-    scope: JSON.stringify({ bucket: BUCKET, prefix }),
-    label: `${BUCKET}/${prefix}`,
+    scope: JSON.stringify({ bucket, prefix }),
+    label: `${bucket}/${prefix}`,
     filters,
     everyMinutes: null,
   });
@@ -67,7 +103,6 @@ export async function syncedSource(
   await linkSource(services, ctx, { storeId, sourceId });
   return {
     ctx,
-    s3,
     connectionId,
     sourceId,
     storeId,

@@ -4,11 +4,12 @@ import { spawn } from "node:child_process";
 import { ensureBuild, ensureDatabaseClient, ensureWidget } from "../start/build.mjs";
 import { ensureBrowser } from "./browser.mjs";
 import { readPlaywrightReport, readVitestReport } from "./report.mjs";
+import { ensureCeph } from "./s3-servers.mjs";
 
 /**
- * One thing `npm test` checks. `run` gives whether it passed, for tests how many did, and what it has to say if it
- * didn't say it while it ran.
- * @typedef {{ passed: boolean, totals?: import("./report.mjs").Totals, said?: string }} Outcome
+ * One thing `npm test` checks. `run` gives whether it passed, for tests how many did, what it has to say if it
+ * didn't say it while it ran, and what belongs into the summary.
+ * @typedef {{ passed: boolean, totals?: import("./report.mjs").Totals, said?: string, note?: string }} Outcome
  * @typedef {{ name: string, e2e?: boolean, run: () => Promise<Outcome> }} Stage
  */
 
@@ -44,6 +45,7 @@ export function listStages(root) {
               ),
           ),
       },
+      { name: "Ceph for the tests of S3", run: withCeph },
     ],
     [{ name: "Unit, component and integration tests", run: () => runVitest(root, bin) }],
     [
@@ -73,6 +75,15 @@ async function inTurn(...runs) {
     passed: outcomes.every(({ passed }) => passed),
     said: outcomes.map(({ said }) => said ?? "").join(""),
   };
+}
+
+/**
+ * A server is no reason to fail: where it can't be had, the tests that need it are left out, and the summary says so.
+ * @returns {Promise<Outcome>}
+ */
+async function withCeph() {
+  const reason = await ensureCeph();
+  return { passed: true, ...(reason !== null && { note: `NOT RUN on Ceph: ${reason}` }) };
 }
 
 /** @returns {Promise<Outcome>} */
