@@ -19,14 +19,22 @@ const cursorSchema = z.object({
 });
 type Cursor = z.infer<typeof cursorSchema>;
 
-/**
- * The whole list, a page at a time. Where it says of itself that there is more than what came, where a page comes again, or a record has
- * nothing that tells it apart, there is a doubt, with which nothing is taken for gone.
- */
+/** The whole list, a page at a time. */
 export async function* changes(
   call: ListCall,
-  { cursor }: { cursor: string | null },
+  from: { cursor: string | null },
 ): AsyncGenerator<ChangePage, void> {
+  for await (const { page } of listedPages(call, from)) yield page;
+}
+
+/**
+ * The same with the address of each page, which its items don't always have room for. Where it says of itself that there is more than
+ * what came, where a page comes again, or a record has nothing that tells it apart, there is a doubt, with which nothing is taken for gone.
+ */
+export async function* listedPages(
+  call: ListCall,
+  { cursor }: { cursor: string | null },
+): AsyncGenerator<{ readonly page: ChangePage; readonly url: URL }, void> {
   const { address } = call.credentials;
   const stored = readCursor(cursor);
   let at = stored ?? { at: address, pages: 0, seen: 0, doubt: false };
@@ -59,12 +67,15 @@ export async function* changes(
     const ends = done && !doubt;
     const listing = starts ? (ends ? "starts-and-ends" : "starts") : ends ? "ends" : undefined;
     yield {
-      part: "",
-      ...(listing && { listing }),
-      items: records.map((record) => itemOf(record, url)),
-      removed: [],
-      cursor: done ? "" : JSON.stringify(at),
-      done,
+      url,
+      page: {
+        part: "",
+        ...(listing && { listing }),
+        items: records.map((record) => itemOf(record, url)),
+        removed: [],
+        cursor: done ? "" : JSON.stringify(at),
+        done,
+      },
     };
     if (done) return;
   }

@@ -231,6 +231,19 @@ describe("a record", () => {
     });
   });
 
+  it("on a page whose own address is long is read from there", async () => {
+    const world = await filled(25);
+    const mark = "m".repeat(3000);
+    world.list.wrap = ({ records, next }) => ({
+      body: { items: records, next: next && `${next}&mark=${mark}` },
+    });
+    const texts = await contents(world);
+    expect(Object.keys(texts)).toHaveLength(25);
+    expect(texts).toMatchObject({ "r09.txt": "Text 9.", "r24.txt": "Text 24." });
+    // The list, once more to see where each is, and a page anew whenever it is another than the last.
+    expect(world.list.calls.length).toBeLessThanOrEqual(3 + 3 + 3);
+  });
+
   it("costs no call of its own while its page is the one last read", async () => {
     const world = await filled(20);
     const items = [...filesAfter(await pages(world)).values()];

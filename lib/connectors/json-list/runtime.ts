@@ -7,7 +7,7 @@ import type {
   Download,
   RemoteItem,
 } from "@/lib/connectors/_contract/runtime";
-import { changes } from "./changes";
+import { changes, listedPages } from "./changes";
 import {
   ask,
   originOf,
@@ -117,18 +117,24 @@ const lastRead = new WeakMap<
 
 /** On the page where it was, or on another one since records came before it. */
 async function find(call: ListCall, { id, handle }: RemoteItem): Promise<ReadRecord | null> {
-  const { address } = call.credentials;
-  if (handle !== undefined) {
-    const at = new URL(handle, address);
-    const there = (await recordsAt(call, at)).get(id);
-    if (there) return there;
-  }
-  for await (const { items } of changes(call, { cursor: null })) {
-    const moved = items.find((item) => item.id === id);
-    if (!moved) continue;
-    return (await recordsAt(call, new URL(moved.handle ?? "", address))).get(id) ?? null;
+  const places = placesOf(call);
+  const at = handle === undefined ? places.get(id) : new URL(handle, call.credentials.address);
+  const there = at && (await recordsAt(call, at)).get(id);
+  if (there) return there;
+  for await (const { page, url } of listedPages(call, { cursor: null })) {
+    for (const item of page.items) places.set(item.id, url);
+    if (places.get(id) === url) return (await recordsAt(call, url)).get(id) ?? null;
   }
   return null;
+}
+
+/** Where a piece of work saw records that don't say it themselves, so that it looks through the list once and not for each. */
+const placesSeen = new WeakMap<ListCall, Map<string, URL>>();
+
+function placesOf(call: ListCall): Map<string, URL> {
+  const known = placesSeen.get(call) ?? new Map<string, URL>();
+  placesSeen.set(call, known);
+  return known;
 }
 
 async function recordsAt(call: ListCall, url: URL): Promise<ReadonlyMap<string, ReadRecord>> {
