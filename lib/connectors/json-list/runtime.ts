@@ -123,9 +123,11 @@ async function find(call: ListCall, { id, handle }: RemoteItem): Promise<ReadRec
   if (there) return there;
   for await (const { page, url } of listedPages(call, { cursor: null })) {
     for (const item of page.items) places.set(item.id, url);
-    if (places.get(id) === url) return (await recordsAt(call, url)).get(id) ?? null;
+    // Where they don't say it themselves, the others of the list are asked for next.
+    if (handle !== undefined && places.get(id) === url) break;
   }
-  return null;
+  const found = places.get(id);
+  return found ? ((await recordsAt(call, found)).get(id) ?? null) : null;
 }
 
 /** Where a piece of work saw records that don't say it themselves, so that it looks through the list once and not for each. */
