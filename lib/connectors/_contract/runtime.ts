@@ -112,7 +112,7 @@ export interface ChangePage {
   readonly partGone?: boolean;
   /** The part could not be read this time (forbidden, locked, gone): it is told, and nothing of it is touched. */
   readonly failure?: { readonly label: string; readonly code: string };
-  /** Opaque; at most 64 kB, no secrets. */
+  /** Opaque; at most 500 kB, no secrets. */
   readonly cursor: string;
   /** Who may see what may have changed anywhere in the part, beyond the items named. */
   readonly accessChanged?: boolean;

@@ -5,6 +5,7 @@ import { isAppError } from "@/lib/errors/app-error";
 import { unreadablePlace } from "@/lib/connectors/_contract/failures";
 import type { ChangePage, RemoteItem } from "@/lib/connectors/_contract/runtime";
 import type { Site } from "./address";
+import { readCrawl, writeCrawl } from "./crawl";
 import { itemOf, look, type Seen } from "./look";
 import { robotsOf, siteOf, startOf, type WebCall, type WebScope } from "./reach";
 import type { Robots } from "./robots";
@@ -18,7 +19,7 @@ const MOST_PAGES = 5000;
 const IN_A_ROW = 5;
 const LONGEST_PAUSE_MS = 1000;
 
-/** Where a listing by a sitemap was broken off. One by links begins again: what it has seen would not fit. */
+/** Where a listing by a sitemap was broken off. */
 const cursorSchema = z.object({ after: z.string(), doubt: z.boolean() });
 
 /**
@@ -35,7 +36,7 @@ export async function* changes(
   const { named, whole } = await sitemapOf(call, { site, robots });
   const walk = { call, site, robots, failed: 0, doubt: !whole };
   if (named && named.length > 0) yield* byName(walk, named, readCursor(cursor));
-  else yield* byLinks(walk);
+  else yield* byLinks(walk, cursor);
 }
 
 interface Walk {
@@ -59,7 +60,7 @@ async function* byName(
     const batch = left.slice(start, start + BATCH);
     const items: RemoteItem[] = [];
     for (const { url, changed } of batch) {
-      if (!walk.robots.allows(url.pathname + url.search)) continue;
+      if (!allows(walk.robots, url)) continue;
       const seen = changed === null ? await tryLook(walk, url) : dated(walk.site, url, changed);
       if (seen === null) walk.doubt = true;
       if (seen?.item) items.push(seen.item);
@@ -81,37 +82,44 @@ function dated(site: Site, url: URL, changed: string): Seen {
   };
 }
 
-async function* byLinks(walk: Walk): AsyncGenerator<ChangePage, void> {
+async function* byLinks(walk: Walk, cursor: string | null): AsyncGenerator<ChangePage, void> {
   const { call, site, robots } = walk;
   const start = startOf(call.credentials, site);
-  if (!robots.allows(start.pathname + start.search)) {
-    throw unreadablePlace("forbidden", { place: start.href });
-  }
-  const known = new Set([start.href]);
-  const pending = [start];
+  if (!allows(robots, start)) throw unreadablePlace("forbidden", { place: start.href });
+  const from = readCrawl(cursor, start);
+  const found = from?.found ?? [start.href];
+  const known = new Set(found);
+  walk.doubt ||= from?.doubt ?? false;
   let items: RemoteItem[] = [];
-  let starts = true;
-  for (let url = pending.shift(); url !== undefined; url = pending.shift()) {
-    const seen = await tryLook(walk, url);
+  let starts = from === null;
+  for (let next = from?.next ?? 0; next < found.length; next++) {
+    const url = new URL(found[next] ?? start.href);
+    const seen = allows(robots, url) ? await tryLook(walk, url) : NOTHING;
     // A first page that leads nowhere may be one that a proxy put in its place.
-    if (seen === null || (url === start && seen.links.length === 0)) walk.doubt = true;
+    if (seen === null || (next === 0 && seen.links.length === 0)) walk.doubt = true;
     if (seen?.item) items.push(seen.item);
-    for (const link of seen?.links ?? []) {
-      if (known.has(link.href) || !robots.allows(link.pathname + link.search)) continue;
+    for (const { href } of seen?.links.filter((link) => allows(robots, link)) ?? []) {
+      if (known.has(href)) continue;
       if (known.size >= MOST_PAGES) {
         walk.doubt = true;
         break;
       }
-      known.add(link.href);
-      pending.push(link);
+      known.add(href);
+      found.push(href);
     }
-    if (items.length < BATCH || pending.length === 0) continue;
-    yield pageOf(items, { starts, ends: false, cursor: "", done: false });
+    if ((next + 1) % BATCH > 0 || next + 1 === found.length) continue;
+    const goOn = writeCrawl({ found, next: next + 1, doubt: walk.doubt });
+    yield pageOf(items, { starts, ends: false, cursor: goOn, done: false });
     items = [];
     starts = false;
   }
   yield pageOf(items, { starts, ends: !walk.doubt, cursor: "", done: true });
 }
+
+const NOTHING: Seen = { item: null, links: [] };
+
+const allows = (robots: Robots, { pathname, search }: URL): boolean =>
+  robots.allows(pathname + search);
 
 function pageOf(
   items: readonly RemoteItem[],

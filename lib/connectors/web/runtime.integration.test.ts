@@ -155,6 +155,58 @@ describe("a site without a sitemap", () => {
   });
 });
 
+describe("a crawl by links that is broken off", () => {
+  /** Of 120 pages, each of which leads to the next two. */
+  async function chained() {
+    const world = await newWorld();
+    for (let at = 0; at < 120; at++) {
+      const path = at === 0 ? "/" : `/p${String(at)}`;
+      world.site.put(
+        path,
+        page(`Page ${String(at)}`, ...[1, 2].map((by) => `/p${String(at + by)}`)),
+      );
+    }
+    return world;
+  }
+
+  it("goes on where it stopped, and looks at nothing twice", async () => {
+    const world = await chained();
+    const { site } = world;
+    const whole = await pagesAfter(runtime, world, null);
+    expect(whole.length).toBe(3);
+    expect(filesAfter(whole).size).toBe(120);
+    site.calls.length = 0;
+    const rest = await pagesAfter(runtime, world, whole[0]?.cursor ?? null);
+    expect(rest).toEqual(whole.slice(1));
+    expect(site.calls).not.toContain("/p49");
+    // And /p120 and /p121, which aren't there, after robots.txt and where a sitemap would be.
+    expect(site.calls.slice(0, 3)).toEqual(["/robots.txt", "/sitemap.xml", "/p50"]);
+    expect(site.calls.length).toBe(2 + 70 + 2);
+  });
+
+  it("keeps its doubts, and to a robots.txt that is stricter by then", async () => {
+    const world = await chained();
+    const { site } = world;
+    site.fail({ how: "server-error", on: /^\/p7$/ });
+    const [first] = await pagesAfter(runtime, world, null);
+    const rest = async () => pagesAfter(runtime, world, first?.cursor ?? null);
+    expect((await rest()).at(-1)?.listing).toBeUndefined();
+    site.robots = "User-agent: *\nDisallow: /p51";
+    site.calls.length = 0;
+    await rest();
+    expect(site.calls).toContain("/p50");
+    expect(site.calls).not.toContain("/p51");
+  });
+
+  it("begins again where the one that is remembered began elsewhere", async () => {
+    const world = await chained();
+    const [first] = await pagesAfter(runtime, world, null);
+    const other = { ...world, scope: { path: "/p1" } };
+    const [page] = await pagesAfter(runtime, other, first?.cursor ?? null);
+    expect(page?.listing).toMatch(/^starts/);
+  });
+});
+
 describe("what a sitemap leaves out", () => {
   /** A sitemap that names other sitemaps, the second of which can't be found. */
   async function halfNamed(more: { declared: boolean }) {

@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startWebSite } from "@/e2e/servers/web-site/server";
 import { QUEUE_SCHEMA } from "@/lib/jobs/queue";
 import { jobHandlers } from "@/lib/jobs/registry.server";
 import { settleLostJobs } from "@/lib/jobs/work";
 import { freshDatabase } from "@/lib/testing/database";
 import { testServices, type TestServices } from "@/lib/testing/services";
-import { BUCKET, syncedSource, unreadOf } from "@/lib/testing/synced-source";
+import { BUCKET, linkSource, syncedSource, textsOf, unreadOf } from "@/lib/testing/synced-source";
+import { allowHost } from "../network/allow";
+import { createSourceConnection } from "../source-connection/create";
+import { createStore } from "../store/create";
+import { createSync, createSyncInput } from "./create";
 import { runSync } from "./run";
 import { startSync, startSyncInput } from "./start";
 
@@ -107,5 +112,51 @@ describe("an edited file is answered from in its new text", () => {
     expect(await source.unread()).toEqual({});
     expect(await source.texts()).toEqual({ "Holiday.txt": "30 days." });
     await source.s3.close();
+  });
+});
+
+describe("a site that is followed by its links", () => {
+  /** Of so many pages, which the first one leads to. */
+  async function followedSite(count: number) {
+    const ctx = await services.newWorkspace();
+    const site = await startWebSite();
+    const paths = Array.from({ length: count }, (_, index) => `/p${String(index)}.txt`);
+    site.put("/", `<p>Home</p>${paths.map((path) => `<a href="${path}">${path}</a>`).join("")}`);
+    for (const path of paths) site.put(path, `The text of ${path}.`);
+    await allowHost({ ctx, input: { host: "127.0.0.1", port: site.port } });
+    const { id: connectionId } = await createSourceConnection({
+      ctx,
+      input: { type: "web", name: "Site", method: "site", values: { address: site.origin } },
+    });
+    const { id: storeId } = await createStore({ ctx, input: { name: "Everything" } });
+    const { id: sourceId } = await createSync({
+      ctx,
+      input: createSyncInput.parse({
+        connectionId,
+        name: "Site",
+        scope: JSON.stringify({ path: "/" }),
+        label: "Site",
+        filters: {},
+        everyMinutes: null,
+      }),
+    });
+    await linkSource(services, ctx, { storeId, sourceId });
+    return { ctx, site, sourceId };
+  }
+
+  it("is not looked at from the beginning again after the worker died", async () => {
+    const { ctx, site, sourceId } = await followedSite(70);
+    await startSync({ ctx, input: startSyncInput.parse({ id: sourceId }) });
+    const onePage = [`update "SourceSync" set cursor`, "COMMIT"];
+    expect(await services.drainJobsAndDie(onePage)).toBe(true);
+    const looked = site.calls.filter((path) => path.startsWith("/p")).length;
+    expect(looked).toBeLessThan(70);
+    site.calls.length = 0;
+    await services.drainJobs();
+    const texts = await textsOf(services, { workspaceId: ctx.workspace.id, sourceId });
+    expect(Object.keys(texts)).toHaveLength(71);
+    // Each is fetched once, and what was not looked at before its first look.
+    expect(site.calls.filter((path) => path.startsWith("/p")).length).toBe(70 + 70 - 49);
+    await site.close();
   });
 });
