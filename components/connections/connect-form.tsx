@@ -150,7 +150,7 @@ function ValueField({ field, texts, stored, value, error, onChange }: ValueField
       aside={!field.required && t("optional")}
       error={error && t("required")}
     >
-      {field.control === "long-secret" ? (
+      {field.control.startsWith("long-") ? (
         <Textarea rows={4} maxLength={20_000} autoComplete="off" {...shared} />
       ) : (
         <Input

@@ -1,5 +1,6 @@
 import {
   Archive,
+  Braces,
   CircleHelp,
   Database,
   Files,
@@ -40,6 +41,7 @@ const icons: Readonly<Record<NodeIcon, LucideIcon>> = {
   library: Library,
   "hard-drive": HardDrive,
   archive: Archive,
+  braces: Braces,
 };
 
 /** Sets the hue of a category for `tile` and `port-color` below. */

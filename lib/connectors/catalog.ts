@@ -1,6 +1,7 @@
 import type { ConnectorCatalog } from "./_contract/definition";
 import { googleDrive } from "./google-drive/definition";
 import { jsonList } from "./json-list/definition";
+import { postgresql } from "./postgresql/definition";
 import { s3 } from "./s3/definition";
 import { sharepoint } from "./sharepoint/definition";
 import { web } from "./web/definition";
@@ -12,6 +13,7 @@ export const connectorCatalog = {
   s3,
   web,
   "json-list": jsonList,
+  postgresql,
 } as const satisfies ConnectorCatalog;
 
 export type ConnectorType = keyof typeof connectorCatalog;

@@ -6,6 +6,7 @@ const ROOT = path.resolve(import.meta.dirname, "../..");
 const SHAREPOINT = "lib/connectors/sharepoint/runtime.integration.test.ts";
 const DRIVE = "lib/connectors/google-drive/runtime.integration.test.ts";
 const S3 = "lib/connectors/s3/runtime.integration.test.ts";
+const POSTGRESQL = "lib/connectors/postgresql/runtime.integration.test.ts";
 const SYNC = "lib/services/sync/sync.integration.test.ts";
 const HISTORIES = "lib/services/sync/histories.integration.test.ts";
 const WATCH = "lib/services/sync/watch.integration.test.ts";
@@ -43,7 +44,11 @@ const CASES: Readonly<Record<number, readonly [what: string, ...Place[]]>> = {
     [SHAREPOINT, "a folder that was deleted, with its children before it"],
     [HISTORIES, "ends with the index equal to the source"],
   ],
-  6: ["the same item twice in a feed", [SHAREPOINT, "edit then delete"]],
+  6: [
+    "the same item twice in a feed",
+    [SHAREPOINT, "edit then delete"],
+    [POSTGRESQL, "with one key twice"],
+  ],
   7: ["a delta that is too old", [SHAREPOINT, "lists everything again, from page %i on"]],
   8: [
     "a feed that breaks in the middle",

@@ -3,6 +3,7 @@ import type { ConnectorRuntime } from "./_contract/runtime";
 import type { ConnectorType } from "./catalog";
 import { googleDriveRuntime } from "./google-drive/runtime";
 import { jsonListRuntime } from "./json-list/runtime";
+import { postgresqlRuntime } from "./postgresql/runtime";
 import { s3Runtime } from "./s3/runtime";
 import { sharepointRuntime } from "./sharepoint/runtime";
 import { webRuntime } from "./web/runtime";
@@ -17,4 +18,5 @@ export const connectorRuntimes: Readonly<Record<ConnectorType, ConnectorRuntime>
   s3: s3Runtime,
   web: webRuntime,
   "json-list": jsonListRuntime,
+  postgresql: postgresqlRuntime,
 };

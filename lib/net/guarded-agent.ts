@@ -51,7 +51,8 @@ function createAgent({ trusted, connectTimeoutMs, lookup }: AgentOptions): Agent
   });
 }
 
-function filtered(lookup: Lookup, trusted: boolean): LookupFunction {
+/** A lookup whose answers are judged: one bad answer refuses the name. */
+export function filtered(lookup: Lookup, trusted: boolean): LookupFunction {
   return (hostname, options, callback) => {
     lookup(hostname, { ...options, all: true }, (error, addresses) => {
       const [first] = addresses ?? [];
@@ -80,10 +81,10 @@ function notFound(hostname: string): NodeJS.ErrnoException {
  */
 export class GuardedPool {
   readonly #agents = new Map<string, Agent>();
-  readonly #lookup: Lookup;
+  readonly lookup: Lookup;
 
   constructor(lookup: Lookup = dns.lookup) {
-    this.#lookup = lookup;
+    this.lookup = lookup;
   }
 
   /** `connectTimeoutMs` makes a pool of its own, so callers use a few fixed values. */
@@ -91,7 +92,7 @@ export class GuardedPool {
     const key = `${String(trusted)} ${String(connectTimeoutMs)}`;
     const known = this.#agents.get(key);
     if (known) return known;
-    const agent = createAgent({ trusted, connectTimeoutMs, lookup: this.#lookup });
+    const agent = createAgent({ trusted, connectTimeoutMs, lookup: this.lookup });
     this.#agents.set(key, agent);
     return agent;
   }

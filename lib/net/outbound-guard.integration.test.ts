@@ -150,6 +150,18 @@ describe("a host inside", () => {
     expect(hits).toBe(before);
   });
 
+  it.each(hostile)("is not connected to as %s without HTTP", async (host) => {
+    const guard = host.toLowerCase().startsWith("localhost")
+      ? createOutbound({ publicPorts: [port] })
+      : outbound;
+    const target = { host, port, usualPorts: [port] };
+    const socket = guard.connect(target, { signal: new AbortController().signal });
+    await expect(socket).rejects.toMatchObject({
+      code: "outbound.blocked",
+      params: { reason: "address" },
+    });
+  });
+
   it("is not called by a name that turns private after the first answer", async () => {
     const before = hits;
     const request = () =>
@@ -229,6 +241,15 @@ describe("the allow-list", () => {
   it.each(["127.0.0.1", "[::1]", "private.test"])("opens %s", async (host) => {
     const response = await get(open(host.replace(/^\[|\]$/g, "")), host);
     expect(await response.text()).toBe("SECRET");
+  });
+
+  it("opens one for other protocols, and by other ports only that way", async () => {
+    const connecting = { signal: new AbortController().signal };
+    const target = { host: "private.test", port, usualPorts: [] };
+    (await open("private.test").connect(target, connecting)).destroy();
+    await expect(
+      outbound.connect({ ...target, host: "45.45.45.45" }, connecting),
+    ).rejects.toMatchObject({ params: { reason: "port" } });
   });
 
   it("is read from the options too", async () => {

@@ -6,6 +6,7 @@ import { allowedBy, type AllowedHost, type IsAllowed } from "./allow-list";
 import { limitBody, startDeadline, type Deadline } from "./body";
 import { describeFailure, tooLarge } from "./failures";
 import { GuardedDispatcher, GuardedPool, type Lookup } from "./guarded-agent";
+import { guardedConnect, type OutboundConnect } from "./guarded-socket";
 import { isRedirect, nextHop, type Hop } from "./redirect";
 import { checkTarget, type Policy } from "./target";
 
@@ -34,6 +35,8 @@ export type OutboundFetch = (
 
 export interface Outbound {
   readonly fetch: OutboundFetch;
+  /** For services that don't speak HTTP. */
+  readonly connect: OutboundConnect;
   /** For libraries that take an undici dispatcher: guards the connections, but neither redirects nor sizes. */
   readonly dispatcher: Dispatcher;
   /** The same connections with more hosts opened, such as the allow-list an administrator keeps in the database. */
@@ -84,6 +87,7 @@ function outboundOver(guard: Guard): Outbound {
   const { pool, isAllowed } = guard;
   return {
     fetch: (input, init = {}) => guardedFetch(guard, input, init),
+    connect: (target, connecting) => guardedConnect(guard, target, connecting),
     dispatcher: new GuardedDispatcher(pool, guard, DEFAULTS.connectTimeoutMs),
     allowing: (more) =>
       outboundOver({

@@ -29,10 +29,18 @@ export function checkTarget(url: URL, policy: Policy): Target {
   if (url.protocol !== "http:" && url.protocol !== "https:") throw blocked(host, "scheme");
   if (url.username !== "" || url.password !== "") throw blocked(host, "credentials");
   const port = Number(url.port || (url.protocol === "https:" ? 443 : 80));
+  return { host, trusted: checkHost({ host, port }, policy) };
+}
+
+/** The part that is the same for every protocol: whether an administrator opened the host. Throws `outbound.blocked`. */
+export function checkHost(
+  { host, port }: { readonly host: string; readonly port: number },
+  policy: Policy,
+): boolean {
   const trusted = policy.isAllowed(host, port);
   if (!mayConnect(host, trusted)) throw blocked(host, "address");
   if (!trusted && !policy.publicPorts.has(port)) throw blocked(host, "port");
-  return { host, trusted };
+  return trusted;
 }
 
 /** Whether an IP literal may be connected to; names pass, their answers are judged when they are looked up. */

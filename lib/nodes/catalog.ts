@@ -4,7 +4,9 @@ import { chatInput } from "./chat-input/definition";
 import { formInput } from "./form-input/definition";
 import { files } from "./files/definition";
 import { googleDrive } from "./google-drive/definition";
+import { jsonList } from "./json-list/definition";
 import { model } from "./model/definition";
+import { postgresql } from "./postgresql/definition";
 import { refusal } from "./refusal/definition";
 import { router } from "./router/definition";
 import { s3 } from "./s3/definition";
@@ -25,6 +27,8 @@ export const nodeCatalog = {
   "google-drive": googleDrive,
   s3,
   web,
+  "json-list": jsonList,
+  postgresql,
   "vector-store": vectorStore,
   "visitor-files": visitorFiles,
   router,

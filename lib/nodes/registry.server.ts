@@ -6,7 +6,9 @@ import { chatInputExecutor } from "./chat-input/execute";
 import { filesExecutor } from "./files/execute";
 import { formInputExecutor } from "./form-input/execute";
 import { googleDriveExecutor } from "./google-drive/execute";
+import { jsonListExecutor } from "./json-list/execute";
 import { modelExecutor } from "./model/execute";
+import { postgresqlExecutor } from "./postgresql/execute";
 import { refusalExecutor } from "./refusal/execute";
 import { routerExecutor } from "./router/execute";
 import { s3Executor } from "./s3/execute";
@@ -24,6 +26,8 @@ export const nodeExecutors = {
   "google-drive": googleDriveExecutor,
   s3: s3Executor,
   web: webExecutor,
+  "json-list": jsonListExecutor,
+  postgresql: postgresqlExecutor,
   "vector-store": vectorStoreExecutor,
   "visitor-files": visitorFilesExecutor,
   router: routerExecutor,

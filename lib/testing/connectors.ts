@@ -19,7 +19,7 @@ export function connectorCall<Credentials>(
   const origins = runtime.origins(credentials);
   const call = {
     credentials,
-    ...guardedNetwork({ fetch: outbound.fetch, origins, gate: openGate(), signal }),
+    ...guardedNetwork({ outbound, origins, gate: openGate(), signal }),
     signal,
   };
   let tokens = stored;

@@ -3,7 +3,7 @@ import type { z } from "zod/mini";
 /** One field of the form that connects a source. Every value is a text; `secret` ones are sealed and never shown again. */
 export interface ConnectField<Key extends string = string> {
   readonly key: Key;
-  readonly control: "text" | "url" | "secret" | "long-secret";
+  readonly control: "text" | "long-text" | "url" | "secret" | "long-secret";
   readonly required: boolean;
   /** Usually left empty: shown folded away until it holds something. */
   readonly seldom?: boolean;

@@ -32,7 +32,7 @@ afterAll(() => Promise.all([service.close(), foreign.close()]));
 const at = (port: number) => `http://127.0.0.1:${String(port)}`;
 const network = (gate = openGate()) =>
   guardedNetwork({
-    fetch: createOutbound().allowing(() => true).fetch,
+    outbound: createOutbound().allowing(() => true),
     origins: [at(service.port)],
     gate,
     signal: new AbortController().signal,

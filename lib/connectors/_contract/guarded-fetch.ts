@@ -1,6 +1,7 @@
 import type { AppError } from "@/lib/errors/app-error";
-import type { OutboundFetch } from "@/lib/net/outbound";
+import type { Outbound, OutboundFetch } from "@/lib/net/outbound";
 import { parseRetryAfter } from "@/lib/net/retry-after";
+import type { ConnectorCall } from "./runtime";
 import { foreignHost, throttled } from "./failures";
 
 /** One for each service and tenant, shared by all workers. */
@@ -14,11 +15,12 @@ export interface Gate {
 /** How a connector reaches its service: the part of a `ConnectorCall` that is the network. */
 export interface GuardedNetwork {
   readonly fetch: OutboundFetch;
+  readonly connect: ConnectorCall["connect"];
   readonly slowDown: (host: string, afterMs: number | null) => Promise<AppError>;
 }
 
 export interface GuardedNetworkOptions {
-  readonly fetch: OutboundFetch;
+  readonly outbound: Pick<Outbound, "fetch" | "connect">;
   /** Origins that may get an `authorization` header. */
   readonly origins: readonly string[];
   readonly gate: Gate;
@@ -26,11 +28,11 @@ export interface GuardedNetworkOptions {
 }
 
 /**
- * `fetch` and `slowDown` of a connector's call (see `ConnectorCall`): a token goes to the service itself only, and a service
+ * `fetch`, `connect` and `slowDown` of a connector's call (see `ConnectorCall`): a token goes to the service itself only, and a service
  * that asks to be left alone is left alone by everybody.
  */
 export function guardedNetwork({
-  fetch,
+  outbound,
   origins,
   gate,
   signal,
@@ -41,18 +43,25 @@ export function guardedNetwork({
     await gate.pause(failure.retryAfterMs ?? 0);
     return failure;
   };
+  const open = async (host: string) => {
+    const wait = await gate.wait();
+    if (wait > 0) throw throttled(host, wait);
+  };
   const guarded: OutboundFetch = async (input, init = {}) => {
     const url = new URL(input instanceof Request ? input.url : input);
     const headers = new Headers(init.headers ?? (input instanceof Request ? input.headers : {}));
     if (headers.has("authorization") && !known.has(url.origin)) throw foreignHost(url.hostname);
-    const wait = await gate.wait();
-    if (wait > 0) throw throttled(url.hostname, wait);
-    const response = await fetch(input, { signal, ...init });
+    await open(url.hostname);
+    const response = await outbound.fetch(input, { signal, ...init });
     if (response.status !== 429 && response.status !== 503) return response;
     await response.body?.cancel();
     throw await slowDown(url.hostname, parseRetryAfter(response.headers.get("retry-after")));
   };
-  return { fetch: guarded, slowDown };
+  const connect: GuardedNetwork["connect"] = async (target) => {
+    await open(target.host);
+    return outbound.connect(target, { signal });
+  };
+  return { fetch: guarded, connect, slowDown };
 }
 
 /** A gate in memory, for one process: tests, and the single call of a test of credentials. */

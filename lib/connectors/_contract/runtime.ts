@@ -1,4 +1,5 @@
 import type { AppError } from "@/lib/errors/app-error";
+import type { GuardedSocket, SocketTarget } from "@/lib/net/guarded-socket";
 import type { OutboundFetch } from "@/lib/net/outbound";
 
 /** What a service gave for signing in, or for credentials. Sealed where stored; never logged. */
@@ -23,6 +24,8 @@ export interface ConnectorCall<Credentials = unknown> {
    * to another origin drops that header. Every other status is the connector's to judge.
    */
   readonly fetch: OutboundFetch;
+  /** For services that don't speak HTTP: a guarded TCP connection behind the same gate. It ends with `signal`. */
+  connect(target: SocketTarget): Promise<GuardedSocket>;
   /**
    * For a service that says in another way than by 429 or 503 that it was called too often: everybody is kept out as by
    * those. Resolves to the `connector.throttled` to throw. `afterMs` null where it didn't say for how long.

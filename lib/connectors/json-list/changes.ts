@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod/mini";
 import { foreignHost, noAnswer } from "@/lib/connectors/_contract/failures";
 import type { ChangePage, RemoteItem } from "@/lib/connectors/_contract/runtime";
+import { mimeTypeOf } from "@/lib/connectors/_contract/record";
 import { pageAt, type ListCall } from "./reach";
 import { readRecord, type ReadRecord } from "./record";
 
@@ -82,7 +83,7 @@ export async function* listedPages(
 }
 
 function itemOf(record: ReadRecord, { pathname, search }: URL): RemoteItem {
-  const { id, name, etag, modifiedAt, webUrl, html } = record;
+  const { id, name, etag, modifiedAt, webUrl } = record;
   const handle = pathname + search;
   return {
     id,
@@ -91,7 +92,7 @@ function itemOf(record: ReadRecord, { pathname, search }: URL): RemoteItem {
     folder: "",
     etag,
     size: null,
-    mimeType: html ? "text/html" : "text/plain",
+    mimeType: mimeTypeOf(record),
     modifiedAt,
     webUrl,
     // Where it was found; a longer one is looked for from the start of the list.

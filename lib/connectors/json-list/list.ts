@@ -1,4 +1,10 @@
-import { firstAt, isFilled, isObject, valueAt, type JsonObject } from "./values";
+import {
+  firstAt,
+  isFilled,
+  isObject,
+  valueAt,
+  type JsonObject,
+} from "@/lib/connectors/_contract/values";
 
 /** Names under which services give their records, likeliest first. */
 const LISTS = ["items", "results", "records", "data", "value", "entries", "rows", "hits"];

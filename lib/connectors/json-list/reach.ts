@@ -4,7 +4,7 @@ import { noAnswer, reconnect, refused, unreadablePlace } from "@/lib/connectors/
 import type { ConnectorCall } from "@/lib/connectors/_contract/runtime";
 import type { jsonList } from "./definition";
 import { listIn, nextPage, saysMore, type NextPage } from "./list";
-import type { JsonObject } from "./values";
+import type { JsonObject } from "@/lib/connectors/_contract/values";
 
 export type ListCredentials = z.infer<typeof jsonList.credentials>;
 export type ListScope = z.infer<typeof jsonList.scope>;

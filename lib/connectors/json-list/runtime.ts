@@ -1,5 +1,5 @@
 import "server-only";
-import { itemChanged, itemGone } from "@/lib/connectors/_contract/failures";
+import { itemGone } from "@/lib/connectors/_contract/failures";
 import type {
   ConnectorCheck,
   ConnectorRuntime,
@@ -7,6 +7,7 @@ import type {
   Download,
   RemoteItem,
 } from "@/lib/connectors/_contract/runtime";
+import { downloadOf } from "@/lib/connectors/_contract/record";
 import { changes, listedPages } from "./changes";
 import {
   ask,
@@ -72,7 +73,7 @@ function checksOf({ records, next, more }: ListPage, credentials: ListCredential
   const [first] = known;
   const unknown = read.length - known.length;
   if (read.length > 0) {
-    const params = { count: unknown, field: first?.from.id ?? "" };
+    const params = { count: unknown, field: first?.idField ?? "" };
     checks.push({ code: "id", ok: unknown === 0, params });
   }
   if (first) {
@@ -97,16 +98,7 @@ function children(call: ListCall, { parent }: { parent: string | null }) {
 async function download(call: ListCall, item: RemoteItem): Promise<Download> {
   const record = await find(call, item);
   if (!record) throw itemGone();
-  if (record.etag !== item.etag) throw itemChanged();
-  const bytes = new TextEncoder().encode(record.content);
-  const ending = record.html ? /\.x?html?$/i : /\.(?:txt|md)$/i;
-  return {
-    body: new Blob([bytes]).stream(),
-    size: bytes.byteLength,
-    etag: record.etag,
-    mimeType: record.html ? "text/html" : "text/plain",
-    ...(!ending.test(record.name) && { extension: record.html ? ".html" : ".txt" }),
-  };
+  return downloadOf(record, item.etag);
 }
 
 /** The page that was last read by a piece of work: its records are asked for one after the other. */

@@ -40,6 +40,7 @@ export const NODE_ICONS = [
   "library",
   "hard-drive",
   "archive",
+  "braces",
 ] as const;
 export type NodeIcon = (typeof NODE_ICONS)[number];
 

@@ -50,7 +50,7 @@ export async function openSource(
   const call = {
     credentials,
     ...guardedNetwork({
-      fetch: ctx.outbound.allowing(allowedBy(hosts)).fetch,
+      outbound: ctx.outbound.allowing(allowedBy(hosts)),
       origins: runtime.origins(credentials),
       gate: sharedGate(ctx.sql, runtime.gate(credentials)),
       signal,

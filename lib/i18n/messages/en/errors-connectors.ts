@@ -12,6 +12,12 @@ export const connectorErrors = {
     "{host} gave no usable answer. Try again; if it happens again, look whether the service has an outage. Nothing was removed here.",
   "connector.refused":
     "{host} refused a request (status {status}). Test the connection to see what is missing. Nothing was removed here.",
+  "connector.unencrypted":
+    "{host} offers no encryption. Switch it on there, or connect without it where nobody else can listen. Nothing was sent there.",
+  "connector.query-refused":
+    "The database {host} refuses what it was asked ({code}). Test the connection to see what it says. Nothing was removed here.",
+  "connector.no-key":
+    "{place, select, none {Nothing tells the rows of the query apart} other {Nothing tells the rows of {place} apart}}. Enter the column that does in the connection, under “What tells rows apart”. Nothing was removed here.",
   "connector.item-gone":
     "The file wasn’t there any more when it was fetched. The next sync looks again.",
   "connector.item-changed":
