@@ -8,6 +8,8 @@ export interface Cable {
   cutAfter(pieces: number): Promise<void>;
   /** Does something with the n-th piece of data that is sent to the server from now on, before that gets there. */
   onPiece(nth: number, act: () => void): void;
+  /** Pulls it out with the first data that holds this text, before that gets to the server; `first` is done just before. */
+  cutAtText(text: string, first: () => void): Promise<void>;
   /**
    * Pulls it out when these texts, which it waits for one after the other, have all been sent to the server on one connection, and
    * the server has answered the last of them: it did what it was told, and nobody hears of it. Resolves when that has happened.
@@ -21,7 +23,7 @@ export interface Cable {
 export async function layCable(target: number): Promise<Cable> {
   const sockets = new Set<Socket>();
   let whole = true;
-  let onPiece: () => void = () => undefined;
+  let onPiece: (sent: string) => void = () => undefined;
   let lose: { texts: readonly string[]; done: () => void } | null = null;
   const server = createServer((near) => {
     if (!whole) {
@@ -31,8 +33,8 @@ export async function layCable(target: number): Promise<Cable> {
     const far = connect(target, "127.0.0.1");
     let heard = 0;
     near.on("data", (piece: Buffer) => {
-      onPiece();
       const sent = piece.toString("latin1");
+      onPiece(sent);
       while (lose && heard < lose.texts.length && sent.includes(lose.texts[heard] ?? "")) heard++;
       if (!lose || heard < lose.texts.length) return;
       const { done } = lose;
@@ -82,6 +84,16 @@ export async function layCable(target: number): Promise<Cable> {
         });
       }),
     onPiece: atPiece,
+    cutAtText: (text, first) =>
+      new Promise((resolve) => {
+        onPiece = (sent) => {
+          if (!sent.includes(text)) return;
+          onPiece = () => undefined;
+          first();
+          cut();
+          resolve();
+        };
+      }),
     cutAtAnswer: (texts) =>
       new Promise((done) => {
         lose = { texts, done };

@@ -6,6 +6,7 @@ import { keepUp } from "@/lib/services/health/keep-up";
 import { purgeKeptAnswers } from "@/lib/services/kept-answer/purge";
 import { expireMails } from "@/lib/services/mail/expire";
 import { getServices } from "@/lib/services/runtime";
+import { sweepFiles } from "@/lib/services/stored-file/sweep";
 import { startDueSyncs } from "@/lib/services/sync/start-due";
 import { renewWatches } from "@/lib/services/sync/watch";
 import { purgeAbandonedUploads } from "@/lib/services/upload/purge-abandoned";
@@ -26,6 +27,8 @@ const RETENTION_MS = 10 * 60_000;
 const KEPT_ANSWERS_MS = 10 * 60_000;
 const DUE_SYNCS_MS = 15_000;
 const WATCHES_MS = 60_000;
+/** Of the files that are swept only those of the day before and older: how often matters little. */
+const SWEEP_MS = 6 * 3_600_000;
 const UPKEEP_MS = 60_000;
 
 async function main(): Promise<void> {
@@ -46,6 +49,7 @@ async function main(): Promise<void> {
     every(KEPT_ANSWERS_MS, "kept answers not removed", () => purgeKeptAnswers(services)),
     every(DUE_SYNCS_MS, "due syncs not started", () => startDueSyncs(services)),
     every(WATCHES_MS, "sources not asked to tell of changes", () => renewWatches(services)),
+    every(SWEEP_MS, "stored files not swept", () => sweepFiles(services)),
     every(UPKEEP_MS, "database not kept up", () => keepUp(services.sql)),
   ];
   log().info({ concurrency: CONCURRENCY }, "worker ready");

@@ -23,4 +23,8 @@ export interface FileStorage {
   /** Deletes a file; does nothing when it is gone. */
   delete(key: string): Promise<void>;
   exists(key: string): Promise<boolean>;
+  /** Keys of what was stored before then, in no order. */
+  storedBefore(time: Date): AsyncIterable<string>;
+  /** Removes what was begun before then and never came to be a file, as its process was killed; returns how many there were. */
+  removeUnfinished(before: Date): Promise<number>;
 }

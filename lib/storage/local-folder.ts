@@ -1,7 +1,7 @@
 import "server-only";
 import { createHash, randomBytes } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { access, mkdir, rename, rm } from "node:fs/promises";
+import { access, mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { Transform, type Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -10,6 +10,7 @@ import type { FileStorage, StoredFile } from "./file-storage";
 
 /** 128 random bits: a key can't be guessed and holds nothing a user typed. */
 const KEY = /^[0-9a-f]{32}$/;
+const UNFINISHED = /^[0-9a-f]{32}\.part$/;
 
 /**
  * Files in a folder of this machine, two levels deep (`ab/ab12…`). A file is written under a name of its own and
@@ -39,7 +40,41 @@ export function createLocalStorage(folder: string): FileStorage {
     withLocalPath: async (key, task) => task(await existing(key)),
     delete: async (key) => rm(locate(key), { force: true }),
     exists,
+    async *storedBefore(time) {
+      for await (const { name } of filesBefore(folder, time)) if (KEY.test(name)) yield name;
+    },
+    async removeUnfinished(before) {
+      let count = 0;
+      for await (const { name, file } of filesBefore(folder, before)) {
+        if (!UNFINISHED.test(name)) continue;
+        await rm(file, { force: true });
+        count += 1;
+      }
+      return count;
+    },
   };
+}
+
+/** Files that were last written before then. */
+async function* filesBefore(folder: string, time: Date) {
+  for (const part of await namesIn(folder)) {
+    for (const name of await namesIn(path.join(folder, part))) {
+      const file = path.join(folder, part, name);
+      const found = await stat(file).catch(() => null);
+      if (found?.isFile() && found.mtime < time) yield { name, file };
+    }
+  }
+}
+
+/** None where there is no such folder. */
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : "";
+    if (code === "ENOENT" || code === "ENOTDIR") return [];
+    throw error;
+  }
 }
 
 interface PutOptions {

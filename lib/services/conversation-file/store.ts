@@ -3,6 +3,7 @@ import type { Readable } from "node:stream";
 import { AppError } from "@/lib/errors/app-error";
 import type { StoredFile } from "@/lib/storage/file-storage";
 import type { Tx, WorkspaceScope } from "../context";
+import { requireStored } from "../stored-file/naming";
 import { MAX_FILE_BYTES, MAX_FILES, WORKSPACE_QUOTA_BYTES } from "./limits";
 import { SUMMARY_COLUMNS, summaryOf, type AttachedFile } from "./summary";
 
@@ -112,6 +113,7 @@ async function insert(
     },
     select: SUMMARY_COLUMNS,
   });
+  await requireStored(ctx.storage, file.key);
   const payload = { workspaceId, fileId: row.id };
   await ctx.jobs.enqueueAll(tx, "read-attached-file", [{ payload, priority: PRIORITY }]);
   return summaryOf(row);

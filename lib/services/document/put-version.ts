@@ -1,7 +1,8 @@
 import "server-only";
 import type { StoredFile } from "@/lib/storage/file-storage";
-import type { Tx } from "../context";
+import type { ServiceContext, Tx } from "../context";
 import type { IndexingScope } from "../indexing/scope";
+import { requireStored } from "../stored-file/naming";
 
 interface NewVersion {
   readonly documentId: string;
@@ -13,10 +14,13 @@ interface NewVersion {
   readonly priority: number | null;
 }
 
-/** Makes a stored file the newest version of a document and queues reading it, within the caller's transaction. */
+/**
+ * Makes a stored file the newest version of a document and queues reading it, within the caller's transaction. Throws
+ * `storage.missing`.
+ */
 export async function putVersion(
   tx: Tx,
-  scope: IndexingScope,
+  scope: IndexingScope & Pick<ServiceContext, "storage">,
   { documentId, number, mimeType, file, priority }: NewVersion,
 ): Promise<void> {
   const workspaceId = scope.workspace.id;
@@ -32,6 +36,7 @@ export async function putVersion(
     },
     select: { id: true },
   });
+  await requireStored(scope.storage, file.key);
   if (priority === null) return;
   const payload = { workspaceId, versionId };
   await scope.jobs.enqueueAll(tx, "read-version", [{ payload, priority }]);

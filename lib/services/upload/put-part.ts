@@ -4,6 +4,7 @@ import { z } from "zod";
 import { AppError } from "@/lib/errors/app-error";
 import type { Call } from "../context";
 import { idSchema } from "../inputs";
+import { requireStored } from "../stored-file/naming";
 import { findUpload } from "./find";
 import { partSize } from "./plan";
 
@@ -39,6 +40,7 @@ export async function putPart({ ctx, input, body, signal }: PutPart): Promise<vo
         create: { ...part, workspaceId, uploadId: id, number },
         update: part,
       });
+      await requireStored(ctx.storage, file.key);
       await tx.upload.update({ where: { id, workspaceId }, data: { touchedAt: new Date() } });
       // When a connection breaks at the end of this, nobody knows which of the two files its row has.
       unneeded = undefined;
