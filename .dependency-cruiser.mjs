@@ -16,7 +16,7 @@ const SAFE_IN_BROWSER = [
   "lib/grounding/calibration/",
   "lib/i18n/",
   "lib/errors/app-error",
-  "lib/knowledge/files/",
+  "lib/knowledge/(files/|sync/next-time)",
   "lib/nodes/(catalog|templates/)",
   "lib/providers/catalog",
   "lib/connectors/catalog",

@@ -6,6 +6,8 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { Switch } from "@/components/ui/switch";
 import { Textarea } from "@/components/ui/textarea";
+import type { AtTimes } from "@/lib/knowledge/sync/next-time";
+import { FIRST_TIMES, readTimes, TimesFields, timesAsTyped, type TypedTimes } from "./times-fields";
 import { connectorCatalog, isConnectorType } from "@/lib/connectors/catalog";
 
 /** What of a source is taken and how often, as people type it. */
@@ -14,8 +16,9 @@ export interface Taking {
   include: string;
   exclude: string;
   largestMb: string;
-  /** "manual" or minutes. */
+  /** "manual", "at" or minutes. */
   every: string;
+  at: TypedTimes;
   /** For those alone who may read it there. */
   respects: boolean;
 }
@@ -25,15 +28,17 @@ export const FIRST_TAKING: Taking = {
   exclude: "",
   largestMb: "200",
   every: "60",
+  at: FIRST_TIMES,
   respects: false,
 };
-const EVERY = ["manual", "15", "60", "360", "1440"] as const;
+const EVERY = ["manual", "15", "60", "360", "1440", "at"] as const;
 const MB = 2 ** 20;
 
 /** What is sent of it; null where it isn't right. */
-export function readTaking({ include, exclude, largestMb, every, respects }: Taking) {
-  const megabytes = Number(largestMb);
-  if (!Number.isFinite(megabytes) || megabytes < 1 || megabytes > 2000) return null;
+export function readTaking({ include, exclude, largestMb, every, at, respects }: Taking) {
+  const megabytes = readMegabytes(largestMb);
+  const atTimes = every === "at" ? readTimes(at) : null;
+  if (megabytes === null || (every === "at" && atTimes === null)) return null;
   const lines = (text: string) =>
     text
       .split("\n")
@@ -45,26 +50,36 @@ export function readTaking({ include, exclude, largestMb, every, respects }: Tak
       exclude: lines(exclude),
       maxBytes: Math.round(megabytes * MB),
     },
-    everyMinutes: every === "manual" ? null : Number(every),
+    everyMinutes: every === "manual" || every === "at" ? null : Number(every),
+    atTimes,
     respectsPermissions: respects,
   };
+}
+
+/** Null where it isn't between 1 and 2000. */
+function readMegabytes(text: string): number | null {
+  const megabytes = Number(text);
+  return Number.isFinite(megabytes) && megabytes >= 1 && megabytes <= 2000 ? megabytes : null;
 }
 
 /** As it was stored. */
 export function takingOf({
   filters,
   everyMinutes,
+  atTimes,
   respectsPermissions,
 }: {
   filters: { include: readonly string[]; exclude: readonly string[]; maxBytes: number };
   everyMinutes: number | null;
+  atTimes: AtTimes | null;
   respectsPermissions: boolean;
 }): Taking {
   return {
     include: filters.include.join("\n"),
     exclude: filters.exclude.join("\n"),
     largestMb: String(Math.round(filters.maxBytes / MB)),
-    every: everyMinutes === null ? "manual" : String(everyMinutes),
+    every: atTimes ? "at" : everyMinutes === null ? "manual" : String(everyMinutes),
+    at: atTimes ? timesAsTyped(atTimes) : FIRST_TIMES,
     respects: respectsPermissions,
   };
 }
@@ -80,8 +95,9 @@ export interface TakingFieldsProps {
 
 export function TakingFields({ taking, onChange, type, tried }: TakingFieldsProps) {
   const t = useTranslations("connections.source");
-  const set = (key: Exclude<keyof Taking, "respects">) => (event: { target: { value: string } }) =>
-    onChange({ ...taking, [key]: event.target.value });
+  const set =
+    (key: Exclude<keyof Taking, "respects" | "at">) => (event: { target: { value: string } }) =>
+      onChange({ ...taking, [key]: event.target.value });
   const known = EVERY.map((value) => ({
     value: value,
     label: t(`everyOption.${value}`),
@@ -119,7 +135,10 @@ export function TakingFields({ taking, onChange, type, tried }: TakingFieldsProp
             options={options}
           />
         </Field>
-        <Field label={t("largest")} error={tried && !readTaking(taking) && t("largestInvalid")}>
+        <Field
+          label={t("largest")}
+          error={tried && readMegabytes(taking.largestMb) === null && t("largestInvalid")}
+        >
           <Input
             inputMode="numeric"
             value={taking.largestMb}
@@ -128,6 +147,13 @@ export function TakingFields({ taking, onChange, type, tried }: TakingFieldsProp
           />
         </Field>
       </div>
+      {taking.every === "at" && (
+        <TimesFields
+          typed={taking.at}
+          onChange={(at) => onChange({ ...taking, at })}
+          tried={tried}
+        />
+      )}
       <Respects
         type={type}
         checked={taking.respects}

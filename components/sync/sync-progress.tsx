@@ -37,7 +37,9 @@ export function SyncProgress({ sync, run }: SyncProgressProps) {
       )}
       {run && <RunCounts run={run} className="mt-3" />}
       <p className="mt-3 text-xs text-ink-2">
-        {sync.everyMinutes === null ? t("manual") : sync.nextAt && t("next", { when: sync.nextAt })}
+        {sync.everyMinutes === null && sync.atTimes === null
+          ? t("manual")
+          : sync.nextAt && t("next", { when: sync.nextAt })}
       </p>
       {sync.watch.possible && sync.everyMinutes !== null && (
         <p className="mt-1 text-xs text-pretty text-ink-2">{t(`watch.${watchState(sync)}`)}</p>

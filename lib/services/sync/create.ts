@@ -9,10 +9,8 @@ import { idSchema, nameSchema } from "../inputs";
 import { found } from "../not-found";
 import { definitionOf } from "../source-connection/open";
 import { enqueueRun } from "./enqueue-run";
+import { readSchedule, scheduleFields, storedTimes } from "./schedule";
 import { requirePermissions, respectsPermissionsSchema } from "./require-permissions";
-
-/** Minutes from five to a week; null when somebody asks. */
-export const everyMinutesSchema = z.number().int().min(5).max(10_080).nullable();
 
 export const createSyncInput = z.object({
   connectionId: idSchema,
@@ -22,7 +20,7 @@ export const createSyncInput = z.object({
   /** How people know what was picked. */
   label: z.string().trim().min(1).max(500),
   filters: syncFiltersSchema,
-  everyMinutes: everyMinutesSchema,
+  ...scheduleFields,
   respectsPermissions: respectsPermissionsSchema,
 });
 
@@ -35,8 +33,9 @@ export async function createSync({
   input,
 }: Call<z.infer<typeof createSyncInput>>): Promise<{ id: string }> {
   const workspaceId = ctx.workspace.id;
-  const { connectionId, name, label, filters, everyMinutes, respectsPermissions } = input;
-  if (respectsPermissions) await requirePermissions(ctx, { connectionId, everyMinutes });
+  const { connectionId, name, label, filters, respectsPermissions } = input;
+  const schedule = readSchedule(input);
+  if (respectsPermissions) await requirePermissions(ctx, { connectionId, schedule });
   return ctx.db.$transaction(async (tx) => {
     const { type } = found(
       "source-connection",
@@ -52,7 +51,16 @@ export async function createSync({
       select: { id: true },
     });
     await tx.sourceSync.create({
-      data: { sourceId: source.id, workspaceId, connectionId, scope, label, filters, everyMinutes },
+      data: {
+        sourceId: source.id,
+        workspaceId,
+        connectionId,
+        scope,
+        label,
+        filters,
+        everyMinutes: schedule.everyMinutes,
+        atTimes: storedTimes(schedule),
+      },
     });
     await enqueueRun(tx, ctx, { sourceId: source.id });
     await recordAudit(tx, ctx, {

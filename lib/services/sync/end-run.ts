@@ -5,6 +5,7 @@ import type { Tx, WorkspaceScope } from "../context";
 import { SYNC_OUTCOMES, type SyncOutcomeName } from "./note-outcomes";
 import { isFailing, needsAdmin } from "./failing";
 import type { FoundRun } from "./running";
+import { nextRun, readSchedule } from "./schedule";
 import { tellAdmins } from "./tell-admins";
 
 /** Runs of a source that are kept with their outcomes. */
@@ -20,7 +21,6 @@ interface End {
 export async function endRun(ctx: WorkspaceScope, { run, phase, error }: End): Promise<void> {
   const workspaceId = ctx.workspace.id;
   await ctx.db.$transaction(async (tx) => {
-    const { everyMinutes } = run.sync;
     const counts = await countOutcomes(tx, run.id);
     const { count } = await tx.syncRun.updateMany({
       where: { id: run.id, workspaceId, endedAt: null },
@@ -36,7 +36,7 @@ export async function endRun(ctx: WorkspaceScope, { run, phase, error }: End): P
     await tx.sourceSync.updateMany({
       where: { sourceId: run.sourceId, workspaceId },
       data: {
-        nextAt: await nextTurn(tx, run.sourceId, everyMinutes),
+        nextAt: await nextTurn(tx, run),
         ...(await noteStreak(tx, ctx, { run, phase, ...(error && { error }) })),
       },
     });
@@ -67,14 +67,14 @@ async function noteStreak(tx: Tx, ctx: WorkspaceScope, { run, phase, error }: En
   return { failures, ...(sent && { failureToldAt: new Date() }) };
 }
 
-const DAY = 24 * 60;
+const DAY_MS = 86_400_000;
 
 /** A source that tells of changes by itself is looked at once a day all the same: what it says may get lost. */
-async function nextTurn(tx: Tx, sourceId: string, everyMinutes: number | null) {
-  if (everyMinutes === null) return null;
+async function nextTurn(tx: Tx, { sourceId, sync }: FoundRun): Promise<Date | null> {
+  const next = nextRun(readSchedule(sync));
+  if (next === null) return null;
   const watched = await tx.syncWatch.count({ where: { sourceId, handle: { not: null } } });
-  const minutes = watched > 0 ? Math.min(everyMinutes, DAY) : everyMinutes;
-  return new Date(Date.now() + minutes * 60_000);
+  return watched > 0 ? new Date(Math.min(next.getTime(), Date.now() + DAY_MS)) : next;
 }
 
 /** How many files each outcome has so far. */

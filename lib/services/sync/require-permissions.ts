@@ -3,18 +3,16 @@ import { z } from "zod";
 import { AppError } from "@/lib/errors/app-error";
 import type { WorkspaceContext } from "../context";
 import { openSource } from "../source-connection/open";
+import { isDaily, type Schedule } from "./schedule";
 
 /** Whether its documents are for those alone who may read them at the source. */
 export const respectsPermissionsSchema = z.boolean().default(false);
 
 /** Longest that somebody waits for the source to say what it tells this connection. */
 const TIMEOUT_MS = 30_000;
-/** In minutes. */
-const DAY = 1440;
-
 /** What was read of permissions does not count for long. Throws `sync.permissions-schedule`. */
-export function requireSchedule(everyMinutes: number | null): void {
-  if (everyMinutes !== null && everyMinutes <= DAY) return;
+export function requireSchedule(schedule: Schedule): void {
+  if (isDaily(schedule)) return;
   throw new AppError("sync.permissions-schedule", "bad-request");
 }
 
@@ -25,7 +23,7 @@ export function requireSchedule(everyMinutes: number | null): void {
  */
 export async function requirePermissions(
   ctx: WorkspaceContext,
-  { connectionId, everyMinutes }: { connectionId: string; everyMinutes: number | null },
+  { connectionId, schedule }: { connectionId: string; schedule: Schedule },
 ): Promise<void> {
   const signal = AbortSignal.timeout(TIMEOUT_MS);
   const { definition, runtime, call } = await openSource(ctx, connectionId, signal);
@@ -34,7 +32,7 @@ export async function requirePermissions(
       params: { source: definition.messages.en.label },
     });
   }
-  requireSchedule(everyMinutes);
+  requireSchedule(schedule);
   const { ok, params } = await runtime.permissionsCheck(call);
   if (ok) return;
   throw new AppError("sync.permissions-untold", "bad-request", {

@@ -7,6 +7,7 @@ import { listDocuments } from "../document/list";
 import { deleteSource } from "../source/delete";
 import { listSourceConnections } from "../source-connection/list";
 import { updateSourceConnection } from "../source-connection/update";
+import { nextTime } from "@/lib/knowledge/sync/next-time";
 import { cancelSync } from "./cancel";
 import { listSyncOutcomes } from "./outcomes";
 import { startDueSyncs } from "./start-due";
@@ -356,5 +357,22 @@ describe("people", () => {
     const { runs, nextAt } = await view();
     expect(runs[0]).toMatchObject({ phase: "finished" });
     expect(nextAt && nextAt > new Date()).toBe(true);
+  });
+
+  it("follows times of day in the place that was chosen", async () => {
+    put("a.txt", "Text.");
+    const input = {
+      id: source.sourceId,
+      filters: { include: [], exclude: [], maxBytes: 1000 },
+      everyMinutes: null,
+    };
+    const atTimes = { times: ["02:30", "07:30"], days: [7], zone: "Europe/Berlin" };
+    await updateSync({ ctx: source.ctx, input: { ...input, atTimes } });
+    const due = nextTime(atTimes, new Date());
+    expect(await view()).toMatchObject({ atTimes, everyMinutes: null, nextAt: due });
+    await source.sync();
+    expect(await view()).toMatchObject({ nextAt: due });
+    await updateSync({ ctx: source.ctx, input });
+    expect(await view()).toMatchObject({ atTimes: null, nextAt: null });
   });
 });

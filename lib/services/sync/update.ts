@@ -6,15 +6,15 @@ import { recordAudit } from "../audit/record";
 import type { Call } from "../context";
 import { idSchema } from "../inputs";
 import { requireManager } from "../source/require-manager";
-import { everyMinutesSchema } from "./create";
 import { enqueueRun } from "./enqueue-run";
 import { requireSync } from "./require";
+import { nextRun, readSchedule, scheduleFields, storedTimes } from "./schedule";
 import { requirePermissions, requireSchedule } from "./require-permissions";
 
 export const updateSyncInput = z.object({
   id: idSchema,
   filters: syncFiltersSchema,
-  everyMinutes: everyMinutesSchema,
+  ...scheduleFields,
   /** Without it that stays as it is. */
   respectsPermissions: z.boolean().optional(),
 });
@@ -27,28 +27,33 @@ export const updateSyncInput = z.object({
  */
 export async function updateSync({
   ctx,
-  input: { id, filters, everyMinutes, respectsPermissions },
+  input: { id, filters, respectsPermissions, ...given },
 }: Call<z.infer<typeof updateSyncInput>>): Promise<void> {
   const workspaceId = ctx.workspace.id;
   const { connectionId, source } = await requireSync(ctx.db, ctx, id);
   requireManager(ctx, source);
+  const schedule = readSchedule(given);
+  const { everyMinutes, atTimes } = schedule;
   const respects = respectsPermissions ?? source.respectsPermissions;
-  if (respects) requireSchedule(everyMinutes);
+  if (respects) requireSchedule(schedule);
   if (respects && !source.respectsPermissions) {
-    await requirePermissions(ctx, { connectionId, everyMinutes });
+    await requirePermissions(ctx, { connectionId, schedule });
   }
   await ctx.db.$transaction(async (tx) => {
     await requireSync(tx, ctx, id);
-    const nextAt = everyMinutes === null ? null : new Date(Date.now() + everyMinutes * 60_000);
     await tx.sourceSync.update({
       where: { sourceId: id, workspaceId },
-      data: { filters, everyMinutes, nextAt },
+      data: { filters, everyMinutes, atTimes: storedTimes(schedule), nextAt: nextRun(schedule) },
     });
     await recordAudit(tx, ctx, {
       action: "sync.update",
       entity: "source",
       entityId: id,
-      detail: { everyMinutes, respectsPermissions: respects },
+      detail: {
+        everyMinutes,
+        ...(atTimes && { times: atTimes.times.join(", ") }),
+        respectsPermissions: respects,
+      },
     });
     if (respects === source.respectsPermissions) return;
     await tx.source.update({

@@ -8,6 +8,7 @@ import { sourceErrorSchema } from "../source-connection/source-error";
 import { definitionOf } from "../source-connection/open";
 import { countOutcomes } from "./end-run";
 import { isFailing } from "./failing";
+import { readSchedule } from "./schedule";
 import { publicOrigin } from "./watch-address";
 
 /** How a source is kept in sync, its connection, and its runs, the newest first. Throws `sync.not-found`. */
@@ -26,7 +27,7 @@ export async function viewSync({ ctx, input: { id } }: Call<ById>) {
       },
     }),
   );
-  const { source, connection, label, everyMinutes, nextAt, runs, failures } = sync;
+  const { source, connection, label, nextAt, runs, failures } = sync;
   const [newest] = runs;
   const live = newest && newest.endedAt === null ? await countOutcomes(ctx.db, newest.id) : {};
   return {
@@ -39,7 +40,7 @@ export async function viewSync({ ctx, input: { id } }: Call<ById>) {
     permissionsCount: permissionsCount(source.permissionsReadAt),
     label,
     filters: syncFiltersSchema.parse(sync.filters),
-    everyMinutes,
+    ...readSchedule(sync),
     nextAt,
     /** Runs that failed one after the other. */
     failures,

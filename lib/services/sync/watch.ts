@@ -52,7 +52,7 @@ const DUE = `
     select s."sourceId" from "SourceSync" s
     join "Source" source on source.id = s."sourceId" and source."deletedAt" is null
     join "SourceConnection" c on c.id = s."connectionId" and c."deletedAt" is null and c.error is null
-    where s."everyMinutes" is not null and c.type = any($3)
+    where (s."everyMinutes" is not null or s."atTimes" is not null) and c.type = any($3)
       and (s."watchTriedAt" is null or s."watchTriedAt" < now() - make_interval(secs => $2))
       and not exists (select 1 from "SyncWatch" w where w."sourceId" = s."sourceId"
         and w.until > now() + make_interval(secs => $1))

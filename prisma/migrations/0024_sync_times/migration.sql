@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "SourceSync" ADD COLUMN     "atTimes" JSONB;
