@@ -61,6 +61,7 @@ export default tseslint.config(
   {
     ignores: [
       ".next/",
+      "dist/",
       ".groundwork/",
       "public/widget/",
       "node_modules/",

@@ -28,6 +28,7 @@ export default defineConfig({
           name: "unit",
           include: ["{lib,widget,scripts,prisma,bench}/**/*.test.{ts,mjs}"],
           exclude: ["**/*.integration.test.ts", "**/node_modules/**"],
+          globalSetup: ["lib/testing/global-programs.ts"],
           environment: "node",
           expect,
         },
@@ -45,7 +46,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "integration",
-          globalSetup: ["lib/testing/global-database.ts"],
+          globalSetup: ["lib/testing/global-programs.ts", "lib/testing/global-database.ts"],
           include: ["**/*.integration.test.ts"],
           exclude: ["**/node_modules/**"],
           environment: "node",
@@ -55,8 +56,8 @@ export default defineConfig({
             syncKills: process.env.SYNC_KILLS ?? "1",
             syncSeed: process.env.SYNC_SEED ?? "",
           },
-          // One file after the other: many are about what happens when, and start processes of their own.
-          maxWorkers: 1,
+          // Each worker has a database of its own.
+          maxWorkers: 2,
           expect,
           testTimeout: 60_000,
           hookTimeout: 120_000,

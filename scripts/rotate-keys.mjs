@@ -11,6 +11,7 @@ import { readOptions } from "./start/checks.mjs";
 import { startEmbeddedDatabase } from "./start/database.mjs";
 import { ensurePackages } from "./start/packages.mjs";
 import { StartProblem } from "./start/problem.mjs";
+import { ensurePrograms, programArgs } from "./start/programs.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
 // Standard output belongs to the result.
@@ -40,6 +41,7 @@ process.exit();
  */
 async function rotate({ databaseUrl, dataDir }, secrets) {
   await ensureDatabaseClient({ root, say, signal: stop.signal });
+  await ensurePrograms({ root, say });
   if (databaseUrl !== null) return program({ DATABASE_URL: databaseUrl });
   const database = await startEmbeddedDatabase({ root, dataDir, signal: stop.signal });
   try {
@@ -59,8 +61,7 @@ async function rotate({ databaseUrl, dataDir }, secrets) {
  * @returns {Promise<number>}
  */
 function program(env) {
-  const flags = ["--conditions=react-server", "--import", "tsx"];
-  const child = spawn(process.execPath, [...flags, "lib/services/secret/rotate-command.ts"], {
+  const child = spawn(process.execPath, programArgs("rotate-keys"), {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ["ignore", "inherit", "inherit"],

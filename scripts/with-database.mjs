@@ -16,6 +16,7 @@ import { ensureDatabaseClient } from "./start/build.mjs";
 import { migrateServer, startEmbeddedDatabase } from "./start/database.mjs";
 import { ensurePackages } from "./start/packages.mjs";
 import { StartProblem } from "./start/problem.mjs";
+import { ensurePrograms } from "./start/programs.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
 const DIE_WITH_PARENT = pathToFileURL(path.join(root, "scripts/start/die-with-parent.mjs")).href;
@@ -37,6 +38,7 @@ try {
     throw new StartProblem("Usage: node scripts/with-database.mjs <program.ts> [arguments …]");
   await ensurePackages(root, say);
   await ensureDatabaseClient({ root, say, signal: stop.signal });
+  await ensurePrograms({ root, say });
   process.exitCode = await onDatabase((url, pid) => runProgram([program, ...args], url, pid));
 } catch (error) {
   if (!stop.signal.aborted) {

@@ -27,11 +27,11 @@ export async function workerPid(): Promise<number | null> {
   const all = await processes();
   const database = all.find(
     ({ command }) =>
-      command.includes("lib/db/embedded/main.ts") && command.includes(`--data-dir ${dataDir}`),
+      command.includes("dist/programs/database.mjs") && command.includes(`--data-dir ${dataDir}`),
   );
   if (!database) throw new Error("The server under test is not running.");
   const worker = all.find(
-    ({ parent, command }) => parent === database.parent && command.includes("lib/jobs/worker.ts"),
+    ({ parent, command }) => parent === database.parent && command.includes("dist/programs/worker.mjs"),
   );
   return worker?.pid ?? null;
 }

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { Client } from "pg";
+import { inRoot } from "@/lib/config/root";
 import { DatabaseRefusal } from "./refusal";
 
 /** One folder of prisma/migrations. */
@@ -13,7 +14,7 @@ export interface Migration {
 }
 
 /** The SQL migrations of this build. */
-export const MIGRATIONS_FOLDER = path.resolve(import.meta.dirname, "../../prisma/migrations");
+export const MIGRATIONS_FOLDER = inRoot("prisma/migrations");
 
 /** Any fixed number will do, as long as nothing else uses it: "groundwork migrations". */
 const LOCK_KEY = 7_340_221_094;

@@ -60,7 +60,7 @@ afterAll(async () => {
 /** A worker that has loaded everything and waits for its start. */
 async function heldWorker(): Promise<WorkerProcess> {
   const options = { databaseUrl: database.url, dataDir };
-  const worker = startWorkerProcess("lib/testing/held-worker.ts", options);
+  const worker = startWorkerProcess("held-worker", options);
   workers.add(worker);
   await new Promise((resolve) => worker.process.stdout?.once("data", resolve));
   return worker;

@@ -32,7 +32,7 @@ afterAll(async () => {
 });
 
 function startWorker(): WorkerProcess {
-  const worker = startWorkerProcess("lib/jobs/worker.ts", { databaseUrl: database.url, dataDir });
+  const worker = startWorkerProcess("worker", { databaseUrl: database.url, dataDir });
   workers.add(worker);
   return worker;
 }

@@ -15,7 +15,7 @@ import { log } from "@/lib/telemetry/log";
 import { openBoss } from "./queue";
 import { settleLostJobs, startWorker } from "./work";
 
-/** Entry of the worker process: `tsx --conditions=react-server lib/jobs/worker.ts`. Runs until SIGTERM or SIGINT. */
+/** Entry of the worker process: `node --conditions=react-server dist/programs/worker.mjs`. Runs until SIGTERM or SIGINT. */
 
 const CONCURRENCY = 2;
 const LOST_JOBS_MS = 10_000;

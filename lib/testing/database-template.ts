@@ -3,11 +3,12 @@ import { existsSync } from "node:fs";
 import { cp, mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { inRoot } from "@/lib/config/root";
 import { POSTGRES_MAJOR } from "@/lib/db/embedded/data-version";
 import { type SpawnedDatabase, spawnEmbeddedDatabase } from "@/lib/db/embedded/spawn";
 import { MIGRATIONS_FOLDER, readMigrations } from "@/lib/db/migrate";
 
-const CACHE = path.resolve(import.meta.dirname, "../../node_modules/.cache/groundwork");
+const CACHE = inRoot("node_modules/.cache/groundwork");
 
 /**
  * A migrated, empty data folder, made once per set of migrations and kept under node_modules/.cache: creating one

@@ -1,8 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import path from "node:path";
-
-const ROOT = path.resolve(import.meta.dirname, "../..");
+import { compiledProgram } from "@/lib/config/root";
 
 /** A worker in a process of its own, which a test may kill. */
 export interface WorkerProcess {
@@ -11,18 +9,17 @@ export interface WorkerProcess {
   end(signal: "SIGKILL" | "SIGTERM"): Promise<number | null>;
 }
 
-/** Starts `entry` (a path in the project) as a worker on a database, with files in `dataDir`. */
+/** Starts a compiled program as a worker on a database, with files in `dataDir`. */
 export function startWorkerProcess(
-  entry: string,
+  program: "worker" | "held-worker",
   {
     databaseUrl,
     dataDir,
     encryptionKey = randomBytes(32),
   }: { databaseUrl: string; dataDir: string; encryptionKey?: Buffer },
 ): WorkerProcess {
-  const args = ["--conditions=react-server", "--import", "tsx", entry];
+  const args = ["--conditions=react-server", compiledProgram(program)];
   const child = spawn(process.execPath, args, {
-    cwd: ROOT,
     stdio: ["pipe", "pipe", "inherit"],
     env: {
       PATH: "/usr/bin:/bin",

@@ -1,6 +1,6 @@
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fingerprint } from "./fingerprint.mjs";
+import { isNoInput, unlessFresh } from "./fresh.mjs";
 import { StartProblem } from "./problem.mjs";
 import { run } from "./run.mjs";
 
@@ -79,29 +79,4 @@ export async function ensureBuild({ root, say, signal, onLine }) {
     });
     if (result.code !== 0) throw new StartProblem(`The build failed:\n${result.tail}`);
   });
-}
-
-/** @param {string} file */
-function isNoInput(file) {
-  return (
-    file.startsWith("lib/db/generated/") ||
-    file.startsWith("lib/testing/") ||
-    /\.test\.(ts|tsx|mjs)$/.test(file)
-  );
-}
-
-/**
- * Does `work` unless the mark says it was done for this fingerprint.
- * @param {string} file the mark
- * @param {string} current
- * @param {() => Promise<void>} work
- */
-async function unlessFresh(file, current, work) {
-  const before = await readFile(file, "utf8").catch(() => null);
-  if (before === current) return;
-  // Work that is broken off leaves no mark behind.
-  await rm(file, { force: true });
-  await work();
-  await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(file, current);
 }

@@ -1,5 +1,6 @@
 import { startChild, stopChild } from "./child.mjs";
 import { StartProblem } from "./problem.mjs";
+import { programArgs } from "./programs.mjs";
 import { run } from "./run.mjs";
 
 /**
@@ -17,7 +18,7 @@ import { run } from "./run.mjs";
  */
 export async function startEmbeddedDatabase({ root, dataDir, signal }) {
   const child = startChild({
-    args: ["--import", "tsx", "lib/db/embedded/main.ts", "--data-dir", dataDir],
+    args: [...programArgs("database"), "--data-dir", dataDir],
     cwd: root,
     env: process.env,
     handlesDisconnect: true,
@@ -49,7 +50,6 @@ export async function startEmbeddedDatabase({ root, dataDir, signal }) {
  */
 export async function migrateServer({ root, databaseUrl, signal }) {
   const env = { ...process.env, DATABASE_URL: databaseUrl };
-  const args = ["--import", "tsx", "lib/db/migrate-command.ts"];
-  const result = await run(process.execPath, args, { cwd: root, env, signal });
+  const result = await run(process.execPath, programArgs("migrate"), { cwd: root, env, signal });
   if (result.code !== 0) throw new StartProblem(result.tail);
 }

@@ -7,6 +7,7 @@ import { keepRunning, startChild, stopChild } from "./child.mjs";
 import { migrateServer, startEmbeddedDatabase } from "./database.mjs";
 import { ensurePackages } from "./packages.mjs";
 import { StartProblem } from "./problem.mjs";
+import { ensurePrograms, programArgs } from "./programs.mjs";
 import { addressOf, prepareSettings } from "./settings.mjs";
 
 /**
@@ -47,6 +48,7 @@ async function bringUp({ root, options, say, signal }, started) {
   if (options.databaseUrl === null) await checkDataFolder(options.dataDir);
   await ensurePackages(root, say);
   const settings = await prepareSettings({ root, options });
+  await preparePrograms({ root, options, say, signal });
 
   const broken = new AbortController();
   const both = AbortSignal.any([signal, broken.signal]);
@@ -56,7 +58,7 @@ async function bringUp({ root, options, say, signal }, started) {
   if (signal.aborted) return;
 
   const { ready, gone } = startWeb({ root, options, env, say }, started);
-  startWorker({ root, options, env, say }, started);
+  startWorker({ root, options, env, say, signal }, started);
   const stopped = whenAborted(signal);
   const ended = Promise.race([
     gone.then((tail) => ({ what: "web server", tail })),
@@ -71,9 +73,13 @@ async function bringUp({ root, options, say, signal }, started) {
     throw new StartProblem(`The ${end.what} ended unexpectedly. Its last lines:\n${end.tail}`);
 }
 
-/** The database client and the builds, which need no database. */
-async function prepareCode(/** @type {Start} */ { root, options, say, signal }) {
+async function preparePrograms(/** @type {Start} */ { root, say, signal }) {
   await ensureDatabaseClient({ root, say, signal });
+  await ensurePrograms({ root, say });
+}
+
+/** The builds for browsers, which need no database. */
+async function prepareCode(/** @type {Start} */ { root, options, say, signal }) {
   await ensureWidget({ root, say, signal });
   if (!options.dev) await ensureBuild({ root, say, signal });
 }
@@ -140,13 +146,13 @@ function startWeb({ root, options, env, say }, started) {
 }
 
 /**
- * @param {{ root: string, options: Start["options"], env: NodeJS.ProcessEnv, say: (line: string) => void }} start
+ * @param {Start & { env: NodeJS.ProcessEnv }} start
  * @param {Started} started
  */
-function startWorker({ root, options, env, say }, started) {
+function startWorker({ root, options, env, say, signal }, started) {
   const start = () =>
     startChild({
-      args: ["--conditions=react-server", "--import", "tsx", "lib/jobs/worker.ts"],
+      args: programArgs("worker"),
       cwd: root,
       env,
       onLine: say,
@@ -155,17 +161,22 @@ function startWorker({ root, options, env, say }, started) {
     say(`The worker ended (code ${String(code)}) and starts again in ${String(waitMs / 1000)} s.`);
   });
   started.users.push(worker.stop);
-  if (options.dev) started.users.push(restartOnChange(path.join(root, "lib"), worker.restart));
+  if (!options.dev) return;
+  const renew = () =>
+    preparePrograms({ root, options, say, signal }).then(worker.restart, notBuilt);
+  const notBuilt = (/** @type {Error} */ error) =>
+    say(`The worker goes on as it was: its code could not be compiled.\n${error.message}`);
+  started.users.push(onChange(path.join(root, "lib"), renew));
 }
 
-/** Next reloads itself; the worker is started anew when its code changes. Returns how to stop watching. */
-function restartOnChange(/** @type {string} */ folder, /** @type {() => Promise<void>} */ restart) {
+/** Next reloads itself; for the worker somebody has to look whether its code changed. Returns how to stop watching. */
+function onChange(/** @type {string} */ folder, /** @type {() => Promise<void>} */ renew) {
   /** @type {NodeJS.Timeout | undefined} */
   let timer;
   const watcher = watch(folder, { recursive: true }, (_event, file) => {
     if (!file?.endsWith(".ts") || file.endsWith(".test.ts")) return;
     clearTimeout(timer);
-    timer = setTimeout(() => void restart(), 300);
+    timer = setTimeout(() => void renew(), 300);
   });
   return async () => {
     clearTimeout(timer);

@@ -9,7 +9,7 @@ export type EmbeddedMessage =
   | { readonly type: "refused"; readonly reason: string; readonly message: string };
 
 /**
- * The embedded database as a process: `node --import tsx lib/db/embedded/main.ts --data-dir <folder>`, started with an
+ * The embedded database as a process: `node dist/programs/database.mjs --data-dir <folder>`, started with an
  * IPC channel. It says "ready" or "refused", stops cleanly on SIGTERM, and when the channel closes, which is how it
  * learns that its parent is gone, whatever killed it. Ctrl-C reaches the whole terminal group; the parent decides
  * when the database goes, so SIGINT is left to it.

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import path from "node:path";
+import { compiledProgram } from "@/lib/config/root";
 import type { EmbeddedMessage } from "./main";
 
 export interface SpawnedDatabase {
@@ -11,15 +11,12 @@ export interface SpawnedDatabase {
   readonly kill: () => Promise<void>;
 }
 
-const ENTRY = path.join(import.meta.dirname, "main.ts");
-
 /**
  * Starts the embedded database in a process of its own, which ends when this one does.
  * Rejects with what the process said when it refuses to start.
  */
 export function spawnEmbeddedDatabase(dataDir: string): Promise<SpawnedDatabase> {
-  const child = spawn(process.execPath, ["--import", "tsx", ENTRY, "--data-dir", dataDir], {
-    cwd: path.resolve(import.meta.dirname, "../../.."),
+  const child = spawn(process.execPath, [compiledProgram("database"), "--data-dir", dataDir], {
     stdio: ["ignore", "ignore", "pipe", "ipc"],
   });
   let said = "";

@@ -1,10 +1,9 @@
 import "server-only";
 import { fork, type ChildProcess } from "node:child_process";
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { env } from "@/lib/config/env";
+import { compiledProgram, inRoot } from "@/lib/config/root";
 import { AppError } from "@/lib/errors/app-error";
 import type { ParseReply, ParseRequest } from "./parser-child";
 
@@ -27,7 +26,6 @@ export interface ParserProcess {
 const PAGE_BYTES = 4096;
 /** Linux counts processor time in hundredths of a second, whatever the machine's own clock does. */
 const TICK_MS = 10;
-const root = path.join(import.meta.dirname, "../../..");
 
 export function startParser(heapMb: number): ParserProcess {
   const child = forkChild(heapMb);
@@ -86,20 +84,15 @@ function isCounted(handle: object | null | undefined): handle is { ref(): void; 
 }
 
 function forkChild(heapMb: number): ChildProcess {
-  const tsx = createRequire(import.meta.url).resolve("tsx");
-  const isolation = path.join(import.meta.dirname, "parser-isolation.mjs");
   const { ocrDataDir } = env();
-  return fork(path.join(import.meta.dirname, "parser-child.ts"), [], {
-    cwd: root,
+  return fork(compiledProgram("parser-child"), [], {
     env: {
       NODE_ENV: "production",
       ...(ocrDataDir === null ? {} : { GROUNDWORK_OCR_DATA_DIR: ocrDataDir }),
     },
     execArgv: [
       "--import",
-      pathToFileURL(tsx).href,
-      "--import",
-      pathToFileURL(isolation).href,
+      pathToFileURL(inRoot("lib/knowledge/ingestion/parser-isolation.mjs")).href,
       "--conditions=react-server",
       `--max-old-space-size=${String(heapMb)}`,
     ],

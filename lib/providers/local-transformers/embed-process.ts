@@ -1,9 +1,7 @@
 import "server-only";
 import { fork, type ChildProcess } from "node:child_process";
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import path from "node:path";
-import { pathToFileURL } from "node:url";
+import { compiledProgram } from "@/lib/config/root";
 import { AppError } from "@/lib/errors/app-error";
 import type { EmbedReply, EmbedRequest } from "./embed-child";
 
@@ -88,19 +86,9 @@ function isCounted(handle: object | null | undefined): handle is { ref(): void; 
 }
 
 function forkChild(): ChildProcess {
-  // Every process of the platform is started in its root. The bundle of the web server has no folder to start from.
-  const root = process.cwd();
-  const inRoot = (file: string) => path.join(/* turbopackIgnore: true */ root, file);
-  const tsx = createRequire(inRoot("package.json")).resolve("tsx");
-  return fork(inRoot("lib/providers/local-transformers/embed-child.ts"), [], {
-    cwd: root,
+  return fork(compiledProgram("embed-child"), [], {
     env: { NODE_ENV: "production" },
-    execArgv: [
-      "--import",
-      pathToFileURL(tsx).href,
-      "--conditions=react-server",
-      `--max-old-space-size=${String(HEAP_MB)}`,
-    ],
+    execArgv: ["--conditions=react-server", `--max-old-space-size=${String(HEAP_MB)}`],
     stdio: ["ignore", "ignore", "pipe", "ipc"],
     serialization: "advanced",
   });

@@ -64,7 +64,7 @@ async function heldWorker(): Promise<MortalWorker> {
   const cable = await layCable(Number(url.port));
   url.hostname = "127.0.0.1";
   url.port = String(cable.port);
-  const worker = startWorkerProcess("lib/testing/held-worker.ts", {
+  const worker = startWorkerProcess("held-worker", {
     databaseUrl: url.href,
     dataDir,
     encryptionKey,
