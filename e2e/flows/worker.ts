@@ -31,7 +31,8 @@ export async function workerPid(): Promise<number | null> {
   );
   if (!database) throw new Error("The server under test is not running.");
   const worker = all.find(
-    ({ parent, command }) => parent === database.parent && command.includes("dist/programs/worker.mjs"),
+    ({ parent, command }) =>
+      parent === database.parent && command.includes("dist/programs/worker.mjs"),
   );
   return worker?.pid ?? null;
 }

@@ -69,7 +69,7 @@ it("removes what is left of a worker that was killed before it could say what it
   const url = new URL(database.url);
   url.hostname = "127.0.0.1";
   url.port = String(cable.port);
-  const worker = startWorkerProcess("lib/jobs/worker.ts", {
+  const worker = startWorkerProcess("worker", {
     databaseUrl: url.href,
     dataDir,
     encryptionKey,
