@@ -61,7 +61,9 @@ function partsOf(folder: string, children: Map<string, ChildProcess>): Parts {
     start: (name, ...args) => {
       const log = path.join(folder, `${name}.log`);
       const out = openSync(log, "a");
-      children.set(log, spawn(name, args, { stdio: ["ignore", out, out] }));
+      // So that it doesn't outlive tests that are killed.
+      const bound = ["--pdeathsig", "KILL", name, ...args];
+      children.set(log, spawn("setpriv", bound, { stdio: ["ignore", out, out] }));
     },
     untilAnswered: async (url) => {
       const until = Date.now() + LONGEST_START_MS;

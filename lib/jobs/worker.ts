@@ -27,8 +27,9 @@ const RETENTION_MS = 10 * 60_000;
 const KEPT_ANSWERS_MS = 10 * 60_000;
 const DUE_SYNCS_MS = 15_000;
 const WATCHES_MS = 60_000;
-/** Of the files that are swept only those of the day before and older: how often matters little. */
-const SWEEP_MS = 6 * 3_600_000;
+const SWEEP_MS = 10 * 60_000;
+/** Only files of the day before and older are swept: how often matters little, and not whether the worker lives for long. */
+const SWEEPS_APART_MS = 6 * 3_600_000;
 const UPKEEP_MS = 60_000;
 
 async function main(): Promise<void> {
@@ -49,7 +50,11 @@ async function main(): Promise<void> {
     every(KEPT_ANSWERS_MS, "kept answers not removed", () => purgeKeptAnswers(services)),
     every(DUE_SYNCS_MS, "due syncs not started", () => startDueSyncs(services)),
     every(WATCHES_MS, "sources not asked to tell of changes", () => renewWatches(services)),
-    every(SWEEP_MS, "stored files not swept", () => sweepFiles(services)),
+    every(
+      SWEEP_MS,
+      "stored files not swept",
+      seldom(SWEEPS_APART_MS, () => sweepFiles(services)),
+    ),
     every(UPKEEP_MS, "database not kept up", () => keepUp(services.sql)),
   ];
   log().info({ concurrency: CONCURRENCY }, "worker ready");
@@ -71,6 +76,16 @@ function every(ms: number, failure: string, work: () => Promise<unknown>): NodeJ
   return setInterval(() => {
     work().catch((error: unknown) => log().warn({ err: error }, failure));
   }, ms);
+}
+
+/** The first time when it is asked to, and then not before so much time is over. */
+function seldom(apartMs: number, work: () => Promise<unknown>): () => Promise<unknown> {
+  let due = 0;
+  return async () => {
+    if (Date.now() < due) return;
+    due = Date.now() + apartMs;
+    await work();
+  };
 }
 
 main().catch((error: unknown) => {

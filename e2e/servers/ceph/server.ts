@@ -71,6 +71,9 @@ log file = /dev/null
 public addr = 127.0.0.1
 cluster addr = 127.0.0.1
 ms bind ipv6 = false
+# However full the disk is: what is kept there is small.
+mon data avail crit = 0
+mon data avail warn = 0
 [mon.a]
 mon data = ${folder}/mon
 [osd]
