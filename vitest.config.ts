@@ -55,6 +55,8 @@ export default defineConfig({
             syncHistories: process.env.SYNC_HISTORIES ?? "2",
             syncKills: process.env.SYNC_KILLS ?? "1",
             syncSeed: process.env.SYNC_SEED ?? "",
+            // Real servers that S3 is tested on, where they are installed: see scripts/test-s3-servers.mjs.
+            s3Servers: process.env.S3_SERVERS ?? "ceph",
           },
           // Each worker has a database of its own.
           maxWorkers: 2,
