@@ -14,6 +14,8 @@ export type ConnectionItem = RouterOutputs["connection"]["list"][number];
 const NONE: never[] = [];
 /** While something is being prepared its numbers are looked at this often. */
 const BUSY_MS = 2000;
+/** And what is kept in sync, which changes by itself, this often. */
+const SYNCED_MS = 30_000;
 
 export function useSources(): readonly SourceItem[] {
   const { workspace } = useEditorSession();
@@ -22,17 +24,18 @@ export function useSources(): readonly SourceItem[] {
     trpc.source.list.queryOptions(
       { workspace },
       {
-        refetchInterval: ({ state }) =>
-          state.data?.some(
-            ({ documents, ready, failed, skipped }) => ready + failed + skipped < documents,
-          )
-            ? BUSY_MS
-            : false,
+        refetchInterval: ({ state: { data = NONE } }) => {
+          if (data.some(isBusy)) return BUSY_MS;
+          return data.some(({ sync }) => sync !== null) && SYNCED_MS;
+        },
       },
     ),
   );
   return data ?? NONE;
 }
+
+const isBusy = ({ documents, ready, failed, skipped, sync }: SourceItem) =>
+  ready + failed + skipped < documents || sync?.running === true;
 
 export function useStores(): readonly StoreItem[] {
   const { workspace } = useEditorSession();

@@ -10,10 +10,11 @@ import {
 import { X } from "lucide-react";
 import { memo } from "react";
 import { useFormatter, useNow, useTranslations } from "use-intl";
+import { cn } from "@/components/ui/cn";
 import { Tooltip } from "@/components/ui/tooltip";
 import { useEditor } from "../editor-context";
 import type { EditorState } from "../state/editor-state";
-import { useStores } from "../use-names";
+import { useSources, useStores } from "../use-names";
 import type { WireEdge } from "./projection";
 
 type Props = EdgeProps<WireEdge>;
@@ -30,9 +31,9 @@ const FlowEdge = memo(function FlowEdge(props: Props) {
 });
 
 const StandingEdge = memo(function StandingEdge(props: Props) {
-  const t = useTranslations("editor");
   const [path, x, y] = getBezierPath(props);
-  const hint = useSyncHint(props.target);
+  const hint = useStoreHint(props.target);
+  const { text, tone } = useFreshness(props.source);
   return (
     <>
       <BaseEdge path={path} interactionWidth={24} data-standing />
@@ -43,9 +44,12 @@ const StandingEdge = memo(function StandingEdge(props: Props) {
           <Tooltip label={hint}>
             <span
               style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
-              className="pointer-events-auto absolute rounded-full border bg-surface px-2 text-xs text-ink-2"
+              className={cn(
+                "pointer-events-auto absolute rounded-full border bg-surface px-2 text-xs whitespace-nowrap",
+                tone,
+              )}
             >
-              {t("node.keptInSync")}
+              {text}
             </span>
           </Tooltip>
         )}
@@ -87,7 +91,26 @@ function flowThrough({ run }: EditorState, { source, sourceHandleId, target }: P
   return from.live.includes(sourceHandleId ?? "") ? "live" : "dead";
 }
 
-function useSyncHint(targetId: string): string {
+/** How fresh what comes from a source is. */
+function useFreshness(sourceNodeId: string): { text: string; tone: string } {
+  const t = useTranslations("editor.edge");
+  const format = useFormatter();
+  const now = useNow({ updateInterval: 60_000 });
+  const sourceId = useEditor(
+    (state) => state.graph.nodes.find((node) => node.id === sourceNodeId)?.params.sourceId,
+  );
+  const sync = useSources().find((source) => source.id === sourceId)?.sync;
+  if (sync?.failing) return { text: t("failing"), tone: "border-danger text-danger-ink" };
+  if (sync?.running) return { text: t("syncing"), tone: "border-accent text-accent-ink" };
+  if (!sync?.at) return { text: t("keptInSync"), tone: "text-ink-2" };
+  // A clock that is a little behind the server's must not say "in 3 seconds".
+  const at = sync.at > now ? now : sync.at;
+  const time = format.relativeTime(at, { now, style: "narrow" });
+  return { text: t("fresh", { time }), tone: "text-ink-2" };
+}
+
+/** When the store at the end was last written. */
+function useStoreHint(targetId: string): string {
   const t = useTranslations("editor.edge");
   const format = useFormatter();
   const now = useNow({ updateInterval: 60_000 });

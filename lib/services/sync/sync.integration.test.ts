@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { listSources } from "@/lib/services/source/list";
 import { freshDatabase } from "@/lib/testing/database";
 import { testServices, type TestServices } from "@/lib/testing/services";
 import { BUCKET, syncedSource, type SyncedSource } from "@/lib/testing/synced-source";
@@ -78,6 +79,20 @@ describe("what is at the source", () => {
       "c.txt": "Badges cost twelve euros.",
     });
     expect(await passages()).toBe(2);
+  });
+
+  it("is listed with how fresh it is", async () => {
+    const freshness = async () => {
+      const sources = await listSources({ ctx: source.ctx });
+      return sources.map(({ type, sync }) => [type, sync]);
+    };
+    expect(await freshness()).toContainEqual(["s3", { at: null, running: true, failing: false }]);
+    await services.drainJobs();
+    const { endedAt } = (await view()).runs[0] ?? {};
+    expect(await freshness()).toContainEqual([
+      "s3",
+      { at: endedAt, running: false, failing: false },
+    ]);
   });
 
   it("says of a file that came but can't be read why nothing is answered from it", async () => {
