@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+  type KeyObject,
+} from "node:crypto";
 import { env, type EncryptionKey } from "@/lib/config/env";
 import { AppError } from "@/lib/errors/app-error";
 
@@ -7,6 +14,12 @@ export interface SecretPlace {
   readonly workspaceId: string;
   readonly recordId: string;
   readonly field: string;
+}
+
+export interface SigningKey {
+  /** Of the key-encryption key that it is derived from. */
+  readonly id: string;
+  readonly key: KeyObject;
 }
 
 export interface Vault {
@@ -25,7 +38,7 @@ export interface Vault {
    * A key to sign with, derived for one purpose from the current key-encryption key, or from the one with that id. Throws
    * `crypto.missing-key` where it isn't there.
    */
-  signingKey(purpose: string, keyId?: string): EncryptionKey;
+  signingKey(purpose: string, keyId?: string): SigningKey;
 }
 
 const VERSION = "v1";
@@ -39,6 +52,7 @@ const TAG_BYTES = 16;
  */
 export function createVault(keys: readonly EncryptionKey[]): Vault {
   const byId = new Map(keys.map((key) => [key.id, key]));
+  const derived = new Map<string, SigningKey>();
 
   function current(): EncryptionKey {
     const [first] = keys;
@@ -81,8 +95,13 @@ export function createVault(keys: readonly EncryptionKey[]): Vault {
     signingKey(purpose, keyId = current().id) {
       const key = byId.get(keyId);
       if (!key) throw new AppError("crypto.missing-key", "internal", { params: { keyId } });
-      const derived = hkdfSync("sha256", key.bytes, "", `groundwork signing|${purpose}`, 32);
-      return { id: keyId, bytes: new Uint8Array(derived) };
+      const name = `${keyId}|${purpose}`;
+      const known = derived.get(name);
+      if (known) return known;
+      const bytes = hkdfSync("sha256", key.bytes, "", `groundwork signing|${purpose}`, 32);
+      const made = { id: keyId, key: createSecretKey(new Uint8Array(bytes)) };
+      derived.set(name, made);
+      return made;
     },
   };
 }

@@ -25,8 +25,28 @@ export type Executable<Type extends NodeType = NodeType> =
   | { readonly ok: true; readonly graph: ExecutableGraph<Type> }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** Turns a saved draft into something that can run, or says what's in the way. Takes anything, trusts nothing. */
+/** What became of documents that can't change, with the types it was made with. */
+const made = new WeakMap<object, { readonly types: object; readonly executable: Executable }>();
+
+/**
+ * Turns a saved draft into something that can run, or says what's in the way. Takes anything, trusts nothing; a frozen
+ * document, as published ones are, is read once.
+ */
 export function toExecutable<Type extends NodeType>(
+  draft: unknown,
+  types: Readonly<Record<string, Type>>,
+): Executable<Type> {
+  if (typeof draft !== "object" || draft === null || !Object.isFrozen(draft)) {
+    return readDocument(draft, types);
+  }
+  const known = made.get(draft);
+  if (known?.types === types) return known.executable as Executable<Type>;
+  const executable = readDocument(draft, types);
+  made.set(draft, { types, executable });
+  return executable;
+}
+
+function readDocument<Type extends NodeType>(
   draft: unknown,
   types: Readonly<Record<string, Type>>,
 ): Executable<Type> {

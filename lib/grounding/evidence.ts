@@ -1,4 +1,5 @@
 import type { Passage } from "@/lib/graph/values";
+import { instructionKind, type InstructionKind } from "./instructions";
 import { analyzeQuestion, type Question } from "./text/question";
 import { similarity } from "./text/related-words";
 import { splitSentences, type Sentence } from "./text/sentences";
@@ -11,6 +12,8 @@ export interface ReadPassage {
   sentences: Sentence[];
   /** Sentence of each token; a token between two sentences cannot occur, sentences hold all visible characters. */
   sentenceOf: number[];
+  /** Of the sentences that were asked for, see {@link instructionIn}. */
+  instructions: (InstructionKind | null | undefined)[];
   /** Terms of the headings and the document name. */
   title: Token[];
 }
@@ -53,19 +56,52 @@ const read = new WeakMap<Passage, ReadPassage>();
 export function readPassage(passage: Passage): ReadPassage {
   const known = read.get(passage);
   if (known) return known;
-  const tokens = tokenize(passage.text);
-  const sentences = splitSentences(passage.text);
+  const title = tokenize(
+    [...passage.headings, passage.documentName.replace(/\.\w{2,5}$/, "")].join("\n"),
+  );
+  const result = { passage, ...readText(passage.text), title };
+  read.set(passage, result);
+  return result;
+}
+
+type ReadText = Pick<ReadPassage, "tokens" | "sentences" | "sentenceOf" | "instructions">;
+
+/** Texts that were cut up lately, the oldest first: other questions find the same passages. */
+const texts = new Map<string, ReadText>();
+const TEXTS = 400;
+/** UTF-16 units; longer ones are whole documents. */
+const LONGEST = 8000;
+
+function readText(text: string): ReadText {
+  const known = texts.get(text);
+  const found = known ?? cutUp(text);
+  if (text.length > LONGEST) return found;
+  if (known) texts.delete(text);
+  const [oldest] = texts.keys();
+  if (texts.size >= TEXTS && oldest !== undefined) texts.delete(oldest);
+  texts.set(text, found);
+  return found;
+}
+
+function cutUp(text: string): ReadText {
+  const tokens = tokenize(text);
+  const sentences = splitSentences(text);
   let at = 0;
   const sentenceOf = tokens.map((token) => {
     while (at < sentences.length - 1 && token.start >= (sentences[at]?.end ?? 0)) at += 1;
     return at;
   });
-  const title = tokenize(
-    [...passage.headings, passage.documentName.replace(/\.\w{2,5}$/, "")].join("\n"),
-  );
-  const result = { passage, tokens, sentences, sentenceOf, title };
-  read.set(passage, result);
-  return result;
+  return { tokens, sentences, sentenceOf, instructions: [] };
+}
+
+/** What kind of order a sentence of a passage is, found out once; null when it speaks to its readers. */
+export function instructionIn(passage: ReadPassage, sentence: number): InstructionKind | null {
+  const known = passage.instructions[sentence];
+  if (known !== undefined) return known;
+  const { start = 0, end = 0 } = passage.sentences[sentence] ?? {};
+  const kind = instructionKind(passage.passage.text.slice(start, end));
+  passage.instructions[sentence] = kind;
+  return kind;
 }
 
 interface Match {
@@ -165,6 +201,13 @@ export function coverage(evidence: Evidence, cover: readonly number[]): number {
 
 /** Term by term maximum of several cover vectors. */
 export function union(...covers: readonly (readonly number[])[]): number[] {
-  const first = covers[0] ?? [];
-  return first.map((_, term) => Math.max(...covers.map((cover) => cover[term] ?? 0)));
+  const [first = [], ...others] = covers;
+  const most = [...first];
+  for (const cover of others) {
+    for (let term = 0; term < most.length; term += 1) {
+      const strength = cover[term] ?? 0;
+      if (strength > (most[term] ?? 0)) most[term] = strength;
+    }
+  }
+  return most;
 }

@@ -1,8 +1,15 @@
 import type { Passage } from "@/lib/graph/values";
 import { answerSpans } from "./answer-spans";
 import { aboutCodes, lacksCode } from "./codes";
-import { coverage, gatherEvidence, union, type Evidence, type PassageEvidence } from "./evidence";
-import { findInstructions, instructionKind } from "./instructions";
+import {
+  coverage,
+  gatherEvidence,
+  instructionIn,
+  union,
+  type Evidence,
+  type PassageEvidence,
+} from "./evidence";
+import { findInstructions } from "./instructions";
 import { isLabelledRow } from "./text/sentences";
 import { candidateDistance, candidates, tokenRange, type Window } from "./window";
 
@@ -115,7 +122,7 @@ export function rankSentences(evidence: Evidence): ScoredSentence[] {
       const own = coverage(evidence, passage.sentenceCover[sentence] ?? []);
       const before = coverage(evidence, passage.sentenceCover[sentence - 1] ?? []);
       if (own === 0 && before <= 0.3) continue;
-      if (instructionKind(sentenceText(passage, sentence)) !== null) continue;
+      if (instructionIn(passage, sentence) !== null) continue;
       scored.push(scoreSentence(evidence, passage, sentence));
     }
   }

@@ -1,6 +1,7 @@
 import { ratio } from "../arithmetic";
 import { coverage, union, type Evidence, type Hit, type PassageEvidence } from "../evidence";
 import { EVIDENCE } from "../text/answer-types";
+import type { Token } from "../text/tokens";
 import { tokenRange } from "../window";
 import { spansOf, type Span } from "./spans";
 
@@ -235,10 +236,15 @@ function alignment(evidence: Evidence, { hits }: SentenceReading) {
   };
 }
 
+const counted = new WeakMap<readonly Token[], ReadonlyMap<string, number>>();
+
 /** How often each word stands in a passage. */
 function termCounts({ tokens }: PassageEvidence): ReadonlyMap<string, number> {
+  const known = counted.get(tokens);
+  if (known) return known;
   const counts = new Map<string, number>();
   for (const { term } of tokens) counts.set(term, (counts.get(term) ?? 0) + 1);
+  counted.set(tokens, counts);
   return counts;
 }
 

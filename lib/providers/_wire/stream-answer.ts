@@ -5,6 +5,7 @@ import type { OutboundFetch } from "@/lib/net/outbound";
 import type { ChatChunk, ChatRequest, FinishReason } from "@/lib/providers/_contract/runtime";
 import { apiFetch, secretsOf, subjectOf, type Wire } from "./api-fetch";
 import { cutOff, garbled, type Subject } from "./failures";
+import { joinedText } from "./joined-text";
 import { Patience } from "./timeouts";
 
 /** Most bytes of one answer, and the longest an answer that keeps coming may take. */
@@ -47,7 +48,7 @@ export async function* streamAnswer(
   try {
     const { fetch, prepare } = call;
     const exchange = { wire, subject, fetch, prepare, alive, signal: patience.signal };
-    for await (const chunk of ask(exchange)) {
+    for await (const chunk of joinedText(ask(exchange))) {
       if (chunk.type === "usage") usage = chunk.usage;
       else if (chunk.type === "finish") finish = chunk.reason;
       else {

@@ -7,7 +7,6 @@ import { contentOf, type Posed } from "../form/posed";
 import { found } from "../not-found";
 import { askPublished, requestName, type Asked } from "../visitor/ask";
 import { followAsVisitor } from "../visitor/follow";
-import { countCall } from "../visitor/rate";
 import type { ProgramContext } from "./enter";
 
 const MINUTE_MS = 60_000;
@@ -34,24 +33,21 @@ export async function askAsProgram(ctx: ProgramContext, input: ProgramQuestion):
     const params = { field: "Idempotency-Key" };
     throw new AppError("request.invalid", "bad-request", { params });
   }
-  const rate = await countCall(
-    ctx.sql,
-    [
+  const counted = {
+    code: "api.too-many",
+    limits: [
       { key: `ask:key:${apiKeyId}`, points: limits.keyPerMinute, windowMs: MINUTE_MS },
       { key: `ask:publication:${id}`, points: limits.publicationPerMinute, windowMs: MINUTE_MS },
     ],
-    "api.too-many",
-  );
+  };
   const given = await ownConversation(ctx, input.conversationId);
   const content = `${given ?? ""}\n${contentOf({ question, form })}\n${JSON.stringify(turns ?? [])}`;
-  const asked = await askPublished(ctx, {
-    question,
-    form,
+  return askPublished(ctx, {
+    ...{ question, form, counted },
     conversationId: given ?? randomUUID(),
     ...(name !== null && { request: requestName(apiKeyId, name, content) }),
     ...(turns && { turns }),
   });
-  return { ...asked, rate };
 }
 
 async function ownConversation(

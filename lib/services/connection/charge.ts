@@ -15,15 +15,24 @@ export interface CalledModel {
   readonly caller?: CallMade["caller"] | undefined;
 }
 
-/** Keeps what a call used behind its back: its result is not held up by its bill, and not lost with it. */
-export function account(ctx: WorkspaceScope, called: CalledModel, usage: Usage): void {
+/** Takes what a call used, for the account; returns at once. */
+export type KeepCall = (call: CallMade) => void;
+
+/** What a call used and what that costs. */
+export function callOf(ctx: WorkspaceScope, called: CalledModel, usage: Usage): CallMade {
   const { connectionId, model, opened, caller } = called;
   const price = opened.priceOf(model);
-  const call = { workspaceId: ctx.workspace.id, connectionId, model, caller, usage, price };
-  recordCall(ctx.sql, call).catch((error: unknown) => {
-    log().error({ err: error, connectionId }, "model usage not stored");
-  });
+  return { workspaceId: ctx.workspace.id, connectionId, model, caller, usage, price };
 }
+
+/** Keeps what a call used behind its back: its result is not held up by its bill, and not lost with it. */
+export const keepAtOnce =
+  (ctx: WorkspaceScope): KeepCall =>
+  (call) => {
+    recordCall(ctx.sql, call).catch((error: unknown) => {
+      log().error({ err: error, connectionId: call.connectionId }, "model usage not stored");
+    });
+  };
 
 /** Milliseconds to wait until the key may be used once more. */
 const PATIENCE_MS = 30_000;
@@ -72,7 +81,8 @@ export async function charged<T>(
     return result;
   } finally {
     used ??= told ? said : null;
-    if (used) account(ctx, called, { ...used, ...(searches > 0 && { searches }) });
+    const usage = used && { ...used, ...(searches > 0 && { searches }) };
+    if (usage) keepAtOnce(ctx)(callOf(ctx, called, usage));
     void turn?.end(used ? used.inputTokens + used.outputTokens : 0);
   }
 }

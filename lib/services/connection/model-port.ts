@@ -18,7 +18,7 @@ import type { WorkspaceScope } from "../context";
 import { takeTurn, type Turn } from "../model-turn/take";
 import { checkBudget } from "../usage/budget";
 import { breakers } from "./breaker";
-import { account } from "./charge";
+import { callOf, keepAtOnce, type KeepCall } from "./charge";
 import { openConnection, type OpenConnection } from "./open";
 
 /** Milliseconds a model has for its first word where another one stands ready. */
@@ -29,6 +29,9 @@ interface PortContext {
   readonly ctx: WorkspaceScope;
   readonly open: (connectionId: string) => Promise<OpenConnection>;
   readonly firstWordMs: number;
+  /** Settles when models that cost something may be asked. */
+  readonly ready: Promise<void> | null;
+  readonly keep: KeepCall;
 }
 type Request = Omit<ModelRequest, "model" | "fallbacks" | "onFallback" | "remember">;
 
@@ -39,7 +42,11 @@ type Request = Omit<ModelRequest, "model" | "fallbacks" | "onFallback" | "rememb
 export function createModelPort(
   ctx: WorkspaceScope,
   soon: Iterable<string> = [],
-  { firstWordMs = FIRST_WORD_MS } = {},
+  {
+    firstWordMs = FIRST_WORD_MS,
+    ready = null,
+    keep = keepAtOnce(ctx),
+  }: { firstWordMs?: number; ready?: Promise<void> | null; keep?: KeepCall } = {},
 ): ModelPort {
   const opened = new Map<string, Promise<OpenConnection | null>>();
   for (const id of new Set(soon)) {
@@ -55,7 +62,7 @@ export function createModelPort(
     return early ?? openConnection(ctx, id);
   };
   return {
-    chat: (request) => inOrder({ ctx, open, firstWordMs }, request),
+    chat: (request) => inOrder({ ctx, open, firstWordMs, ready, keep }, request),
     contextWindow: async ({ connectionId, model }) => {
       const early = opened.get(connectionId) ?? openConnection(ctx, connectionId).catch(() => null);
       // It is called next.
@@ -119,6 +126,7 @@ async function* ask(
     yield* chat.stream({ ...fitted, model: choice.model });
     return;
   }
+  await port.ready;
   if (opened.budgeted) await checkBudget(port.ctx, choice.connectionId);
   const breaker = breakers.of(choice.connectionId, choice.model);
   breaker.enter(choice.model);
@@ -137,7 +145,7 @@ async function* ask(
       // Usage alone is no answer: it is told of one that broke, too.
       if (chunk.type === "usage") {
         used = chunk.usage.inputTokens + chunk.usage.outputTokens;
-        account(port.ctx, { ...choice, opened, caller: request.caller }, chunk.usage);
+        port.keep(callOf(port.ctx, { ...choice, opened, caller: request.caller }, chunk.usage));
       } else {
         if (!settled) breaker.succeeded();
         settled = true;

@@ -11,7 +11,6 @@ import { publishedGraph } from "../publication/published-graph";
 import { askPublished, requestName } from "../visitor/ask";
 import { findOpenChannel } from "../visitor/find-publication";
 import { followAsVisitor } from "../visitor/follow";
-import { countCall } from "../visitor/rate";
 import { refuse } from "../visitor/refuse";
 import { valuesOf } from "./read-file";
 
@@ -125,16 +124,16 @@ async function askOnce(
   name: string,
 ): Promise<{ runId: string } | "interrupted"> {
   const asker = await visitorOf(ctx, batch);
-  const { publication, snapshotId } = asker;
+  const { snapshotId } = asker;
   const graph = await publishedGraph(ctx, { snapshotId, workspaceId: ctx.workspace.id });
   const form = formOf(graph);
   if (form === null) throw refuse("not-live");
   const values = valuesOf(batch.columns, row.cells, form);
-  await count(asker, publication);
   const request = requestName(batch.visitorId, name, JSON.stringify(row.cells));
   const asked = await askPublished(asker, {
     ...{ form: values, conversationId: randomUUID(), request },
-  });
+    counted: countedAgainst(asker.publication),
+  }).catch(postponeWhereTooMany);
   for await (const { event } of followAsVisitor({
     ctx: asker,
     input: { ...asked, after: 0 },
@@ -161,16 +160,19 @@ async function visitorOf(
   return { ...ctx, publication: { id, workflowId, limits }, channel, audience, asker, snapshotId };
 }
 
-/** A file goes as fast as the publication lets all together; what is over waits. */
-async function count(ctx: PublicContext, { id, limits }: PublicContext["publication"]) {
+/** A file goes as fast as the publication lets all together; a row that was begun before a process ended counted then. */
+function countedAgainst({ id, limits }: PublicContext["publication"]) {
   const limit = { key: `ask:publication:${id}`, windowMs: MINUTE_MS };
-  try {
-    const points = limits.publicationPerMinute;
-    await countCall(ctx.sql, [{ ...limit, points }], "visitor.too-many");
-  } catch (error) {
-    if (!isAppError(error) || error.kind !== "rate-limited") throw error;
-    throw new Postponed(new Date(Date.now() + (error.retryAfterMs ?? MINUTE_MS)));
+  const points = limits.publicationPerMinute;
+  return { limits: [{ ...limit, points }], code: "visitor.too-many", onceOnly: true };
+}
+
+/** What is over the limit waits. */
+function postponeWhereTooMany(error: unknown): never {
+  if (!isAppError(error) || error.kind !== "rate-limited" || error.code !== "visitor.too-many") {
+    throw error;
   }
+  throw new Postponed(new Date(Date.now() + (error.retryAfterMs ?? MINUTE_MS)));
 }
 
 async function noteRow(

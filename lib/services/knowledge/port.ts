@@ -17,15 +17,18 @@ interface Asking {
   readonly reader: string | null;
   /** The only sources that are searched; null and absent: all. */
   readonly sourceIds?: readonly string[] | null;
+  /** Settles when models that cost something may be asked; absent: at once. */
+  readonly ready?: Promise<void>;
 }
 
 /** The stores and sources of a workspace, for its nodes, as far as whoever asks may read them. */
 export function createKnowledgePort(
   ctx: WorkspaceScope,
-  { reader, sourceIds = null }: Asking,
+  { reader, sourceIds = null, ready }: Asking,
 ): KnowledgePort {
   return {
-    search: (request) => searchKnowledge(ctx, { ...request, reader, sourceIds }),
+    search: (request) =>
+      searchKnowledge(ctx, { ...request, reader, sourceIds, ...(ready && { ready }) }),
     documents: ({ sourceId }) =>
       ctx.sql.query(DOCUMENTS, [ctx.workspace.id, reader, sourceId, sourceIds]),
   };

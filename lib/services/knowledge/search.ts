@@ -5,6 +5,7 @@ import type { ModelChoice, RerankFailure } from "@/lib/nodes/_contract/context";
 import { searchPassages, type Retrieval } from "@/lib/knowledge/retrieval/search";
 import type { ContextReport, Extent } from "@/lib/knowledge/retrieval/with-context";
 import { createPassageStore } from "@/lib/vector-stores/postgres/passage-store";
+import { needsNoConnection } from "@/lib/providers/catalog";
 import type { WorkspaceScope } from "../context";
 import { findActiveIndex } from "../store/active-index";
 import type { CallMade } from "../usage/record-call";
@@ -33,6 +34,8 @@ export interface KnowledgeQuery {
   readonly wordings?: readonly string[];
   /** Which node of which run searches, for the account of what models used. */
   readonly caller?: CallMade["caller"];
+  /** Settles when models that cost something may be asked; absent: at once. */
+  readonly ready?: Promise<void>;
   readonly signal: AbortSignal;
 }
 
@@ -46,6 +49,8 @@ export async function searchKnowledge(
 ): Promise<Passage[]> {
   const activeIndex = await findActiveIndex(ctx, storeId);
   if (!activeIndex) return [];
+  const { ready } = more;
+  if (!needsNoConnection(activeIndex.connectionId)) await ready;
   return searchPassages({
     store: createPassageStore(ctx.sql),
     embedder: await openEmbedder(ctx, activeIndex, more.caller),
@@ -69,6 +74,7 @@ function extrasOf(
     rerank,
     onRerankFailed,
     caller,
+    ready,
     distinct = false,
     onRepeats,
     filters,
@@ -83,7 +89,10 @@ function extrasOf(
     ...(extent && { context: { extent, onContext: (report) => onContext?.(report) } }),
     ...(rerank && {
       reranking: {
-        open: () => openReranker(ctx, rerank, caller),
+        open: async () => {
+          await ready;
+          return openReranker(ctx, rerank, caller);
+        },
         onFailed: ({ code, params }) => onRerankFailed?.({ model: rerank.model, code, params }),
       },
     }),

@@ -23,8 +23,15 @@ export async function publishedGraph(
       select: { graph: true },
     }),
   );
-  const graph = runnableGraph(snapshot.graph);
+  const graph = frozen(runnableGraph(snapshot.graph));
   if (graphs.size >= KEPT) graphs.clear();
   graphs.set(key, graph);
   return graph;
+}
+
+/** The engine reads a document that can't change only once. */
+function frozen<T>(value: T): T {
+  if (typeof value !== "object" || value === null) return value;
+  Object.values(value).forEach(frozen);
+  return Object.freeze(value);
 }

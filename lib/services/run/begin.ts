@@ -36,8 +36,6 @@ export async function beginRun(ctx: WorkspaceScope, run: RunToBegin) {
   const { workflowId: _, asker, request: __, ...work } = run;
   const id = randomUUID();
   const stored = insertRun(ctx, { ...run, id });
-  // The same question may be on its way twice: no model is asked before it is known which of them counts.
-  if (run.request) await stored;
   const workspaceId = ctx.workspace.id;
   void driveRun(ctx, { ...work, id, workspaceId, userId: asker.userId ?? null, stored });
   await stored;

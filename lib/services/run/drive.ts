@@ -19,8 +19,8 @@ import { remembering } from "../kept-answer/remembering";
 import { createKnowledgePort } from "../knowledge/port";
 import { createModelPort } from "../connection/model-port";
 import { endRun } from "./end";
-import { createRunRecorder } from "./recorder";
-import type { Trace } from "./trace";
+import { createRunRecorder, type RunRecorder } from "./recorder";
+import { callsOf, type Trace } from "./trace";
 
 export interface RunToDrive {
   id: string;
@@ -41,7 +41,10 @@ export interface RunToDrive {
   sourceIds: readonly string[] | null;
   /** Files attached to the conversation, oldest first. */
   attached: readonly FileRef[];
-  /** Settles when the row of the run is there; the run doesn't wait for it, what is stored of the run does. */
+  /**
+   * Settles when the row of the run is there. The search doesn't wait for it; what is stored of the run does, and so do the
+   * models that cost something, as the same question may be on its way twice and only one of them counts.
+   */
   stored: Promise<void>;
 }
 
@@ -58,7 +61,9 @@ export async function driveRun(ctx: ServiceContext, run: RunToDrive): Promise<vo
   const controller = new AbortController();
   const live = ctx.runs.open(run, controller);
   const heartbeat = setInterval(() => void beat(ctx, run, controller), HEARTBEAT_MS);
+  let isStored = true;
   run.stored.catch(() => {
+    isStored = false;
     controller.abort();
   });
   const recorder = createRunRecorder(ctx.sql, {
@@ -68,7 +73,7 @@ export async function driveRun(ctx: ServiceContext, run: RunToDrive): Promise<vo
     nodeTypes: new Map(run.graph.nodes.map((node) => [node.id, node.type])),
   });
   try {
-    for await (const event of events(ctx, run, { controller, settle: recorder.settle })) {
+    for await (const event of events(ctx, run, { controller, recorder })) {
       if (!isTerminal(event)) {
         live.push(event);
         recorder.note(event);
@@ -78,7 +83,8 @@ export async function driveRun(ctx: ServiceContext, run: RunToDrive): Promise<vo
       live.push(await storedEnd(ctx, { ...run, trace }, event));
     }
   } catch (error) {
-    log().error({ err: error, runId: run.id }, "run could not be stored");
+    // Of a run without a row its beginner hears.
+    if (isStored) log().error({ err: error, runId: run.id }, "run could not be stored");
     live.push(interruption(run.id, live.events.length + 1));
   } finally {
     clearInterval(heartbeat);
@@ -91,10 +97,13 @@ export async function driveRun(ctx: ServiceContext, run: RunToDrive): Promise<vo
 function events(
   ctx: ServiceContext,
   run: RunToDrive,
-  watch: { controller: AbortController; settle: ReturnType<typeof createRunRecorder>["settle"] },
+  { controller, recorder }: { controller: AbortController; recorder: RunRecorder },
 ): AsyncGenerator<RunEvent, void, undefined> {
   const scope = { ...ctx, workspace: { id: run.workspaceId } };
-  const models = createModelPort(scope, connectionsOf(run.graph));
+  const models = createModelPort(scope, connectionsOf(run.graph), {
+    ready: run.stored,
+    keep: recorder.called,
+  });
   return runGraph({
     runId: run.id,
     workspaceId: run.workspaceId,
@@ -104,11 +113,11 @@ function events(
     input: { question: run.question, form: run.form ?? null, attached: run.attached },
     conversation: run.conversation,
     models: isPersonal(run) ? models : remembering(models, scope, run.snapshotId),
-    knowledge: createKnowledgePort(scope, run),
+    knowledge: createKnowledgePort(scope, { ...run, ready: run.stored }),
     files: createFilePort(scope, run),
     log: nodeLog(run.id),
-    signal: watch.controller.signal,
-    observer: { nodeSettled: watch.settle },
+    signal: controller.signal,
+    observer: { nodeSettled: recorder.settle },
   });
 }
 
@@ -133,7 +142,7 @@ async function storedEnd(
   const ended = await endRun(ctx.sql, run, event).catch((error: unknown) => {
     // The end counts more than the trace, in which may be something that can't be stored.
     log().error({ err: error, runId: run.id }, "run trace not stored");
-    return endRun(ctx.sql, { workspaceId: run.workspaceId }, event);
+    return endRun(ctx.sql, { workspaceId: run.workspaceId, trace: callsOf(run.trace) }, event);
   });
   if (ended) return event;
   const last = await ctx.db.runEvent.findFirst({

@@ -11,14 +11,14 @@ const STATUS = {
 
 const END = `
   with ended as (
-    update "Run" set status = $5::"RunStatus", output = $6::jsonb, error = $7::jsonb, "inputTokens" = $8::integer,
-      "outputTokens" = $9::integer, "finishedAt" = $10::timestamptz
+    update "Run" set status = $6::"RunStatus", output = $7::jsonb, error = $8::jsonb, "inputTokens" = $9::integer,
+      "outputTokens" = $10::integer, "finishedAt" = $11::timestamptz
     where id = $1 and "workspaceId" = $2 and status = 'running'
     returning id
   ),
   last as (
     insert into "RunEvent" ("runId", "workspaceId", seq, event, at)
-    select id, $2::text, $11::integer, $12::jsonb, $10::timestamptz from ended
+    select id, $2::text, $12::integer, $13::jsonb, $11::timestamptz from ended
   ),
   ${INSERT_TRACE}
   select exists (select 1 from ended) as ended`;

@@ -7,6 +7,7 @@ import { idSchema } from "../inputs";
 import { found } from "../not-found";
 import { readDraft } from "../workflow/find";
 import { visibleConversations } from "./scope";
+import { readStored } from "./stored-once";
 
 export const byRunId = z.object({ runId: idSchema });
 export type ByRunId = z.infer<typeof byRunId>;
@@ -27,6 +28,8 @@ export async function getRun({ ctx, input }: Call<ByRunId>) {
       },
     }),
   );
+  const outputs = new Map(run.nodeRuns.map((node) => [node.nodeId, node.outputs]));
+  const outputsOf = (nodeId: string) => outputs.get(nodeId);
   return {
     id: run.id,
     status: run.status,
@@ -40,8 +43,8 @@ export async function getRun({ ctx, input }: Call<ByRunId>) {
       nodeId: node.nodeId,
       nodeType: node.nodeType,
       status: node.status,
-      inputs: node.inputs,
-      outputs: node.outputs,
+      inputs: readStored(node.inputs, outputsOf),
+      outputs: readStored(node.outputs, outputsOf),
       error: node.error === null ? null : runErrorSchema.parse(node.error),
       startedAt: node.startedAt,
       durationMs: node.durationMs,

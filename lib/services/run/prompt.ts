@@ -11,6 +11,7 @@ import { idSchema } from "../inputs";
 import { notFound } from "../not-found";
 import { findWorkflow, readDraft } from "../workflow/find";
 import { visibleConversations } from "./scope";
+import { namedNodes, readStored } from "./stored-once";
 
 export const getPromptInput = z.object({
   workflowId: idSchema,
@@ -87,7 +88,17 @@ async function storedInputs(
       run: { workflowId, conversation: visibleConversations(ctx), ...(runId && { id: runId }) },
     },
     orderBy: { startedAt: "desc" },
-    select: { inputs: true },
+    select: { inputs: true, runId: true },
   });
-  return row?.inputs ?? null;
+  if (!row) return null;
+  const others = await ctx.db.nodeRun.findMany({
+    where: {
+      workspaceId: ctx.workspace.id,
+      runId: row.runId,
+      nodeId: { in: namedNodes(row.inputs) },
+    },
+    select: { nodeId: true, outputs: true },
+  });
+  const outputs = new Map(others.map((node) => [node.nodeId, node.outputs]));
+  return readStored(row.inputs, (id) => outputs.get(id));
 }

@@ -3,13 +3,25 @@ import type { NodeRecord } from "@/lib/engine/run-options";
 import type { SqlPort } from "@/lib/db/sql";
 import { isLifecycle, type RunEvent, type RunEventOf } from "@/lib/graph/run-events";
 import { log } from "@/lib/telemetry/log";
-import { INSERT_TRACE, traceParams, type NodeRow, type Trace } from "./trace";
+import type { CallMade } from "../usage/record-call";
+import { storingOnce } from "./stored-once";
+import {
+  callRow,
+  callsOf,
+  INSERT_TRACE,
+  traceParams,
+  type CallRow,
+  type NodeRow,
+  type Trace,
+} from "./trace";
 
 export interface RunRecorder {
   /** Notes an event; returns at once. */
   note(event: RunEvent): void;
   /** Notes what a node saw and gave; returns at once. */
   readonly settle: (record: NodeRecord) => void;
+  /** Notes what a call of a model used; returns at once. */
+  readonly called: (call: CallMade) => void;
   /** Waits for what is being stored and hands over the rest, for whoever stores the run's end. */
   rest(): Promise<Trace>;
 }
@@ -42,13 +54,16 @@ export function createRunRecorder(sql: SqlPort, run: RunRow): RunRecorder {
   // Who started the run learns of a row that could not be stored.
   let writing = run.stored.catch(() => undefined);
   const startedAt = new Map<string, number>();
+  const once = storingOnce();
+  let calls: CallRow[] = [];
 
   function take(): Trace {
     clearTimeout(timer);
     timer = undefined;
-    const trace = { events, nodes };
+    const trace = { events, nodes, calls };
     events = [];
     nodes = [];
+    calls = [];
     return trace;
   }
 
@@ -58,6 +73,11 @@ export function createRunRecorder(sql: SqlPort, run: RunRow): RunRecorder {
       .then(() => storeTrace(sql, run, trace))
       .catch((error: unknown) => {
         log().error({ err: error, runId: run.id }, "run trace not stored");
+        // What was used is owed all the same.
+        return trace.calls.length > 0 ? storeTrace(sql, run, callsOf(trace)) : undefined;
+      })
+      .catch((error: unknown) => {
+        log().error({ err: error, runId: run.id }, "model usage not stored");
       });
   }
 
@@ -76,7 +96,11 @@ export function createRunRecorder(sql: SqlPort, run: RunRow): RunRecorder {
       soon();
     },
     settle: (record) => {
-      nodes.push(settledRow(record, startedAt.get(record.nodeId)));
+      nodes.push(settledRow(record, startedAt.get(record.nodeId), once));
+      soon();
+    },
+    called: (call) => {
+      calls.push(callRow(call));
       soon();
     },
     async rest() {
@@ -91,13 +115,17 @@ async function storeTrace(sql: SqlPort, run: RunRow, trace: Trace): Promise<void
   await sql.query(`with ${INSERT_TRACE} select 1`, traceParams(run, trace));
 }
 
-function settledRow(record: NodeRecord, startedAt: number | undefined): NodeRow {
+function settledRow(
+  record: NodeRecord,
+  startedAt: number | undefined,
+  once: ReturnType<typeof storingOnce>,
+): NodeRow {
   return {
     nodeId: record.nodeId,
     nodeType: record.type,
     status: record.status,
-    inputs: bounded({ ...record.inputs, params: record.params }),
-    outputs: bounded(record.outputs),
+    inputs: bounded({ ...once.inputs(record.inputs), params: record.params }),
+    outputs: bounded(once.outputs(record.nodeId, record.outputs)),
     error: record.error,
     startedAt: startedAt ?? null,
     durationMs: record.durationMs,

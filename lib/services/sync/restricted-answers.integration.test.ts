@@ -206,8 +206,10 @@ describe("of a document that only some may read,", () => {
 });
 
 async function askOutside(ctx: PublicContext) {
+  const limit = { key: `ask:publication:${ctx.publication.id}`, points: 1000, windowMs: 60_000 };
+  const counted = { limits: [limit], code: "visitor.too-many" };
   const conversationId = "conversationId" in ctx ? String(ctx.conversationId) : randomUUID();
-  const { runId } = await askPublished(ctx, { conversationId, question: QUESTION });
+  const { runId } = await askPublished(ctx, { conversationId, question: QUESTION, counted });
   const run = () => services.db.run.findUniqueOrThrow({ where: { id: runId } });
   await vi.waitFor(async () => expect((await run()).status).toBe("finished"), { timeout: 10_000 });
   return { runId, output: (await run()).output };

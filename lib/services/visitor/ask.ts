@@ -11,7 +11,7 @@ import { contentOf, onePosed, posedShape, readPosed, type Posed } from "../form/
 import { publishedGraph } from "../publication/published-graph";
 import { beginRun, type RequestName } from "../run/begin";
 import { TURNS } from "../run/turns";
-import { countCall, type RateState } from "./rate";
+import { countParams, countSql, rateOf, type Counted, type Limit, type RateState } from "./rate";
 import { visitingMember } from "./reader";
 import { refuse } from "./refuse";
 
@@ -39,20 +39,18 @@ export async function askAsVisitor({
 }: VisitorCall<z.infer<typeof questionRequest>>): Promise<Asked> {
   const { limits, id } = ctx.publication;
   const { visitorId } = ctx.asker;
-  const rate = await countCall(
-    ctx.sql,
-    [
+  const counted = {
+    code: "visitor.too-many",
+    limits: [
       { key: `ask:visitor:${visitorId}`, points: limits.visitorPerMinute, windowMs: MINUTE_MS },
       { key: `ask:publication:${id}`, points: limits.publicationPerMinute, windowMs: MINUTE_MS },
     ],
-    "visitor.too-many",
-  );
+  };
   const { conversationId } = ctx;
   const { requestId, ...posed } = input;
   const content = `${conversationId}\n${contentOf(posed)}`;
   const request = requestName(visitorId, requestId, content);
-  const asked = await askPublished(ctx, { ...posed, conversationId, request });
-  return { ...asked, rate };
+  return askPublished(ctx, { ...posed, conversationId, request, counted });
 }
 
 export function requestName(askerId: string, name: string, content: string): RequestName {
@@ -60,8 +58,18 @@ export function requestName(askerId: string, name: string, content: string): Req
   return { askerId, name, contentHash };
 }
 
+/** What a question counts against. */
+interface CountedAgainst {
+  readonly limits: readonly Limit[];
+  /** Of the error where one of them is over. */
+  readonly code: string;
+  /** Counts once, however often it is asked under the same name. */
+  readonly onceOnly?: boolean;
+}
+
 interface PublicQuestion extends Posed {
   conversationId: string;
+  counted: CountedAgainst;
   request?: RequestName;
   /** What was said before, where whoever asks keeps it; without it what is stored of the conversation. */
   turns?: readonly Turn[];
@@ -69,17 +77,17 @@ interface PublicQuestion extends Posed {
 
 /**
  * Asks the live version, with what its inputs are made for, from the sources that were confirmed for this audience and are linked still; a graph or a
- * version can't be named. The caller counted the question and may write in the conversation.
+ * version can't be named. The caller may write in the conversation.
  */
-export async function askPublished(ctx: PublicContext, input: PublicQuestion) {
-  const { conversationId, request } = input;
+export async function askPublished(ctx: PublicContext, input: PublicQuestion): Promise<Asked> {
+  const { conversationId, request, counted } = input;
   const tellsTurns = input.turns !== undefined || input.form !== undefined;
   const published = await findPublished(ctx, {
-    request,
+    ...{ request, counted },
     conversationId: tellsTurns ? null : conversationId,
   });
   if ("runId" in published) return published;
-  const { snapshotId, sourceIds, reader } = published;
+  const { snapshotId, sourceIds, reader, rate } = published;
   const workspaceId = ctx.workspace.id;
   const graph = await publishedGraph(ctx, { snapshotId, workspaceId });
   const turns = tellsTurns ? (input.turns ?? []) : published.turns;
@@ -93,11 +101,11 @@ export async function askPublished(ctx: PublicContext, input: PublicQuestion) {
     ...(request && { request }),
   };
   try {
-    return await beginRun(ctx, run);
+    return { ...(await beginRun(ctx, run)), rate };
   } catch (error) {
     // Somebody else was first with the same name.
     const first = request && (await findAsked(ctx, request));
-    if (first) return first;
+    if (first) return { ...first, rate };
     throw error;
   }
 }
@@ -128,11 +136,14 @@ function sameAsked(ctx: PublicContext, request: RequestName, row: AskedBefore) {
 }
 
 /**
- * In one trip: what was asked before under the same name; what is live, what it may answer from, and what was spent today
+ * In one trip: the question counted; what was asked before under the same name; what is live, what it may answer from, and what was spent today
  * (UTC) where that is capped; and what was said before in the conversation, newest first, null while it has no row.
  */
 const PUBLISHED = `
-  select (select row_to_json(asked) from (${ASKED}) asked) as asked, live."snapshotId",
+  with asked as (${ASKED}),
+  counted as (${countSql({ keys: "$11", windows: "$12", when: "not ($13 and exists (select from asked))" })})
+  select (select row_to_json(asked) from asked) as asked, live."snapshotId",
+    (select coalesce(json_agg(counted), '[]') from counted) as counted,
     (select coalesce(array_agg(source."sourceId"), '{}') from "PublicationSource" source
      where source."publicationId" = $4 and source.audience = any ($6::text[]::"Audience"[])) as "sourceIds",
     ${visitingMember({ publication: "$4", visitor: "$8" })} as reader,
@@ -158,6 +169,7 @@ const PUBLISHED = `
   ) as live on true`;
 
 interface Published {
+  readonly counted: readonly Counted[];
   readonly asked: AskedBefore | null;
   readonly snapshotId: string | null;
   readonly sourceIds: string[];
@@ -169,7 +181,15 @@ interface Published {
 /** What a question is answered with, or the run that answers it already. `conversationId`: whose turns are wanted. */
 async function findPublished(
   ctx: PublicContext,
-  { request, conversationId }: { request?: RequestName | undefined; conversationId: string | null },
+  {
+    request,
+    conversationId,
+    counted,
+  }: {
+    request: RequestName | undefined;
+    conversationId: string | null;
+    counted: CountedAgainst;
+  },
 ) {
   const { id, workflowId, limits } = ctx.publication;
   const enough = AUDIENCES.filter((audience) => covers(audience, ctx.audience));
@@ -177,15 +197,17 @@ async function findPublished(
   const params = [
     ...[request?.askerId ?? null, request?.name ?? null, ctx.workspace.id],
     ...[id, workflowId, enough, limits.dailyCap !== null, visitorId, conversationId, apiKeyId],
+    ...[...countParams(counted.limits), counted.onceOnly ?? false],
   ];
   const [row] = await ctx.sql.query<Published>(PUBLISHED, params, { prepared: true });
-  if (row?.asked && request) return sameAsked(ctx, request, row.asked);
+  const rate = rateOf(row?.counted ?? [], counted.limits, counted.code);
+  if (row?.asked && request) return { ...sameAsked(ctx, request, row.asked), rate };
   if (!row || row.snapshotId === null) throw refuse("not-live");
   if (limits.dailyCap !== null && row.spent >= limits.dailyCap) {
     throw refuse("spent", untilTomorrow());
   }
   const { snapshotId, sourceIds, reader, turns } = row;
-  return { snapshotId, sourceIds, reader, turns: turns && turns.reverse() };
+  return { snapshotId, sourceIds, reader, rate, turns: turns && turns.reverse() };
 }
 
 function untilTomorrow(): number {

@@ -40,11 +40,11 @@ async function sign(
     .setProtectedHeader({ alg: "HS256", kid: key.id })
     .setAudience(purpose)
     .setExpirationTime(new Date(Date.now() + ms))
-    .sign(key.bytes);
+    .sign(key.key);
 }
 
 async function read(vault: Vault, purpose: Purpose, token: string): Promise<unknown> {
-  const { payload } = await jwtVerify(token, ({ kid }) => vault.signingKey(purpose, kid).bytes, {
+  const { payload } = await jwtVerify(token, ({ kid }) => vault.signingKey(purpose, kid).key, {
     algorithms: ["HS256"],
     audience: purpose,
     requiredClaims: ["exp"],
