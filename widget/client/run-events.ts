@@ -2,7 +2,7 @@ import { createParser } from "eventsource-parser";
 import type { QuestionRequest, VisitorEvent } from "@/lib/publication/protocol";
 import { isRefused, Refused } from "./refused";
 import type { Session } from "./session";
-import { findPlace, waitForPlace, type Release } from "./stream-place";
+import { findPlace, waitForPlace, type StreamPlace } from "./stream-place";
 
 /** Without a byte for this long (the server sends something every few seconds) a connection counts as dead. */
 const SILENCE_MS = 40_000;
@@ -60,7 +60,7 @@ export async function* runEvents(options: RunOptions): AsyncGenerator<VisitorEve
 interface Place {
   runId: string | null;
   last: number;
-  /** The question was taken, but others of this browser's tabs read as many answers as may be read at once. */
+  /** The question was taken, but others of this browser's tabs read, or took over, as many answers as may be read at once. */
   waits: boolean;
 }
 
@@ -72,7 +72,11 @@ async function* attempt(options: RunOptions, place: Place): AsyncGenerator<Visit
   };
   signal.addEventListener("abort", stop, { once: true });
   place.waits = false;
-  let release: Release | null = null;
+  let mine: StreamPlace | null = null;
+  const leave = () => {
+    place.waits = true;
+    broken.abort();
+  };
   try {
     let response: Response;
     if (place.runId === null) {
@@ -82,27 +86,31 @@ async function* attempt(options: RunOptions, place: Place): AsyncGenerator<Visit
         body: JSON.stringify(from),
         signal: broken.signal,
       });
-      release = await findPlace(session.server);
+      mine = await findPlace(session.server);
     } else {
-      release = await waitForPlace(session.server, broken.signal);
+      mine = await waitForPlace(session.server, broken.signal);
       response = await session.call(`runs/${encodeURIComponent(place.runId)}/events`, {
         headers: place.last > 0 ? { "Last-Event-ID": String(place.last) } : {},
         signal: broken.signal,
       });
     }
+    mine?.taken.addEventListener("abort", leave);
     for await (const { id, event } of readEvents(response, broken)) {
       if (id <= place.last) continue;
       place.last = id;
       if (event.type === "started") place.runId = event.runId;
       yield event;
-      if (release === null && place.runId !== null && !isLast(event)) {
-        place.waits = true;
-        broken.abort();
+      if (mine === null && place.runId !== null && !isLast(event)) {
+        leave();
         return;
       }
     }
+  } catch (error) {
+    // What was read before its place was taken was handed on; a question that isn't known yet is sent again.
+    if (!place.waits) throw error;
   } finally {
-    release?.();
+    mine?.taken.removeEventListener("abort", leave);
+    mine?.release();
     signal.removeEventListener("abort", stop);
   }
 }

@@ -8,6 +8,7 @@ import { testServices, type TestServices } from "@/lib/testing/services";
 import {
   askRaw,
   bearer,
+  followRaw,
   framesOf,
   paramsOf,
   visit,
@@ -69,6 +70,71 @@ it(`crosses nothing between ${String(VISITORS)} conversations at once`, async ()
     expect(text).toContain(canary(number));
   });
 }, 600_000);
+
+const TABS = 50;
+
+it(`gives each of ${String(TABS)} tabs of one visitor its own answer, whole`, async () => {
+  const sent = from(VISITORS + 1);
+  const { token } = await visit(sent);
+  const canary = (tab: number) => `canary${String(tab)}x`;
+  const asked = await Promise.all(
+    Array.from({ length: TABS }, (_, tab) =>
+      askRaw({ ...sent, token }, `When does the garage close, ${canary(tab)}?`),
+    ),
+  );
+  const streams = await Promise.all(asked.map(framesOf));
+  for (const frames of streams) {
+    expect(frames.map(({ id }) => id)).toEqual([...new Set(frames.map(({ id }) => id))]);
+    expect(frames.at(-1)?.event.type).toBe("answered");
+  }
+  const runIds = streams.map(([first]) =>
+    first?.event.type === "started" ? first.event.runId : "",
+  );
+  expect(new Set(runIds).size).toBe(TABS);
+  const data = await exported(
+    visitorRequest("data", { ...sent, headers: bearer(token) }),
+    paramsOf(sent.publicationId, {}),
+  );
+  const text = await data.text();
+  streams.forEach((frames, tab) => {
+    expect(text).toContain(canary(tab));
+    const others = [...JSON.stringify(frames).matchAll(/canary\d+x/g)].map(([found]) => found);
+    expect(others.filter((found) => found !== canary(tab))).toEqual([]);
+  });
+
+  // All of them may read one answer again, from any word on.
+  const [runId = ""] = runIds;
+  const [whole = []] = streams;
+  const again = await Promise.all(
+    Array.from({ length: TABS }, async (_, tab) => {
+      const seen = whole[tab % whole.length];
+      return framesOf(await followRaw({ ...sent, token }, runId, seen?.id));
+    }),
+  );
+  again.forEach((frames, tab) => {
+    const last = whole[tab % whole.length]?.id ?? 0;
+    expect(frames.every(({ id }) => id > last)).toBe(true);
+    if (last < (whole.at(-1)?.id ?? 0)) expect(frames.at(-1)).toEqual(whole.at(-1));
+  });
+}, 120_000);
+
+it("tells tabs over the visitor's limit when they may ask again", async () => {
+  const sent = from(VISITORS + 2);
+  const { token } = await visit(sent);
+  const limits = { ...DEFAULT_LIMITS, visitorPerMinute: 30, publicationPerMinute: 100_000 };
+  await setLimits({ ctx: world.ctx, input: { workflowId: world.workflowId, limits } });
+  const answers = await Promise.all(
+    Array.from({ length: TABS }, () => askRaw({ ...sent, token }, "When does the garage close?")),
+  );
+  const refused = answers.filter(({ ok }) => !ok);
+  expect(answers.length - refused.length).toBe(30);
+  for (const response of refused) {
+    expect(response.status).toBe(429);
+    expect(Number(response.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(await response.json()).toMatchObject({ code: "too-many" });
+  }
+  await Promise.all(answers.filter(({ ok }) => ok).map(framesOf));
+}, 120_000);
 
 const PIECES = [
   '{"question":',
