@@ -7,12 +7,14 @@ import { useTRPC } from "@/lib/trpc/client";
 
 export const YOURSELF = "yourself";
 export const ANYBODY = "anybody";
+/** Somebody who was invited to a published assistant. */
+export const INVITED = "invited";
 
 export interface ViewAsFieldProps {
-  /** {@link YOURSELF}, {@link ANYBODY} or the id of a member. */
+  /** {@link YOURSELF}, {@link ANYBODY}, {@link INVITED} or the id of a member. */
   value: string;
   onChange: (value: string) => void;
-  /** Leaves out {@link YOURSELF}. */
+  /** Leaves out {@link YOURSELF}, and offers {@link INVITED}. */
   othersOnly?: boolean;
 }
 
@@ -34,6 +36,7 @@ export function ViewAsField({ value, onChange, othersOnly = false }: ViewAsField
         options={[
           ...(othersOnly ? [] : [{ value: YOURSELF, label: t("you") }]),
           { value: ANYBODY, label: t("anybody"), hint: t("anybodyHint") },
+          ...(othersOnly ? [{ value: INVITED, label: t("invited"), hint: t("invitedHint") }] : []),
           ...shown.map(({ userId, name, email }) => ({ value: userId, label: name, hint: email })),
         ]}
         footer={<p className="px-2 py-1.5 text-xs text-ink-2">{t("noted")}</p>}

@@ -6,11 +6,17 @@ import type { RouterOutputs } from "@/lib/trpc/client";
 export type ViewedAs = RouterOutputs["store"]["viewAs"];
 type Seen = ViewedAs["passages"][number];
 
+interface ViewAsResultProps {
+  result: ViewedAs;
+  /** Of somebody invited, where it is nobody's by name. */
+  invited?: boolean | undefined;
+}
+
 /** What another person finds, in their order, then what only the caller finds, and why. */
-export function ViewAsResult({ result }: { result: ViewedAs }) {
+export function ViewAsResult({ result, invited = false }: ViewAsResultProps) {
   const t = useTranslations("stores.viewAs");
   const { person, documents, passages } = result;
-  const who = person?.name ?? t("anybody");
+  const who = person?.name ?? t(invited ? "invited" : "anybody");
   const theirs = passages.filter(({ place }) => place !== null);
   const missing = passages.filter(({ place }) => place === null);
   return (

@@ -3,7 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { useTranslations } from "use-intl";
-import { ANYBODY, ViewAsField } from "@/components/knowledge/view-as-field";
+import { ANYBODY, INVITED, ViewAsField } from "@/components/knowledge/view-as-field";
 import { ViewAsResult } from "@/components/knowledge/view-as-result";
 import { Section } from "@/components/settings/section";
 import { Button } from "@/components/ui/button";
@@ -22,7 +22,9 @@ export function PublishedAs() {
   const viewed = useMutation(useTRPC().publication.viewAs.mutationOptions());
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    viewed.mutate({ ...of, query: query.trim(), userId: as === ANYBODY ? null : as });
+    const outside = as === ANYBODY || as === INVITED;
+    const invited = as === INVITED;
+    viewed.mutate({ ...of, query: query.trim(), userId: outside ? null : as, invited });
   };
   return (
     <Section title={t("title")} body={t("body")}>
@@ -49,7 +51,7 @@ export function PublishedAs() {
       </form>
       {viewed.error && <ErrorNotice error={viewed.error} className="mt-3" />}
       {viewed.data?.map((result, index) => (
-        <ViewAsResult key={index} result={result} />
+        <ViewAsResult key={index} result={result} invited={viewed.variables.invited} />
       ))}
     </Section>
   );

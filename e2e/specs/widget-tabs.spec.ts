@@ -23,9 +23,8 @@ test("keeps nothing open and asks for nothing while nobody uses it, open or clos
     under.add(request);
     made.push(request.url());
   });
-  for (const end of ["requestfinished", "requestfailed"] as const) {
-    page.on(end, (request) => under.delete(request));
-  }
+  page.on("requestfinished", (request) => under.delete(request));
+  page.on("requestfailed", (request) => under.delete(request));
   page.on("websocket", (socket) => made.push(socket.url()));
   const nothingHappens = async () => {
     await expect.poll(() => under.size).toBe(0);

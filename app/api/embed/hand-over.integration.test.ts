@@ -14,6 +14,7 @@ import {
   visit,
   visitorRequest,
 } from "@/lib/testing/visitor-client";
+import { DELETE as forget } from "./[publication]/data/route";
 import { POST as handOver } from "./[publication]/runs/[runId]/hand-over/route";
 
 const holder: typeof globalThis & { groundworkServices?: Promise<TestServices> } = globalThis;
@@ -98,6 +99,17 @@ describe("a conversation that is handed over", () => {
     const text = server.mails[0]?.mail.text ?? "";
     expect(text).toContain("The answers are left out");
     expect(text).not.toContain("parking.md");
+  });
+
+  it("is not mailed any more once the visitor had everything deleted", async () => {
+    const { token } = await visit(at());
+    const runId = await asked(token, "When does the garage close?");
+    expect((await send(token, runId, { email: VISITOR })).status).toBe(204);
+    const request = visitorRequest("data", { ...at(), headers: bearer(token), method: "DELETE" });
+    expect((await forget(request, paramsOf(world.publicationId, {}))).ok).toBe(true);
+    expect(await services.db.mail.count({ where: { state: "queued" } })).toBe(0);
+    await services.drainJobs();
+    expect(server.tries).toBe(0);
   });
 
   it("is refused to other visitors, for what is no address, where nobody takes over, and after too many", async () => {

@@ -1,9 +1,10 @@
 import "server-only";
 import type { ServiceContext } from "../context";
+import { takeBackMails } from "../mail/take-back";
 
 /**
  * Removes conversations for good, with their exchanges, their attached files and what people thought of them; what
- * their models cost stays counted. Answers in the making are stopped. Bytes go first, so that a failure in between
+ * their models cost stays counted. Answers in the making are stopped, mails about them that wait are not sent. Bytes go first, so that a failure in between
  * leaves rows that name them, and the next try finds them. Returns how many there were.
  */
 export async function removeConversations(
@@ -18,6 +19,7 @@ export async function removeConversations(
       select: { storageKey: true },
     });
     for (const { storageKey } of files) await ctx.storage.delete(storageKey);
+    await takeBackMails(ctx.db, { workspace: { id: workspaceId } }, [id]);
     const { count } = await ctx.db.conversation.deleteMany({ where: { id, workspaceId } });
     removed += count;
   }

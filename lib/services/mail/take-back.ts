@@ -1,10 +1,10 @@
 import "server-only";
-import type { Tx, WorkspaceContext } from "../context";
+import type { Tx } from "../context";
 
 /** Mails about these that were not sent yet won't be. */
 export async function takeBackMails(
   tx: Pick<Tx, "mail">,
-  { workspace }: Pick<WorkspaceContext, "workspace">,
+  { workspace }: { readonly workspace: { readonly id: string } },
   about: readonly string[],
 ): Promise<void> {
   await tx.mail.deleteMany({

@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { vectorStore } from "@/lib/nodes/vector-store/definition";
 import { searchSettings } from "@/lib/nodes/vector-store/search-settings";
-import { AUDIENCES, covers } from "@/lib/publication/settings";
+import { AUDIENCES, covers, type Audience } from "@/lib/publication/settings";
 import { AppError } from "@/lib/errors/app-error";
 import { recordAudit } from "../audit/record";
 import type { Call, WorkspaceContext } from "../context";
@@ -16,6 +16,8 @@ export const viewPublishedAsInput = byWorkflow.extend({
   query: z.string().trim().min(1).max(2000),
   /** A member; null for anybody who comes from outside. */
   userId: idSchema.nullable(),
+  /** Of those who come from outside: somebody who was invited. */
+  invited: z.boolean().default(false),
 });
 
 /**
@@ -26,10 +28,13 @@ export const viewPublishedAsInput = byWorkflow.extend({
  */
 export async function viewPublishedAs({
   ctx,
-  input: { workflowId, query, userId },
+  input: { workflowId, query, userId, invited },
   signal,
 }: Call<z.infer<typeof viewPublishedAsInput>> & { signal: AbortSignal | undefined }) {
-  const { graph, sourceIds } = await liveFor(ctx, { workflowId, userId });
+  const { graph, sourceIds } = await liveFor(ctx, {
+    workflowId,
+    audience: audienceOf({ userId, invited }),
+  });
   const searches = graph.nodes.flatMap((node) => {
     const params =
       node.type === vectorStore.type ? vectorStore.params.safeParse(node.params) : null;
@@ -50,9 +55,14 @@ export async function viewPublishedAs({
   return seen;
 }
 
+function audienceOf({ userId, invited }: { userId: string | null; invited: boolean }): Audience {
+  if (userId !== null) return "workspace";
+  return invited ? "invited" : "anyone";
+}
+
 async function liveFor(
   ctx: WorkspaceContext,
-  { workflowId, userId }: { workflowId: string; userId: string | null },
+  { workflowId, audience }: { workflowId: string; audience: Audience },
 ) {
   const workspaceId = ctx.workspace.id;
   const { liveVersion, publication } = found(
@@ -66,7 +76,6 @@ async function liveFor(
     }),
   );
   if (!liveVersion) throw new AppError("publication.not-live", "conflict");
-  const audience = userId === null ? "anyone" : "workspace";
   const enough = AUDIENCES.filter((one) => covers(one, audience));
   const sources = publication?.sources ?? [];
   return {

@@ -167,8 +167,12 @@ describe("of a document that only some may read,", () => {
     for (const other of others) {
       expect((await askOutside(other)).output).toMatchObject({ outcome: "refused" });
     }
-    const seen = async (userId: string | null, as: WorkspaceContext = world.ctx) => {
-      const input = { workflowId: world.workflowId, query: QUESTION, userId };
+    const seen = async (
+      userId: string | null,
+      as: WorkspaceContext = world.ctx,
+      { invited = false } = {},
+    ) => {
+      const input = { workflowId: world.workflowId, query: QUESTION, userId, invited };
       return viewPublishedAs({ ctx: as, input, signal: undefined });
     };
     const { userId } = people.anna.actor;
@@ -185,6 +189,15 @@ describe("of a document that only some may read,", () => {
     expect(await seen(userId, people.cora)).toMatchObject([
       { documents: { readable: 0 }, passages: [{ place: null, whyNot: "not-confirmed" }] },
     ]);
+    await confirmSource({ ctx: world.ctx, input: { ...source, audience: "invited" } });
+    for (const [invited, whyNot] of [
+      [true, "not-a-reader"],
+      [false, "not-confirmed"],
+    ] as const) {
+      expect(await seen(null, people.cora, { invited })).toMatchObject([
+        { passages: [{ place: null, whyNot }] },
+      ]);
+    }
     await confirmSource({ ctx: world.ctx, input: { ...source, audience: "anyone" } });
     world.unshare(mails.anna);
     await world.sync();

@@ -122,6 +122,8 @@ export const stores = {
     you: "Yourself",
     anybody: "Anybody",
     anybodyHint: "As visitors and programs are",
+    invited: "Somebody invited",
+    invitedHint: "By e-mail, to a page of this assistant",
     noted: "It is noted in the history that you looked.",
     readable:
       "{who} may read {readable, number} of {all, plural, one {# document} other {# documents}} in this store",
