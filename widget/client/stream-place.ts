@@ -115,10 +115,10 @@ function hold(name: string, options: LockOptions): Promise<StreamPlace | null> {
           });
         });
       })
-      .catch((error: unknown) => {
+      .catch((error: Error) => {
         // Of a lock that was given it means that another tab has it now.
         taken.abort();
-        reject(error as Error);
+        reject(error);
       });
   });
 }

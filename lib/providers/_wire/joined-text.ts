@@ -10,7 +10,7 @@ export async function* joinedText(
   source: AsyncIterable<ChatChunk>,
 ): AsyncGenerator<ChatChunk, void> {
   const came: ChatChunk[] = [];
-  let end: { error?: unknown } | null = null;
+  let ended = false;
   let wake: (() => void) | null = null;
   const pull = async () => {
     for await (const chunk of source) {
@@ -21,20 +21,17 @@ export async function* joinedText(
       wake?.();
     }
   };
-  pull().then(
-    () => {
-      end = {};
-      wake?.();
-    },
-    (error: unknown) => {
-      end = { error };
-      wake?.();
-    },
-  );
+  const end = () => {
+    ended = true;
+    wake?.();
+  };
+  const pulled = pull();
+  pulled.then(end, end);
   let begun = false;
   for (;;) {
     if (came.length === 0) {
-      if (end) break;
+      // Throws what the source threw.
+      if (ended) return await pulled;
       await new Promise<void>((resolve) => (wake = resolve));
       wake = null;
       // What else the same packet brings is there before the next turn.
@@ -44,6 +41,4 @@ export async function* joinedText(
     begun ||= chunks.some(({ type }) => type === "text");
     yield* chunks;
   }
-  const { error } = end as { error?: unknown };
-  if (error !== undefined) throw error;
 }

@@ -50,7 +50,7 @@ export function namedNodes(values: unknown): string[] {
 /** Stored values as the node had them; `outputsOf`: the stored ones of another node. */
 export function readStored<T>(values: T, outputsOf: (nodeId: string) => unknown): T {
   if (typeof values !== "object" || values === null || Array.isArray(values)) return values;
-  const read = Object.entries(values).map(([name, value]) => {
+  const read = Object.entries(values).map(([name, value]: [string, unknown]): [string, unknown] => {
     const place = placeOf(value);
     if (!place) return [name, value];
     const outputs = outputsOf(place[0]);
