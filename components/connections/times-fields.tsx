@@ -105,7 +105,7 @@ export function TimesFields({ typed, onChange, tried }: TimesFieldsProps) {
           {t("daysInvalid")}
         </p>
       )}
-      <p role="status" className="text-xs text-ink-2">
+      <p role="status" className="text-xs text-ink-2 empty:hidden">
         {next &&
           t("next", {
             when: format.dateTime(next, {

@@ -5,13 +5,11 @@ import { Badge } from "@/components/ui/badge";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Cell, HeaderCell, Table, TableHead, TableRow } from "@/components/ui/table";
 import { withDynamicKeys } from "@/lib/i18n/dynamic-keys";
-import { useErrorText } from "@/lib/i18n/use-error-text";
 import type { RouterOutputs } from "@/lib/trpc/client";
-import { mailStateOf } from "./mail-state";
+import { FailureReason } from "./failure-reason";
+import { mailStateOf, STATE_TONES } from "./mail-state";
 
 type Mail = RouterOutputs["mail"]["overview"]["mails"][number];
-
-const TONES = { queued: "neutral", retried: "refuse", sent: "accent", failed: "danger" } as const;
 
 /** To whom mails went and how. */
 export function MailList({ mails }: { mails: readonly Mail[] }) {
@@ -47,23 +45,14 @@ function Row({ mail }: { mail: Mail }) {
       <Cell className="py-2 pl-4">
         <p className="truncate">{kinds.has(mail.kind) ? kinds(mail.kind) : mail.kind}</p>
         <p className="truncate text-xs text-ink-2">{mail.recipient}</p>
-        {mail.error && <Reason error={mail.error} />}
+        {mail.error && <FailureReason error={mail.error} />}
       </Cell>
       <Cell className="py-2 align-top">
-        <Badge tone={TONES[state]}>{t(`state.${state}`)}</Badge>
+        <Badge tone={STATE_TONES[state]}>{t(`state.${state}`)}</Badge>
       </Cell>
       <Cell align="right" className="py-2 align-top text-ink-2 max-sm:hidden">
         <RelativeTime date={mail.createdAt} />
       </Cell>
     </TableRow>
-  );
-}
-
-function Reason({ error }: { error: unknown }) {
-  const { what, next } = useErrorText(error);
-  return (
-    <p className="mt-1 text-xs text-pretty break-words whitespace-normal text-ink-2">
-      {what} {next}
-    </p>
   );
 }

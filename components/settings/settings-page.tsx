@@ -9,19 +9,21 @@ import { Tabs } from "@/components/ui/tabs";
 import { MessagesScope } from "@/lib/i18n/provider";
 import { settingsMessages } from "@/lib/i18n/scopes/settings";
 import { AccountTab } from "./account-tab";
+import { AlertsTab } from "./alerts-tab";
 import { AuditTab } from "./audit-tab";
 import { GeneralTab } from "./general-tab";
 import { MailTab } from "./mail-tab";
 import { NetworkTab } from "./network-tab";
 import { PeopleTab } from "./people-tab";
 
-const TABS = ["general", "people", "network", "mail", "audit", "account"] as const;
+const TABS = ["general", "people", "network", "mail", "alerts", "audit", "account"] as const;
 type Tab = (typeof TABS)[number];
 
 /** Tabs that not everybody may open; the others are for all members. */
 const NEEDS: Readonly<Partial<Record<Tab, CurrentPermission>>> = {
   network: "network.manage",
   mail: "workspace.manage",
+  alerts: "workspace.manage",
   audit: "audit.read",
 };
 
@@ -30,6 +32,7 @@ const CONTENT: Readonly<Record<Tab, ReactNode>> = {
   people: <PeopleTab />,
   network: <NetworkTab />,
   mail: <MailTab />,
+  alerts: <AlertsTab />,
   audit: <AuditTab />,
   account: <AccountTab />,
 };

@@ -10,6 +10,7 @@ const SECRET_COLUMNS = {
   user: { passwordHash: true },
   modelConnection: { sealedKey: true, sealedHeaders: true },
   sourceConnection: { sealedCredentials: true, sealedTokens: true },
+  alertHook: { sealedTarget: true },
   invitation: { tokenHash: true },
 } as const;
 

@@ -21,6 +21,11 @@ export const jobDefinitions = {
     payload: z.object({ ...ofWorkspace, mailId: id }),
     retries: 14,
   },
+  /** Tells the address of a workspace that a source keeps failing; for about nine hours, should that be down. */
+  "send-alert": {
+    payload: z.object({ ...ofWorkspace, deliveryId: id }),
+    retries: 14,
+  },
   /** Mails somebody a way in to a hosted page, if they are invited; who is, only this job asks. */
   "mail-sign-in": {
     payload: z.object({

@@ -1,4 +1,5 @@
 import "server-only";
+import { giveUpAlert, sendAlert } from "@/lib/services/alert/send";
 import { purgeAttachedFile } from "@/lib/services/conversation-file/purge";
 import { failAttachedFile, readAttachedFile } from "@/lib/services/conversation-file/read";
 import { purgeDocument } from "@/lib/services/document/purge";
@@ -21,6 +22,10 @@ export const jobHandlers: Record<JobName, JobHandler> = {
   "send-mail": handlerFor("send-mail", {
     run: sendMail,
     giveUp: ({ ctx, input, error }) => giveUpMail(ctx, { ...input, error }),
+  }),
+  "send-alert": handlerFor("send-alert", {
+    run: sendAlert,
+    giveUp: ({ ctx, input, error }) => giveUpAlert(ctx, { ...input, error }),
   }),
   "mail-sign-in": handlerFor("mail-sign-in", { run: mailSignIn }),
   "read-attached-file": handlerFor("read-attached-file", {

@@ -22,6 +22,7 @@ type Entity =
   | "member"
   | "node"
   | "network"
+  | "alert"
   | "form-batch";
 
 /** "Doesn't exist" and "belongs to another workspace" answer alike, so that ids can't be probed. */

@@ -1,3 +1,4 @@
+import { setAlertHook } from "@/lib/services/alert/hook";
 import { createSourceConnection } from "@/lib/services/source-connection/create";
 import { createSync, createSyncInput } from "@/lib/services/sync/create";
 import { startSync, startSyncInput } from "@/lib/services/sync/start";
@@ -30,6 +31,10 @@ const sync = async (world: AccessWorld) => {
   const input = { connectionId, ...named(), ...picked, everyMinutes: null };
   return createSync({ ctx: world.owner, input: createSyncInput.parse(input) });
 };
+const alertHook = async ({ owner }: AccessWorld) => {
+  await setAlertHook({ ctx: owner, input: { address: "http://127.0.0.1:9/hook" } });
+  return {};
+};
 const run = async (world: AccessWorld) => {
   const { id } = await sync(world);
   const input = startSyncInput.parse({ id });
@@ -45,6 +50,10 @@ export const CONNECTION_ROWS = {
   "mail.status": { cells: members },
   "mail.overview": { cells: editors },
   "mail.test": { cells: editors },
+  "alert.view": { cells: editors },
+  "alert.set": { cells: editors, input: () => ({ address: "http://127.0.0.1:9/hook" }) },
+  "alert.test": { cells: editors, input: alertHook },
+  "alert.remove": { cells: editors, input: alertHook },
   "sourceConnection.list": { cells: editors },
   "sourceConnection.create": {
     cells: editors,

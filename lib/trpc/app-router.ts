@@ -2,6 +2,7 @@ import "server-only";
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import { createCallerFactory, router } from "./init";
 import { accountRouter } from "./routers/account";
+import { alertRouter } from "./routers/alert";
 import { auditRouter } from "./routers/audit";
 import { connectionRouter } from "./routers/connection";
 import { sourceConnectionRouter } from "./routers/source-connection";
@@ -32,6 +33,7 @@ import { workspaceRouter } from "./routers/workspace";
 
 export const appRouter = router({
   account: accountRouter,
+  alert: alertRouter,
   audit: auditRouter,
   connection: connectionRouter,
   sourceConnection: sourceConnectionRouter,

@@ -35,7 +35,7 @@ export const postgresql = defineConnector({
       signIn: false,
       fields: [
         ...ACCESS,
-        { key: "certificate", control: "long-text", required: false },
+        { key: "certificate", control: "long-text", required: false, seldom: true },
         ...CONTENT,
       ],
     },

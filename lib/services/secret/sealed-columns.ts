@@ -24,6 +24,7 @@ export const sealedColumns = {
     field: "credentials",
   },
   sourceTokens: { table: "SourceConnection", column: "sealedTokens", field: "tokens" },
+  alertTarget: { table: "AlertHook", column: "sealedTarget", field: "target" },
   mailMessage: { table: "Mail", column: "sealedMessage", field: "message" },
   documentPassword: { table: "Document", column: "sealedPassword", field: "password" },
 } as const satisfies Record<string, SealedColumn>;

@@ -92,7 +92,7 @@ export const connections = {
     at: {
       title: "When it syncs",
       times: "Times",
-      timesHelp: "Of 24 hours, with commas between them: 07:30, 18:00.",
+      timesHelp: "On a 24-hour clock, with commas: 07:30, 18:00.",
       timesInvalid: "Times such as 07:30, with commas between them.",
       zone: "Time zone",
       zoneHelp: "Times follow its summer time.",

@@ -53,6 +53,7 @@ describe("texts of the services' errors", () => {
       provider: "odd",
       name: "a.pdf",
       by: "Ada",
+      status: "404",
       host: "model.example",
       model: "m-1",
       field: "topic",

@@ -22,6 +22,10 @@ export const errorsServices = {
     "This connection can't prepare documents for search. Choose another model for the store.",
   "connection.no-rerank":
     "This connection can't put passages in order. Choose another one in the Vector store node.",
+  "alert.not-found": "There is no address for alerts. Enter one first.",
+  "alert.too-many": "That was asked for often within a few minutes. Try again a little later.",
+  "alert.refused":
+    "{host} did not take the message (status {status}). Look whether the address is still the right one.",
   "connection.not-found":
     "This model connection doesn't exist any more. Choose another one where it is used.",
   "connection.unknown-provider":

@@ -49,4 +49,11 @@ export const mails = {
     recoveredBody: "“{source}” in “{workspace}” was synced. Nothing more has to be done.",
     open: "Open the source",
   },
+  /** The text of what is sent to the address for alerts. */
+  alert: {
+    test: "This is a test from Groundwork. Sources of “{workspace}” that keep failing are told here.",
+    failing:
+      "“{source}” in “{workspace}” could not be synced{count, plural, one {} other { {count, number} times in a row}}. {reason} {url}",
+    recovered: "“{source}” in “{workspace}” syncs again. {url}",
+  },
 } as const;
