@@ -1,6 +1,6 @@
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { inRoot } from "@/lib/config/root";
 import documentList from "./documents.json" with { type: "json" };
 import questionList from "./questions.json" with { type: "json" };
 
@@ -67,7 +67,7 @@ export type SampleDocument = z.infer<typeof documentSchema> & {
   path: string;
 };
 
-const folder = path.join(path.dirname(fileURLToPath(import.meta.url)), "documents");
+const folder = inRoot("prisma/seed/sample/documents");
 
 /** The sample workspace's documents, in the order in which to show them. */
 export const SAMPLE_DOCUMENTS: readonly SampleDocument[] = z
