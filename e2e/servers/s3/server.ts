@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
 import { listen } from "../listen";
 import { forgetOrder, listing, xml } from "./answers";
-import { judgeSignature, type S3Keys } from "./signature";
+import { assumeRole, type Role, type RoleKeys } from "./roles";
+import { judgeSignature, signerOf, type S3Keys, type Verdict } from "./signature";
 
 export interface StoredObject {
   readonly body: Buffer;
@@ -42,6 +44,8 @@ export interface S3ServerOptions {
   /** Whether the key may list all buckets. */
   readonly listsBuckets?: boolean;
   readonly clock?: () => number;
+  /** The one role there is. Its keys may then do everything, and those that take it on nothing else. */
+  readonly role?: Role | null;
 }
 
 export const S3_KEYS: S3Keys = {
@@ -61,6 +65,8 @@ export interface S3Server {
   /** Changes what is told of an object that is there. */
   describe(bucket: string, key: string, more: Partial<StoredObject>): void;
   remove(bucket: string, key: string): void;
+  /** Ends all keys that were given with the role. */
+  expireRoleKeys(): void;
   fail(trouble: Trouble): void;
   /** No planned failure and no calls seen from here on. */
   calm(): void;
@@ -71,6 +77,7 @@ export interface S3Server {
 
 interface State extends Omit<S3Server, "endpoint" | "port" | "close"> {
   readonly options: Required<Omit<S3ServerOptions, "port">>;
+  readonly roleKeys: Map<string, RoleKeys>;
   readonly troubles: { trouble: Trouble; after: number; times: number }[];
 }
 
@@ -90,10 +97,19 @@ export async function startS3(options: S3ServerOptions = {}): Promise<S3Server> 
 function newState(options: S3ServerOptions): State {
   const buckets: State["buckets"] = new Map();
   const troubles: State["troubles"] = [];
+  const roleKeys: State["roleKeys"] = new Map();
   const calls: string[] = [];
   const authorizedHosts: string[] = [];
   return {
-    options: { keys: S3_KEYS, pageSize: 1000, listsBuckets: true, clock: Date.now, ...options },
+    options: {
+      keys: S3_KEYS,
+      pageSize: 1000,
+      listsBuckets: true,
+      clock: Date.now,
+      role: null,
+      ...options,
+    },
+    roleKeys,
     buckets,
     troubles,
     calls,
@@ -116,6 +132,9 @@ function newState(options: S3ServerOptions): State {
       objects?.delete(key);
       if (objects) forgetOrder(objects);
     },
+    expireRoleKeys() {
+      for (const [id, keys] of roleKeys) roleKeys.set(id, { ...keys, until: 0 });
+    },
     fail(trouble) {
       troubles.push({ trouble, after: trouble.after ?? 0, times: trouble.times ?? 1 });
     },
@@ -132,7 +151,53 @@ function newState(options: S3ServerOptions): State {
   };
 }
 
+/** Keys for a while, to who signs for the role. */
+async function giveRole(
+  { options, roleKeys, calls }: State,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  calls.push("assume role");
+  const body = await text(request);
+  const { keys, role, clock } = options;
+  const now = clock();
+  response.sendDate = false;
+  response.setHeader("date", new Date(now).toUTCString());
+  response.setHeader("content-type", "text/xml");
+  const verdict = judgeSignature(request, keys, { now, service: "sts", body });
+  if (verdict !== "ok") {
+    // STS has words of its own, and none for a clock that is off.
+    const words: Partial<Record<Verdict, string>> = {
+      InvalidAccessKeyId: "InvalidClientTokenId",
+      RequestTimeTooSkewed: "SignatureDoesNotMatch",
+    };
+    const code = words[verdict] ?? verdict;
+    response.writeHead(403);
+    response.end(`<ErrorResponse><Error><Code>${code}</Code></Error></ErrorResponse>`);
+    return;
+  }
+  const given = assumeRole(body, { role, region: keys.region, now });
+  if ("keys" in given) roleKeys.set(given.keys.accessKeyId, given.keys);
+  response.writeHead("keys" in given ? 200 : 403).end(given.xml);
+}
+
+/** Whether a request is signed by who may do what it asks for. */
+function judge({ options, roleKeys }: State, request: IncomingMessage): Verdict {
+  const now = options.clock();
+  if (options.role === null) return judgeSignature(request, options.keys, { now });
+  const id = signerOf(request) ?? "";
+  const given = roleKeys.get(id);
+  if (!given) return id === options.keys.accessKeyId ? "AccessDenied" : "InvalidAccessKeyId";
+  if (request.headers["x-amz-security-token"] !== given.sessionToken) return "InvalidToken";
+  if (given.until < now) return "ExpiredToken";
+  return judgeSignature(request, given, { now });
+}
+
 function answer(state: State, request: IncomingMessage, response: ServerResponse): void {
+  if (request.method === "POST") {
+    void giveRole(state, request, response);
+    return;
+  }
   const url = new URL(request.url ?? "/", "http://s3");
   const [bucket = "", ...rest] = url.pathname.slice(1).split("/").map(decodeURIComponent);
   const key = rest.join("/");
@@ -149,7 +214,7 @@ function answer(state: State, request: IncomingMessage, response: ServerResponse
     return;
   }
   const { keys, clock } = state.options;
-  const verdict = judgeSignature(request, keys, clock());
+  const verdict = judge(state, request);
   if (verdict !== "ok") {
     const status = verdict === "AuthorizationHeaderMalformed" ? 400 : 403;
     response.sendDate = false;

@@ -1,7 +1,8 @@
 import "server-only";
 import { noAnswer, unreadablePlace } from "@/lib/connectors/_contract/failures";
 import { all, textIn } from "@/lib/connectors/_contract/read-xml";
-import { endpointOf, send, unexpected, xmlOf, type Refusal, type S3Call } from "./send";
+import { endpointOf } from "./credentials";
+import { send, unexpected, xmlOf, type Refusal, type S3Call } from "./send";
 
 export interface S3Object {
   readonly key: string;

@@ -20,7 +20,9 @@ import type { z } from "zod/mini";
 import type { s3 } from "./definition";
 import { itemOf } from "./items";
 import { listBuckets, listObjects, type S3Page } from "./list";
-import { endpointOf, send, unexpected, type S3Call, type S3Credentials } from "./send";
+import { endpointOf, type S3Credentials } from "./credentials";
+import { assumeRole, roleServiceOf } from "./role";
+import { send, unexpected, type S3Call } from "./send";
 
 type S3Scope = z.infer<typeof s3.scope>;
 
@@ -29,9 +31,10 @@ type S3Scope = z.infer<typeof s3.scope>;
  * notifications may get lost. The cursor is the last key of a listing that was broken off.
  */
 export const s3Runtime: ConnectorRuntime<S3Credentials, S3Scope> = {
-  origins: (credentials) => [endpointOf(credentials).origin],
+  origins: (credentials) => [endpointOf(credentials).origin, roleServiceOf(credentials).origin],
   gate: (credentials) => `s3 ${endpointOf(credentials).host} ${credentials.accessKeyId}`,
   roots: () => null,
+  renew: assumeRole,
   test: testKeys,
   children,
   changes,
@@ -39,11 +42,13 @@ export const s3Runtime: ConnectorRuntime<S3Credentials, S3Scope> = {
 };
 
 async function testKeys(call: S3Call): Promise<ConnectorTest> {
-  const { bucket, accessKeyId } = call.credentials;
+  const { bucket, accessKeyId, method } = call.credentials;
+  const role: ConnectorCheck[] = method === "role" ? [await checkRole(call)] : [];
+  if (role.some(({ ok }) => !ok)) return { account: null, checks: role };
   try {
     const checks =
       bucket === undefined ? await checkBuckets(call) : await checkBucket(call, bucket);
-    return { account: accessKeyId, checks: [{ code: "keys", ok: true }, ...checks] };
+    return { account: accessKeyId, checks: [{ code: "keys", ok: true }, ...role, ...checks] };
   } catch (error) {
     if (!isAppError(error) || error.code !== "connector.reconnect") throw error;
     const said = error.cause instanceof Error ? error.cause.message : "";
@@ -54,10 +59,23 @@ async function testKeys(call: S3Call): Promise<ConnectorTest> {
 
 const REASONS: Readonly<Record<string, string>> = {
   InvalidAccessKeyId: "unknown",
+  InvalidClientTokenId: "unknown",
   SignatureDoesNotMatch: "secret",
   ExpiredToken: "expired",
   RequestTimeTooSkewed: "clock",
 };
+
+/** Whether the keys are given the role. What they are refused for is told apart where the service does. */
+async function checkRole(call: S3Call): Promise<ConnectorCheck> {
+  try {
+    await call.accessToken();
+    return { code: "role", ok: true };
+  } catch (error) {
+    if (!isAppError(error) || error.code !== "connector.reconnect") throw error;
+    const said = error.cause instanceof Error ? error.cause.message : "";
+    return { code: "role", ok: false, params: { reason: REASONS[said] ?? "other" } };
+  }
+}
 
 async function checkBuckets(call: S3Call): Promise<ConnectorCheck[]> {
   const buckets = await listBuckets(call);

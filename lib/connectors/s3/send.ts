@@ -1,21 +1,14 @@
 import "server-only";
 import { AwsV4Signer } from "aws4fetch";
-import type { z } from "zod/mini";
+import { isAppError } from "@/lib/errors/app-error";
 import { noAnswer, reconnect, refused } from "@/lib/connectors/_contract/failures";
 import type { ConnectorCall } from "@/lib/connectors/_contract/runtime";
 import type { OutboundLimits } from "@/lib/net/outbound";
-import type { s3 } from "./definition";
 import { readXml, textIn, type XmlElement } from "@/lib/connectors/_contract/read-xml";
+import { endpointOf, type S3Credentials } from "./credentials";
+import { keysIn, type Keys } from "./role";
 
-export type S3Credentials = z.infer<typeof s3.credentials>;
 export type S3Call = ConnectorCall<S3Credentials>;
-
-/** Where the service is: everything is asked for in path style, so that one origin serves all buckets. */
-export function endpointOf({ endpoint, region = "us-east-1" }: S3Credentials): URL {
-  if (endpoint !== undefined) return new URL(endpoint);
-  const china = region.startsWith("cn-") ? ".cn" : "";
-  return new URL(`https://s3.${region}.amazonaws.com${china}`);
-}
 
 export interface Ask extends OutboundLimits {
   readonly bucket?: string;
@@ -36,16 +29,27 @@ export interface Refusal {
 export type Answer = { readonly response: Response } | { readonly refusal: Refusal };
 
 /**
- * One signed GET. A clock that is off is corrected by the service's, once. Throws `connector.no-answer` for 5xx,
- * `connector.reconnect` for keys that are not accepted; other refusals are the caller's to judge.
+ * One signed GET. A clock that is off is corrected by the service's, once; keys of a role that ran out early are renewed, once.
+ * Throws `connector.no-answer` for 5xx, `connector.reconnect` for keys that are not accepted; other refusals are the
+ * caller's to judge.
  */
 export async function send(call: S3Call, ask: Ask): Promise<Answer> {
-  const first = await signedGet(call, ask, new Date());
+  if (call.credentials.method !== "role") return sendWith(call, ask, call.credentials);
+  const token = await call.accessToken();
+  const first = await sendWith(call, ask, keysIn(token)).catch((error: unknown) => {
+    if (isAppError(error) && error.code === "connector.reconnect") return null;
+    throw error;
+  });
+  return first ?? sendWith(call, ask, keysIn(await call.accessToken(token)));
+}
+
+async function sendWith(call: S3Call, ask: Ask, keys: Keys): Promise<Answer> {
+  const first = await signedGet(call, ask, { keys, at: new Date() });
   if (!("refusal" in first)) return first;
   if (first.refusal.code !== "RequestTimeTooSkewed") return judged(first);
   const theirs = new Date(first.date ?? "");
   if (Number.isNaN(theirs.getTime())) throw reconnect("clock");
-  return judged(await signedGet(call, ask, theirs));
+  return judged(await signedGet(call, ask, { keys, at: theirs }));
 }
 
 const REJECTED: Readonly<Record<string, "rejected" | "expired" | "clock">> = {
@@ -65,18 +69,24 @@ function judged(answer: Answer): Answer {
 
 type Signed = Extract<Answer, { response: Response }> | { refusal: Refusal; date: string | null };
 
-async function signedGet(call: S3Call, ask: Ask, at: Date): Promise<Signed> {
+async function signedGet(
+  call: S3Call,
+  ask: Ask,
+  { keys, at }: { keys: Keys; at: Date },
+): Promise<Signed> {
   const { bucket, key, query = {}, headers = {}, ...limits } = ask;
   const url = endpointOf(call.credentials);
   const path = [bucket, ...(key?.split("/") ?? [])].filter((part) => part !== undefined);
   url.pathname = `${url.pathname.replace(/\/$/, "")}/${path.map(encodeURIComponent).join("/")}`;
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
-  const { accessKeyId, secretAccessKey, region = "us-east-1" } = call.credentials;
+  const { region = "us-east-1" } = call.credentials;
+  const { accessKeyId, secretAccessKey, sessionToken } = keys;
   const signed = await new AwsV4Signer({
     url: url.href,
     headers: { ...headers, "x-amz-content-sha256": EMPTY_SHA256 },
     accessKeyId,
     secretAccessKey,
+    ...(sessionToken !== undefined && { sessionToken }),
     region,
     service: "s3",
     datetime: at.toISOString().replace(/[:-]|\.\d{3}/g, ""),
