@@ -41,7 +41,7 @@ export function SyncProgress({ sync, run }: SyncProgressProps) {
           ? t("manual")
           : sync.nextAt && t("next", { when: sync.nextAt })}
       </p>
-      {sync.watch.possible && sync.everyMinutes !== null && (
+      {sync.watch.possible && (sync.everyMinutes !== null || sync.atTimes !== null) && (
         <p className="mt-1 text-xs text-pretty text-ink-2">{t(`watch.${watchState(sync)}`)}</p>
       )}
       {run?.error && <ErrorNotice error={run.error} className="mt-3" />}

@@ -14,6 +14,7 @@ import { MessagesScope } from "@/lib/i18n/provider";
 import { connectionsMessages } from "@/lib/i18n/scopes/connections";
 import { useTRPC } from "@/lib/trpc/client";
 import { isAtWork, type SyncView } from "./run-state";
+import { CallAddress } from "./call-address";
 import { FailingNotice } from "./failing-notice";
 import { HeldNotice } from "./held-notice";
 import { PermissionsLine } from "./permissions-line";
@@ -86,6 +87,7 @@ function Loaded({ sync }: { sync: SyncView }) {
         {sync.failing && <FailingNotice failures={sync.failures} />}
         <SyncProgress sync={sync} run={newest} />
         <PermissionsLine sync={sync} />
+        {!sync.watch.possible && <CallAddress sync={sync} />}
         {newest && newest.held > 0 && <HeldNotice sourceId={id} held={newest.held} />}
         {shown && <SyncOutcomes key={`${shown.id} ${String(isAtWork(shown))}`} run={shown} />}
         {runs.length > 1 && <SyncHistory runs={runs} chosen={shown?.id} onChoose={setChosen} />}

@@ -91,5 +91,7 @@ export const CONNECTION_ROWS = {
     foreign,
   },
   "sync.start": { cells: editors, input: sync, foreign },
+  "sync.openCalls": { cells: editors, input: sync, foreign },
+  "sync.closeCalls": { cells: editors, input: sync, foreign },
   "sync.cancel": { cells: editors, input: sync, foreign },
 } as const satisfies Record<string, AccessRow>;

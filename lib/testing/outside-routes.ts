@@ -14,6 +14,7 @@ import * as stop from "@/app/api/embed/[publication]/runs/[runId]/stop/route";
 import * as session from "@/app/api/embed/[publication]/session/route";
 import * as signIn from "@/app/api/embed/[publication]/sign-in/route";
 import * as hint from "@/app/api/connections/[type]/changes/[watch]/route";
+import * as sourceCall from "@/app/api/sources/[source]/changes/route";
 import * as ask from "@/app/api/v1/ask/route";
 import * as completions from "@/app/api/v1/chat/completions/route";
 import * as mcp from "@/app/api/v1/mcp/route";
@@ -29,6 +30,7 @@ const params = Promise.resolve({
   number: "1",
   type: "sharepoint",
   watch: "nosuchwatch",
+  source: "nosuchsource",
 });
 
 type Handler = (
@@ -56,6 +58,7 @@ function route(method: string, status: number, handle: Handler): OutsideRoute {
 /** The routes for visitors and programs, by folder and method. */
 export const OUTSIDE_ROUTES: Readonly<Record<string, OutsideRoute>> = {
   "connections/[type]/changes/[watch] POST": route("POST", 404, hint.POST),
+  "sources/[source]/changes POST": route("POST", 404, sourceCall.POST),
   "embed/[publication]/session POST": route("POST", 400, session.POST),
   "embed/[publication]/questions POST": route("POST", 401, questions.POST),
   "embed/[publication]/batches POST": route("POST", 401, batches.POST),

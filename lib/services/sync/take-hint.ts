@@ -5,7 +5,7 @@ import { connectorRuntimes } from "@/lib/connectors/registry.server";
 import { isSecretOf } from "@/lib/crypto/secret";
 import { AppError } from "@/lib/errors/app-error";
 import type { ServiceContext } from "../context";
-import { enqueueRun } from "./enqueue-run";
+import { hint } from "./hint";
 
 interface TakeHint {
   readonly type: string;
@@ -49,25 +49,4 @@ export async function takeHint(
   const { hintedAt, connection } = watch.sync;
   if (connection.error === null && hintedAt === null) await hint(services, watch);
   return { confirm: null };
-}
-
-/** Of what changes while a run is at work nobody knows whether it has seen it: another one follows (start-due.ts). */
-async function hint(
-  services: ServiceContext,
-  { sourceId, workspaceId }: { sourceId: string; workspaceId: string },
-): Promise<void> {
-  const noted = await services.sql.query(
-    `update "SourceSync" set "hintedAt" = now() where "sourceId" = $1 and exists (
-       select 1 from "SyncRun" r where r."sourceId" = $1 and r."endedAt" is null) returning 1 as one`,
-    [sourceId],
-  );
-  if (noted.length > 0) return;
-  await services.db.$transaction(async (tx) => {
-    const scope = { jobs: services.jobs, workspace: { id: workspaceId } };
-    if (await enqueueRun(tx, scope, { sourceId })) return;
-    await tx.sourceSync.updateMany({
-      where: { sourceId, workspaceId },
-      data: { hintedAt: new Date() },
-    });
-  });
 }

@@ -52,6 +52,8 @@ export async function viewSync({ ctx, input: { id } }: Call<ById>) {
       until: sync.watches[0]?.until ?? null,
       error: sourceErrorSchema.parse(sync.watchError),
     },
+    /** Whether others may say that something changed, and when they last did; null for no. */
+    calls: sync.callSecretHash === null ? null : { at: sync.calledAt },
     connection: { ...connection, error: sourceErrorSchema.parse(connection.error) },
     runs: runs.map(({ workspaceId, sourceId, ...run }, index) => {
       void workspaceId;

@@ -1,5 +1,6 @@
 import "server-only";
 import { byId } from "@/lib/services/inputs";
+import { makeCallAddress, removeCallAddress } from "@/lib/services/sync/call-address";
 import { cancelSync } from "@/lib/services/sync/cancel";
 import { createSync, createSyncInput } from "@/lib/services/sync/create";
 import { listSyncOutcomes, syncOutcomesInput } from "@/lib/services/sync/outcomes";
@@ -25,5 +26,11 @@ export const syncRouter = router({
   start: edit
     .input(startSyncInput)
     .mutation(({ ctx, input }) => startSync({ ctx: ctx.member, input })),
+  openCalls: edit
+    .input(byId)
+    .mutation(({ ctx, input }) => makeCallAddress({ ctx: ctx.member, input })),
+  closeCalls: edit
+    .input(byId)
+    .mutation(({ ctx, input }) => removeCallAddress({ ctx: ctx.member, input })),
   cancel: edit.input(byId).mutation(({ ctx, input }) => cancelSync({ ctx: ctx.member, input })),
 });

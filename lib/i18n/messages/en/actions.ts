@@ -40,6 +40,8 @@ export const actions = {
   "sync.start": "Started a sync",
   "sync.confirm": "Agreed to remove what is no longer at a source",
   "sync.cancel": "Cancelled a sync",
+  "sync.open": "Made an address that starts a sync",
+  "sync.close": "Removed the address that starts a sync",
   "sync.update": "Changed how a source is synced",
   "document.upload": "Uploaded a document",
   "document.replace": "Replaced a document",

@@ -146,6 +146,18 @@ export const connections = {
         "Changes are found by the schedule: the source could not be asked to tell of them at once.",
       soon: "The source will be asked to tell of changes at once.",
     },
+    calls: {
+      title: "Sync when something changes",
+      body: "Storage and other services can call an address of this source, such as Amazon SNS, MinIO, Ceph or a script. Each call starts a sync; what it says is not believed.",
+      make: "Make an address",
+      replace: "Replace the address",
+      remove: "Remove it",
+      address: "Address to call by POST",
+      copy: "Copy the address",
+      once: "It holds a secret and is shown only now. Who has it can start a sync of this source and nothing else.",
+      called: "Called last {when, date, short} {when, time, short}",
+      notCalled: "Not called yet",
+    },
     failing: {
       title: "The last {count, number} syncs failed",
       body: "What was read before goes on answering, and nothing new or changed arrives until this is mended. Nothing was removed.",

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "SourceSync" ADD COLUMN     "callSecretHash" TEXT,
+ADD COLUMN     "calledAt" TIMESTAMPTZ(3);
