@@ -34,7 +34,7 @@ const WITH_CANVAS = " with the canvas";
  * words and forms of all nodes come with it, those of a step's settings would not have to.
  */
 const BUDGETS = [
-  { page: /workflows\/\[id\]\/page with the canvas$/, budget: 398_000 },
+  { page: /workflows\/\[id\]\/page with the canvas$/, budget: 392_000 },
   { page: /knowledge\/page$/, budget: 290_000 },
   { page: /workflows\/\[id\]\/page$/, budget: 270_000 },
   { page: /^\(workspace\)/, budget: 289_000 },

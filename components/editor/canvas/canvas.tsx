@@ -10,6 +10,7 @@ import {
   type OnConnectEnd,
 } from "@xyflow/react";
 import "@xyflow/react/dist/base.css";
+import dynamic from "next/dynamic";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { toast } from "@/components/ui/toast";
@@ -22,13 +23,17 @@ import { CanvasControls } from "./canvas-controls";
 import "./canvas.css";
 import { ConnectionHint, whyRefused } from "./connection-hint";
 import { edgeTypes } from "./edges";
-import { EmptyCanvas } from "./empty-canvas";
 import { nodeTypes } from "./node-card";
 import { Projection, type WireEdge } from "./projection";
 import { useCanvasClipboard } from "./use-canvas-clipboard";
 import { useCanvasKeys } from "./use-canvas-keys";
 import { useNodeChanges } from "./use-node-changes";
 import { useKeepInView, useShowRequests } from "./use-view";
+
+// Most canvases are not empty.
+const EmptyCanvas = dynamic(async () => (await import("./empty-canvas")).EmptyCanvas, {
+  ssr: false,
+});
 
 const FIT = { padding: 0.12, maxZoom: 1 };
 
