@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { useEffect } from "react";
 import { useTranslations } from "use-intl";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { ErrorNotice } from "@/components/ui/error-notice";
@@ -15,17 +16,29 @@ const POLL_MS = 2000;
 const MOST = 12;
 const ORDER = { ...FIRST, sort: "state" } as const;
 
+export interface SourceDocumentsProps {
+  sourceId: string;
+  /** A sync is bringing documents. */
+  syncing?: boolean;
+}
+
 /** The documents of a source in a few lines, for the editor's inspector. Empty: renders nothing. */
-export function SourceDocuments({ sourceId }: { sourceId: string }) {
+export function SourceDocuments({ sourceId, syncing = false }: SourceDocumentsProps) {
   const t = useTranslations("knowledge.documents");
   const trpc = useTRPC();
   const { slug: workspace } = useWorkspace();
   const documents = useQuery(
     trpc.document.list.queryOptions(
       { workspace, sourceId, ...orderInput(ORDER), limit: MOST },
-      { refetchInterval: ({ state }) => (state.data?.items.some(isInWork) ? POLL_MS : false) },
+      {
+        refetchInterval: ({ state }) =>
+          syncing || state.data?.items.some(isInWork) ? POLL_MS : false,
+      },
     ),
   );
+  const { refetch } = documents;
+  // What came between the last look and the end of the sync.
+  useEffect(() => void refetch({ cancelRefetch: false }), [refetch, syncing]);
   if (documents.isPending) return <Skeleton className="h-24 w-full rounded-card" />;
   if (!documents.data) {
     return <ErrorNotice error={documents.error} onRetry={() => void documents.refetch()} />;

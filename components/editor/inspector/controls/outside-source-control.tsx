@@ -63,7 +63,7 @@ export function OutsideSourceControl({
         <p className="text-xs text-danger-ink">{t("part.missing")}</p>
       )}
       {source && canEdit && <SyncedStrip sourceId={source.id} />}
-      {source && <SourceDocuments sourceId={source.id} />}
+      {source && <SourceDocuments sourceId={source.id} syncing={source.sync?.running === true} />}
       {picking && (
         <PickPart type={type} onClose={() => setPicking(false)} onAdded={(id) => void added(id)} />
       )}
