@@ -6,7 +6,6 @@
  */
 import { spawn } from "node:child_process";
 import path from "node:path";
-import { ensureDatabaseClient } from "./start/build.mjs";
 import { readOptions } from "./start/checks.mjs";
 import { startEmbeddedDatabase } from "./start/database.mjs";
 import { ensurePackages } from "./start/packages.mjs";
@@ -40,8 +39,7 @@ process.exit();
  * @returns {Promise<number>} the exit code
  */
 async function rotate({ databaseUrl, dataDir }, secrets) {
-  await ensureDatabaseClient({ root, say, signal: stop.signal });
-  await ensurePrograms({ root, say });
+  await ensurePrograms({ root, say, signal: stop.signal });
   if (databaseUrl !== null) return program({ DATABASE_URL: databaseUrl });
   const database = await startEmbeddedDatabase({ root, dataDir, signal: stop.signal });
   try {

@@ -12,7 +12,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { ensureDatabaseClient } from "./start/build.mjs";
 import { migrateServer, startEmbeddedDatabase } from "./start/database.mjs";
 import { ensurePackages } from "./start/packages.mjs";
 import { StartProblem } from "./start/problem.mjs";
@@ -37,8 +36,7 @@ try {
   if (program === undefined)
     throw new StartProblem("Usage: node scripts/with-database.mjs <program.ts> [arguments …]");
   await ensurePackages(root, say);
-  await ensureDatabaseClient({ root, say, signal: stop.signal });
-  await ensurePrograms({ root, say });
+  await ensurePrograms({ root, say, signal: stop.signal });
   process.exitCode = await onDatabase((url, pid) => runProgram([program, ...args], url, pid));
 } catch (error) {
   if (!stop.signal.aborted) {

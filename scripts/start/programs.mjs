@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
 import path from "node:path";
+import { ensureDatabaseClient } from "./build.mjs";
 import { fingerprint } from "./fingerprint.mjs";
 import { isNoInput, unlessFresh } from "./fresh.mjs";
 
@@ -30,10 +31,12 @@ export function programArgs(/** @type {keyof typeof PROGRAMS} */ name) {
 }
 
 /**
- * Compiles the programs when anything that goes into them changed; the database client must be there.
+ * Compiles the programs when anything that goes into them changed, the database client among it.
  * @param {import("./build.mjs").Step} step
  */
-export async function ensurePrograms({ root, say }) {
+export async function ensurePrograms(step) {
+  const { root, say } = step;
+  await ensureDatabaseClient(step);
   const outdir = path.join(root, "dist/programs");
   const mark = path.join(outdir, ".fingerprint");
   await unlessFresh(mark, await fingerprint(root, INPUTS, isNoInput), async () => {

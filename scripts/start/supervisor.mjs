@@ -1,7 +1,7 @@
 import { watch } from "node:fs";
 import { get } from "node:http";
 import path from "node:path";
-import { ensureBuild, ensureDatabaseClient, ensureWidget } from "./build.mjs";
+import { ensureBuild, ensureWidget } from "./build.mjs";
 import { checkDataFolder, checkPortIsFree } from "./checks.mjs";
 import { keepRunning, startChild, stopChild } from "./child.mjs";
 import { migrateServer, startEmbeddedDatabase } from "./database.mjs";
@@ -48,7 +48,7 @@ async function bringUp({ root, options, say, signal }, started) {
   if (options.databaseUrl === null) await checkDataFolder(options.dataDir);
   await ensurePackages(root, say);
   const settings = await prepareSettings({ root, options });
-  await preparePrograms({ root, options, say, signal });
+  await ensurePrograms({ root, say, signal });
 
   const broken = new AbortController();
   const both = AbortSignal.any([signal, broken.signal]);
@@ -71,11 +71,6 @@ async function bringUp({ root, options, say, signal }, started) {
   const end = await ended;
   if (end)
     throw new StartProblem(`The ${end.what} ended unexpectedly. Its last lines:\n${end.tail}`);
-}
-
-async function preparePrograms(/** @type {Start} */ { root, say, signal }) {
-  await ensureDatabaseClient({ root, say, signal });
-  await ensurePrograms({ root, say });
 }
 
 /** The builds for browsers, which need no database. */
@@ -162,8 +157,7 @@ function startWorker({ root, options, env, say, signal }, started) {
   });
   started.users.push(worker.stop);
   if (!options.dev) return;
-  const renew = () =>
-    preparePrograms({ root, options, say, signal }).then(worker.restart, notBuilt);
+  const renew = () => ensurePrograms({ root, say, signal }).then(worker.restart, notBuilt);
   const notBuilt = (/** @type {Error} */ error) =>
     say(`The worker goes on as it was: its code could not be compiled.\n${error.message}`);
   started.users.push(onChange(path.join(root, "lib"), renew));

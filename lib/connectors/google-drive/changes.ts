@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod/mini";
 import { noAnswer, refused } from "@/lib/connectors/_contract/failures";
+import { listingMark, readCursor } from "@/lib/connectors/_contract/paging";
 import type { ChangePage, RemoteItem } from "@/lib/connectors/_contract/runtime";
 import { get, hostOf, parsed, placeRefused, type DriveCall } from "./api";
 import type { googleDrive } from "./definition";
@@ -54,7 +55,7 @@ export async function* changes(
   { scope, cursor }: { scope: DriveScope; cursor: string | null },
 ): AsyncGenerator<ChangePage, void> {
   call.signal.throwIfAborted();
-  const state = readCursor(cursor);
+  const state = readCursor(cursorSchema, cursor);
   if (state && !state.listing) {
     yield* changesAfter(call, scope, state);
     return;
@@ -95,11 +96,10 @@ async function* listing(
     const doubts = doubt || incompleteSearch === true;
     const top = starts ? [await rootOf(call, scope)] : [];
     const ends = next === undefined && !doubts;
-    const mark = starts ? (ends ? "starts-and-ends" : "starts") : ends ? "ends" : undefined;
     state = { ...state, listing: next === undefined ? null : { page: next, doubt: doubts } };
     yield {
       part: "",
-      ...(mark ? { listing: mark } : {}),
+      ...listingMark({ starts, ends }),
       items: [...top, ...files].map(itemOf),
       removed: [],
       // After a listing that left something out the next round lists again.
@@ -263,14 +263,5 @@ async function* below(
       if (files.length > 0) yield files.map(itemOf);
       page = next;
     } while (page !== null);
-  }
-}
-
-function readCursor(text: string | null): Cursor | null {
-  if (text === null || text === "") return null;
-  try {
-    return cursorSchema.parse(JSON.parse(text));
-  } catch {
-    return null;
   }
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod/mini";
 import { foreignHost, noAnswer } from "@/lib/connectors/_contract/failures";
+import { LONGEST_HANDLE, listingMark, readCursor } from "@/lib/connectors/_contract/paging";
 import type { ChangePage, RemoteItem } from "@/lib/connectors/_contract/runtime";
 import { mimeTypeOf } from "@/lib/connectors/_contract/record";
 import { pageAt, type ListCall } from "./reach";
@@ -8,8 +9,6 @@ import { readRecord, type ReadRecord } from "./record";
 
 /** Pages of a list; what is beyond is not read, and nothing is taken for gone. */
 const MOST_PAGES = 5000;
-/** Of an item's handle, by the contract. */
-const LONGEST_HANDLE = 2000;
 
 const cursorSchema = z.object({
   /** Path and query of the page to go on with. */
@@ -18,7 +17,6 @@ const cursorSchema = z.object({
   seen: z.number(),
   doubt: z.boolean(),
 });
-type Cursor = z.infer<typeof cursorSchema>;
 
 /** The whole list, a page at a time. */
 export async function* changes(
@@ -37,7 +35,7 @@ export async function* listedPages(
   { cursor }: { cursor: string | null },
 ): AsyncGenerator<{ readonly page: ChangePage; readonly url: URL }, void> {
   const { address } = call.credentials;
-  const stored = readCursor(cursor);
+  const stored = readCursor(cursorSchema, cursor);
   let at = stored ?? { at: address, pages: 0, seen: 0, doubt: false };
   const asked = new Set<string>();
   for (let starts = !stored; ; starts = false) {
@@ -66,12 +64,11 @@ export async function* listedPages(
       doubt,
     };
     const ends = done && !doubt;
-    const listing = starts ? (ends ? "starts-and-ends" : "starts") : ends ? "ends" : undefined;
     yield {
       url,
       page: {
         part: "",
-        ...(listing && { listing }),
+        ...listingMark({ starts, ends }),
         items: records.map((record) => itemOf(record, url)),
         removed: [],
         cursor: done ? "" : JSON.stringify(at),
@@ -98,13 +95,4 @@ function itemOf(record: ReadRecord, { pathname, search }: URL): RemoteItem {
     // Where it was found; a longer one is looked for from the start of the list.
     ...(handle.length <= LONGEST_HANDLE && { handle }),
   };
-}
-
-function readCursor(text: string | null): Cursor | null {
-  if (text === null || text === "") return null;
-  try {
-    return cursorSchema.parse(JSON.parse(text));
-  } catch {
-    return null;
-  }
 }

@@ -1,13 +1,11 @@
 import "server-only";
 import { z } from "zod/mini";
+import { LONGEST_HANDLE, listingMark, readCursor } from "@/lib/connectors/_contract/paging";
 import { mimeTypeOf } from "@/lib/connectors/_contract/record";
 import type { ChangePage, RemoteItem } from "@/lib/connectors/_contract/runtime";
 import { pageOf, rowsAfter, someWithoutKey, type Row } from "./rows";
 import { inSession, type SqlCall, type SqlScope } from "./session";
 import { lookAt, noKey, type Table } from "./table";
-
-/** Of an item's handle, by the contract. */
-const LONGEST_HANDLE = 2000;
 
 const cursorSchema = z.object({
   /** What tells the last row apart that was read. */
@@ -32,17 +30,16 @@ export async function* changes(
   call: SqlCall,
   { scope, cursor }: { scope: SqlScope; cursor: string | null },
 ): AsyncGenerator<ChangePage, void> {
-  let at = readCursor(cursor);
+  let at = readCursor(cursorSchema, cursor);
   for (let starts = !at; ; starts = false) {
     const after = at?.after ?? null;
     const { page, sure, at: next } = await readPage(call, scope, after);
     const doubt = at?.doubt === true || !sure;
     const done = next === null;
     const ends = done && !doubt;
-    const listing = starts ? (ends ? "starts-and-ends" : "starts") : ends ? "ends" : undefined;
     yield {
       part: "",
-      ...(listing && { listing }),
+      ...listingMark({ starts, ends }),
       items: page.map((row) => itemOf(row, { scope, after })),
       removed: [],
       cursor: next ? JSON.stringify({ after: [...next], doubt } satisfies Cursor) : "",
@@ -98,12 +95,3 @@ function itemOf(
 /** What an item of this connector carries. */
 export const readHandle = (handle: string | undefined): RowHandle =>
   handleSchema.parse(JSON.parse(handle ?? "null"));
-
-function readCursor(text: string | null): Cursor | null {
-  if (text === null || text === "") return null;
-  try {
-    return cursorSchema.parse(JSON.parse(text));
-  } catch {
-    return null;
-  }
-}

@@ -7,6 +7,7 @@ import {
   noAnswer,
   unreadablePlace,
 } from "@/lib/connectors/_contract/failures";
+import { listingMark } from "@/lib/connectors/_contract/paging";
 import type {
   ChangePage,
   ConnectorCheck,
@@ -160,8 +161,7 @@ function pageOf(
   { starts, ends, cursor }: { starts: boolean; ends: boolean; cursor: string },
 ): ChangePage {
   const items = objects.flatMap((object) => itemOf(bucket, object) ?? []);
-  const listing = starts ? (ends ? "starts-and-ends" : "starts") : ends ? "ends" : undefined;
-  return { part: "", ...(listing && { listing }), items, removed: [], cursor, done: ends };
+  return { part: "", ...listingMark({ starts, ends }), items, removed: [], cursor, done: ends };
 }
 
 /** Files may be large, and the way to them slow. */

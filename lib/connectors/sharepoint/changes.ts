@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod/mini";
 import { isAppError } from "@/lib/errors/app-error";
 import { noAnswer } from "@/lib/connectors/_contract/failures";
+import { listingMark, readCursor } from "@/lib/connectors/_contract/paging";
 import type { ChangePage, RemoteItem } from "@/lib/connectors/_contract/runtime";
 import type { sharepoint } from "./definition";
 import { get, getAll, parsed, placeRefused, type GraphCall, type Refusal } from "./graph";
@@ -54,7 +55,7 @@ export async function* changes(
   { scope, cursor }: { scope: SharePointScope; cursor: string | null },
 ): AsyncGenerator<ChangePage, void> {
   call.signal.throwIfAborted();
-  let state = readCursor(cursor);
+  let state = readCursor(cursorSchema, cursor) ?? { links: {}, finished: [], at: null };
   const libraries = await librariesOf(call, scope);
   const known = new Set(libraries.map(({ id }) => id));
   for (const part of Object.keys(state.links).filter((id) => !known.has(id))) {
@@ -138,10 +139,9 @@ async function* libraryPages(
         "neither a next link nor a delta link",
       );
     }
-    const mark = starts ? (ends ? "starts-and-ends" : "starts") : ends ? "ends" : undefined;
     yield {
       part: id,
-      ...(listing && mark ? { listing: mark } : {}),
+      ...(listing && listingMark({ starts, ends })),
       ...mentioned(id, name, page.value),
       state:
         next === undefined
@@ -180,13 +180,3 @@ function isTooOld({ status, codes }: Refusal): boolean {
 }
 
 const write = (cursor: Cursor) => JSON.stringify(cursor);
-
-function readCursor(text: string | null): Cursor {
-  const empty: Cursor = { links: {}, finished: [], at: null };
-  if (text === null) return empty;
-  try {
-    return cursorSchema.parse(JSON.parse(text));
-  } catch {
-    return empty;
-  }
-}

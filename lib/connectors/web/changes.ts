@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod/mini";
 import { isAppError } from "@/lib/errors/app-error";
 import { unreadablePlace } from "@/lib/connectors/_contract/failures";
+import { listingMark, readCursor } from "@/lib/connectors/_contract/paging";
 import type { ChangePage, RemoteItem } from "@/lib/connectors/_contract/runtime";
 import type { Site } from "./address";
 import { readCrawl, writeCrawl } from "./crawl";
@@ -35,7 +36,7 @@ export async function* changes(
   const robots = await robotsOf(call);
   const { named, whole } = await sitemapOf(call, { site, robots });
   const walk = { call, site, robots, failed: 0, doubt: !whole };
-  if (named && named.length > 0) yield* byName(walk, named, readCursor(cursor));
+  if (named && named.length > 0) yield* byName(walk, named, readCursor(cursorSchema, cursor));
   else yield* byLinks(walk, cursor);
 }
 
@@ -125,8 +126,7 @@ function pageOf(
   items: readonly RemoteItem[],
   { starts, ends, ...rest }: { starts: boolean; ends: boolean; cursor: string; done: boolean },
 ): ChangePage {
-  const listing = starts ? (ends ? "starts-and-ends" : "starts") : ends ? "ends" : undefined;
-  return { part: "", ...(listing && { listing }), items, removed: [], ...rest };
+  return { part: "", ...listingMark({ starts, ends }), items, removed: [], ...rest };
 }
 
 /** Null for an address that gave no answer. What concerns the whole site is thrown. */
@@ -150,12 +150,3 @@ async function tryLook(walk: Walk, url: URL): Promise<Seen | null> {
 
 const isOfAll = (code: string): boolean =>
   code === "connector.throttled" || code === "connector.reconnect" || code === "outbound.blocked";
-
-function readCursor(text: string | null): z.infer<typeof cursorSchema> | null {
-  if (text === null || text === "") return null;
-  try {
-    return cursorSchema.parse(JSON.parse(text));
-  } catch {
-    return null;
-  }
-}

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { isSecretOf } from "@/lib/crypto/secret";
 import { AppError } from "@/lib/errors/app-error";
 import type { ServiceContext } from "../context";
-import { hint } from "./hint";
+import { HINTED, hint } from "./hint";
 
 interface TakeCall {
   readonly sourceId: string;
@@ -22,22 +22,15 @@ export async function takeCall(
 ): Promise<void> {
   const sync = await services.db.sourceSync.findFirst({
     where: { sourceId, source: { deletedAt: null }, connection: { deletedAt: null } },
-    select: {
-      workspaceId: true,
-      callSecretHash: true,
-      hintedAt: true,
-      connection: { select: { error: true } },
-    },
+    select: { ...HINTED, callSecretHash: true },
   });
   const isTheirs = sync?.callSecretHash && isSecretOf(secret, sync.callSecretHash);
   if (!sync || !isTheirs) throw new AppError("sync.not-found", "not-found");
-  const { workspaceId, hintedAt, connection } = sync;
-  const where = { sourceId, workspaceId };
+  const where = { sourceId, workspaceId: sync.workspaceId };
   await services.db.sourceSync.updateMany({ where, data: { calledAt: new Date() } });
   const subscription = subscriptionIn(body);
   if (subscription !== null) return confirm(services, subscription);
-  // One that needs an admin is not tried on and on, and one that was noted is waited for.
-  if (connection.error === null && hintedAt === null) await hint(services, where);
+  await hint(services, sync);
 }
 
 /** How SNS asks: https://docs.aws.amazon.com/sns/latest/dg/http-subscription-confirmation-json.html */

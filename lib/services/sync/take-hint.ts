@@ -5,7 +5,7 @@ import { connectorRuntimes } from "@/lib/connectors/registry.server";
 import { isSecretOf } from "@/lib/crypto/secret";
 import { AppError } from "@/lib/errors/app-error";
 import type { ServiceContext } from "../context";
-import { hint } from "./hint";
+import { HINTED, hint } from "./hint";
 
 interface TakeHint {
   readonly type: string;
@@ -31,12 +31,7 @@ export async function takeHint(
       id: watchId,
       sync: { source: { deletedAt: null, type }, connection: { deletedAt: null } },
     },
-    select: {
-      sourceId: true,
-      workspaceId: true,
-      secretHash: true,
-      sync: { select: { hintedAt: true, connection: { select: { error: true } } } },
-    },
+    select: { secretHash: true, sync: { select: HINTED } },
   });
   if (!watching || !watch) throw new AppError("sync.not-found", "not-found");
   const said = watching.read(call);
@@ -45,8 +40,6 @@ export async function takeHint(
   if (!said.secrets.some((secret) => isSecretOf(secret, watch.secretHash))) {
     throw new AppError("sync.unknown-caller", "forbidden");
   }
-  // One that needs an admin is not tried on and on, and one that was noted is waited for.
-  const { hintedAt, connection } = watch.sync;
-  if (connection.error === null && hintedAt === null) await hint(services, watch);
+  await hint(services, watch.sync);
   return { confirm: null };
 }
