@@ -49,8 +49,9 @@ export class VisitorChat {
     await expect(this.question).toBeVisible();
   }
 
-  /** Asks and returns once the question stands there. */
+  /** Asks once what was said before is there, and returns when the question stands below it. */
   async ask(question: string): Promise<void> {
+    await expect(this.panel.getByRole("log")).toHaveAttribute("aria-busy", "false");
     const before = await this.turns.count();
     await this.question.fill(question);
     await this.question.press("Enter");
