@@ -1,7 +1,8 @@
 "use client";
 
-import { useFormatter, useNow } from "use-intl";
+import { useFormatter } from "use-intl";
 import { useHydrated } from "./use-hydrated";
+import { useTimeAgo } from "./use-time-ago";
 
 export interface RelativeTimeProps {
   date: Date;
@@ -11,10 +12,8 @@ export interface RelativeTimeProps {
 /** "2 h ago", renewed every minute; the exact time on hover and in the markup. */
 export function RelativeTime({ date, className }: RelativeTimeProps) {
   const format = useFormatter();
-  const now = useNow({ updateInterval: 60_000 });
+  const timeAgo = useTimeAgo();
   const hydrated = useHydrated();
-  // A clock that is a little behind the server's must not say "in 3 seconds".
-  const past = date > now ? now : date;
   return (
     <time
       // The server knows neither the reader's clock nor their time zone: its markup is replaced, not corrected.
@@ -24,7 +23,7 @@ export function RelativeTime({ date, className }: RelativeTimeProps) {
       title={format.dateTime(date, { dateStyle: "long", timeStyle: "short" })}
       className={className}
     >
-      {format.relativeTime(past, { now, style: "narrow" })}
+      {timeAgo(date)}
     </time>
   );
 }

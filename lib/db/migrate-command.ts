@@ -2,7 +2,7 @@ import { env } from "@/lib/config/env";
 import { migrateDatabase } from "./migrate";
 import { DatabaseRefusal } from "./refusal";
 
-/** `npm run db:migrate`, and the first step of a start with a server of one's own: applies what is missing. */
+/** The first step of a start with a server of one's own, and `npm run db:migrate`: applies what is missing. */
 async function main(): Promise<void> {
   const { databaseUrl } = env();
   if (databaseUrl === null)

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { spawn } from "node:child_process";
 
-/** A mirror that doesn't answer must not hold up everything. */
-const LONGEST_MS = 5 * 60_000;
+/** A mirror that doesn't answer must not hold up everything; a browser of 100 MB comes in it over a slow line. */
+const LONGEST_MS = 10 * 60_000;
 
 /**
  * Installs packages of Debian or Ubuntu. Null when that went well, else why it didn't.

@@ -104,9 +104,10 @@ async function runPlaywright(
   /** @type {string} */ root,
   /** @type {(script: string) => string} */ bin,
 ) {
-  if (!ensureBrowser(root)) {
+  const reason = await ensureBrowser(root);
+  if (reason !== null) {
     process.stdout.write(
-      "No browser could be found or installed. Install Chromium and set CHROMIUM_PATH to it.\n",
+      `No browser could be found or installed (${reason}). Install Chromium and set CHROMIUM_PATH to it.\n`,
     );
     return { passed: false };
   }

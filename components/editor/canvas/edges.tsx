@@ -9,9 +9,10 @@ import {
 } from "@xyflow/react";
 import { X } from "lucide-react";
 import { memo } from "react";
-import { useFormatter, useNow, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl";
 import { cn } from "@/components/ui/cn";
 import { Tooltip } from "@/components/ui/tooltip";
+import { useTimeAgo } from "@/components/ui/use-time-ago";
 import { useEditor } from "../editor-context";
 import type { EditorState } from "../state/editor-state";
 import { useSources, useStores } from "../use-names";
@@ -94,8 +95,7 @@ function flowThrough({ run }: EditorState, { source, sourceHandleId, target }: P
 /** How fresh what comes from a source is. */
 function useFreshness(sourceNodeId: string): { text: string; tone: string } {
   const t = useTranslations("editor.edge");
-  const format = useFormatter();
-  const now = useNow({ updateInterval: 60_000 });
+  const timeAgo = useTimeAgo();
   const sourceId = useEditor(
     (state) => state.graph.nodes.find((node) => node.id === sourceNodeId)?.params.sourceId,
   );
@@ -103,21 +103,17 @@ function useFreshness(sourceNodeId: string): { text: string; tone: string } {
   if (sync?.failing) return { text: t("failing"), tone: "border-danger text-danger-ink" };
   if (sync?.running) return { text: t("syncing"), tone: "border-accent text-accent-ink" };
   if (!sync?.at) return { text: t("keptInSync"), tone: "text-ink-2" };
-  // A clock that is a little behind the server's must not say "in 3 seconds".
-  const at = sync.at > now ? now : sync.at;
-  const time = format.relativeTime(at, { now, style: "narrow" });
-  return { text: t("fresh", { time }), tone: "text-ink-2" };
+  return { text: t("fresh", { time: timeAgo(sync.at) }), tone: "text-ink-2" };
 }
 
 /** When the store at the end was last written. */
 function useStoreHint(targetId: string): string {
   const t = useTranslations("editor.edge");
-  const format = useFormatter();
-  const now = useNow({ updateInterval: 60_000 });
+  const timeAgo = useTimeAgo();
   const storeId = useEditor(
     (state) => state.graph.nodes.find((node) => node.id === targetId)?.params.storeId,
   );
   const syncedAt = useStores().find((store) => store.id === storeId)?.syncedAt;
   if (!syncedAt) return t("neverSynced");
-  return t("synced", { time: format.relativeTime(syncedAt, { now, style: "narrow" }) });
+  return t("synced", { time: timeAgo(syncedAt) });
 }
