@@ -24,14 +24,14 @@ const PROGRAMS = {
 const LONG = "soak";
 type BenchName = keyof typeof PROGRAMS;
 
-const USAGE = `npm run bench -- [names …] [--quick] [--minutes 10] [--passages 20000]
+const USAGE = `npm run bench -- [names …] [--quick] [--minutes 10] [--passages 20000] [--files 10000]
 
 Runs ${Object.keys(PROGRAMS).join(", ")}: all but the soak, or those named.
-Prints one JSON line for each measure. --quick: a few rounds only, to see that it works. --minutes: of the soak. --passages: of "restricted".`;
+Prints one JSON line for each measure. --quick: a few rounds only, to see that it works. --minutes: of the soak. --passages: of "restricted". --files: of "sync".`;
 
 const isBench = (name: string): name is BenchName => Object.hasOwn(PROGRAMS, name);
 
-const { names, quick, minutes, passages } = benchOptions();
+const { names, quick, minutes, passages, files } = benchOptions();
 const unknown = names.find((name) => !isBench(name));
 if (unknown !== undefined) {
   process.stderr.write(`There is no benchmark "${unknown}".\n\n${USAGE}\n`);
@@ -48,6 +48,7 @@ for (const program of new Set(wanted.map((name) => PROGRAMS[name]))) {
     ...["--minutes", String(minutes)],
     ...(quick ? ["--quick"] : []),
     ...(passages === undefined ? [] : ["--passages", String(passages)]),
+    ...(files === undefined ? [] : ["--files", String(files)]),
   ]);
   if (code !== 0) {
     process.stderr.write(`${parts.join(", ")} failed.\n`);

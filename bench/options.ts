@@ -7,6 +7,8 @@ export interface BenchOptions {
   readonly quick: boolean;
   /** How many there are to search, where a benchmark leaves that open; absent: as many as it takes itself. */
   readonly passages?: number;
+  /** How many files lie in the library that is synced; absent: as many as the benchmark takes itself. */
+  readonly files?: number;
   /** How long the soak lasts. */
   readonly minutes: number;
 }
@@ -20,8 +22,13 @@ export function benchOptions(args: readonly string[] = process.argv.slice(2)): B
       quick: { type: "boolean", default: false },
       minutes: { type: "string", default: "10" },
       passages: { type: "string" },
+      files: { type: "string" },
     },
   });
-  const passages = values.passages === undefined ? {} : { passages: Number(values.passages) };
-  return { names: positionals, quick: values.quick, minutes: Number(values.minutes), ...passages };
+  const { passages, files } = values;
+  return {
+    ...{ names: positionals, quick: values.quick, minutes: Number(values.minutes) },
+    ...(passages !== undefined && { passages: Number(passages) }),
+    ...(files !== undefined && { files: Number(files) }),
+  };
 }

@@ -26,9 +26,8 @@ import { createLocalStorage } from "@/lib/storage/local-folder";
 import { testServices } from "@/lib/testing/services";
 import { startWorkerProcess } from "@/lib/testing/worker-process";
 
-const { quick } = benchOptions();
-const FILES = quick ? 1000 : 50_000;
-const FOLDERS = quick ? 10 : 100;
+const { quick, files: FILES = quick ? 1000 : 50_000 } = benchOptions();
+const FOLDERS = quick ? 10 : FILES / 500;
 /** Folders whose files are taken. */
 const TAKEN = quick ? 1 : 4;
 const CHANGED = 100;

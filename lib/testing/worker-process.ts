@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { compiledProgram } from "@/lib/config/root";
+import { keptSmall } from "@/scripts/start/programs.mjs";
 
 /** A worker in a process of its own, which a test may kill. */
 export interface WorkerProcess {
@@ -18,9 +19,8 @@ export function startWorkerProcess(
     encryptionKey = randomBytes(32),
   }: { databaseUrl: string; dataDir: string; encryptionKey?: Buffer },
 ): WorkerProcess {
-  const args = ["--conditions=react-server", compiledProgram(program)];
-  const child = spawn(process.execPath, args, {
-    stdio: ["pipe", "pipe", "inherit"],
+  const { args, env } = keptSmall({
+    args: ["--conditions=react-server", compiledProgram(program)],
     env: {
       PATH: "/usr/bin:/bin",
       NODE_ENV: "test",
@@ -31,6 +31,7 @@ export function startWorkerProcess(
       GROUNDWORK_ENCRYPTION_KEYS: `k:${encryptionKey.toString("base64")}`,
     },
   });
+  const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"], env });
   return {
     process: child,
     async end(signal) {

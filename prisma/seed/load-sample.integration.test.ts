@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Message } from "@/lib/graph/values";
 import type { WorkspaceContext } from "@/lib/services/context";
+import { listDocuments } from "@/lib/services/document/list";
 import { followRun } from "@/lib/services/run/events";
 import { startRun } from "@/lib/services/run/start";
 import { freshDatabase } from "@/lib/testing/database";
 import { testServices, type TestServices } from "@/lib/testing/services";
 import { loadSample } from "./load-sample";
-import { SAMPLE_QUESTIONS } from "./sample";
+import { SAMPLE_DOCUMENTS, SAMPLE_QUESTIONS } from "./sample";
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let services: TestServices;
@@ -62,3 +63,25 @@ it("answers the sample's questions from the right documents and refuses those th
   expect(flaws.filter(({ answerable }) => answerable).length, said).toBeLessThanOrEqual(2);
   expect(flaws.filter(({ answerable }) => !answerable).length, said).toBeLessThanOrEqual(2);
 }, 120_000);
+
+it("tells of a file that can't be opened, and loads the others", async () => {
+  const other = await services.newWorkspace();
+  const documents = SAMPLE_DOCUMENTS.slice(0, 2).map((document, index) =>
+    index === 0 ? { ...document, path: `${document.path}.gone` } : document,
+  );
+  const load = () =>
+    loadSample({
+      ctx: other,
+      input: { userId: other.actor.userId },
+      signal: new AbortController().signal,
+      documents,
+    });
+  await load();
+  await load();
+  await services.drainJobs();
+  const { items } = await listDocuments({ ctx: other, input: { sort: "state" } });
+  expect(items.map(({ name, state, error }) => [name, state, error?.code])).toEqual([
+    [documents[0]?.file, "failed", "document.unopened"],
+    [documents[1]?.file, "ready", undefined],
+  ]);
+});

@@ -1,5 +1,6 @@
 import "server-only";
-import { createReadStream } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { open, type FileHandle } from "node:fs/promises";
 import { answerFromDocuments } from "@/lib/nodes/templates";
 import { recordAudit } from "@/lib/services/audit/record";
 import type { WorkspaceContext, WorkspaceScope } from "@/lib/services/context";
@@ -18,27 +19,70 @@ const NAMES = { documents: "Company documents", workflow: `Ask ${SAMPLE_COMPANY}
 /**
  * Fills a workspace with the sample: documents, a store that is kept in sync with them, a workflow that answers
  * from it and its test questions. Goes on where an earlier call was cut off, and changes nothing when it is all
- * there. Resolves when the files are stored; reading and indexing follow as jobs.
+ * there. Resolves when the files are stored; reading and indexing follow as jobs. A file that can't be opened is a document
+ * that failed, and the others are loaded.
  */
 export async function loadSample({
   ctx: scope,
   input,
   signal,
+  documents = SAMPLE_DOCUMENTS,
 }: {
   ctx: WorkspaceScope;
   input: { userId: string };
   signal: AbortSignal;
+  documents?: typeof SAMPLE_DOCUMENTS;
 }): Promise<void> {
   const ctx = await actAs(scope, input.userId);
   const sourceId = (await findSample(ctx)) ?? (await insertSample(ctx));
-  for (const { file, mimeType, path } of SAMPLE_DOCUMENTS) {
-    await uploadDocument({
-      ctx,
-      input: { sourceId, name: file, mimeType },
-      body: createReadStream(path),
-      signal,
-    });
+  for (const { file, mimeType, path } of documents) {
+    const upload = { sourceId, name: file, mimeType };
+    const opened = await open(path).catch(() => null);
+    if (opened) await load(ctx, { upload, opened, signal });
+    else await noteUnopened(ctx, upload);
   }
+}
+
+interface SampleUpload {
+  readonly sourceId: string;
+  readonly name: string;
+  readonly mimeType: string;
+}
+
+async function load(
+  ctx: WorkspaceContext,
+  { upload, opened, signal }: { upload: SampleUpload; opened: FileHandle; signal: AbortSignal },
+): Promise<void> {
+  const body = opened.createReadStream();
+  try {
+    await uploadDocument({ ctx, input: upload, body, signal });
+  } finally {
+    body.destroy();
+  }
+}
+
+/** Its version has no file: uploading one under its name makes the next. */
+async function noteUnopened(ctx: WorkspaceContext, upload: SampleUpload): Promise<void> {
+  const workspaceId = ctx.workspace.id;
+  const { sourceId, name, mimeType } = upload;
+  const same = { workspaceId, sourceId, name, deletedAt: null };
+  if ((await ctx.db.document.count({ where: same })) > 0) return;
+  const storageKey = randomBytes(16).toString("hex");
+  await ctx.db.$transaction(async (tx) => {
+    const { id: documentId } = await tx.document.create({
+      data: {
+        ...{ workspaceId, ...upload, size: 0, state: "failed" },
+        error: { code: "document.unopened", params: {} },
+      },
+      select: { id: true },
+    });
+    await tx.documentVersion.create({
+      data: {
+        ...{ workspaceId, documentId, number: 1, mimeType, size: 0 },
+        ...{ contentHash: "", storageKey },
+      },
+    });
+  });
 }
 
 async function actAs(scope: WorkspaceScope, userId: string): Promise<WorkspaceContext> {

@@ -7,7 +7,7 @@ import { keepRunning, startChild, stopChild } from "./child.mjs";
 import { migrateServer, startEmbeddedDatabase } from "./database.mjs";
 import { ensurePackages } from "./packages.mjs";
 import { StartProblem } from "./problem.mjs";
-import { ensurePrograms, programArgs } from "./programs.mjs";
+import { ensurePrograms, keptSmall, programArgs } from "./programs.mjs";
 import { addressOf, prepareSettings } from "./settings.mjs";
 
 /**
@@ -147,9 +147,8 @@ function startWeb({ root, options, env, say }, started) {
 function startWorker({ root, options, env, say, signal }, started) {
   const start = () =>
     startChild({
-      args: programArgs("worker"),
+      ...keptSmall({ args: programArgs("worker"), env }),
       cwd: root,
-      env,
       onLine: say,
     });
   const worker = keepRunning(start, (code, _tail, waitMs) => {

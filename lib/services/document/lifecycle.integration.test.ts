@@ -1,3 +1,4 @@
+import { createReadStream } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { SqlPort } from "@/lib/db/sql";
 import { freshDatabase } from "@/lib/testing/database";
@@ -21,6 +22,7 @@ import { listDocuments } from "./list";
 import { listDocumentPassages } from "./passages";
 import { renameDocument } from "./rename";
 import { retryDocuments } from "./retry";
+import { uploadDocument } from "./upload";
 import { viewDocument } from "./view";
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -64,6 +66,17 @@ async function onlyDocument(ctx: WorkspaceContext) {
 
 const PARKING =
   "# Parking\n\nVisitors park on level two. The garage closes at nine in the evening.\n";
+
+it("is not begun by a file that can't be read, and no process ends with it", async () => {
+  const { ctx, sourceId } = await setUp();
+  const input = { sourceId, name: "gone.txt", mimeType: "text/plain" };
+  const body = createReadStream(`${import.meta.filename}.gone`);
+  const { signal } = new AbortController();
+  await expect(uploadDocument({ ctx, input, body, signal })).rejects.toMatchObject({
+    code: "ENOENT",
+  });
+  expect((await listDocuments({ ctx, input: {} })).total).toBe(0);
+});
 
 describe("a document's life", () => {
   it("goes from queued to searchable, and says so only when it is true", async () => {

@@ -22,6 +22,8 @@ type Upload = Call<UploadInput> & { body: Readable; signal: AbortSignal };
  * `document.not-found`, `document.empty`, `storage.too-large`, `storage.full`.
  */
 export async function uploadDocument({ ctx, input, body, signal }: Upload): Promise<UploadResult> {
+  // What goes wrong with it before anybody reads is told to the one who reads; unheard, it would end the process.
+  body.on("error", () => undefined);
   await requireSource(ctx.db, ctx, input.sourceId);
   const file = await ctx.storage.put(body, { maxBytes: MAX_UPLOAD_BYTES, signal });
   // Told within the transaction: when a connection breaks at its end, nobody knows whether there is a row for the file.

@@ -46,6 +46,8 @@ export const errorsIngestion = {
     "This file is larger than {limit, number} bytes, the most that can be uploaded. Split it and upload the parts.",
   "storage.full":
     "There is no room left to store files. Ask whoever runs this server to free some, then upload it again.",
+  "document.unopened":
+    "This file came with Groundwork and can’t be opened: it is missing from the server’s folder, or may not be read there. Upload it by hand.",
   "storage.missing": "The original of this document is no longer stored. Upload the file again.",
   "search.index-missing":
     "This store has no index to search. Open it under Knowledge and rebuild it.",
