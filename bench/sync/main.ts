@@ -1,6 +1,6 @@
 /**
  * A library of 50,000 files at a Microsoft Graph of the tests: what its first sync takes of the worker's time and memory, and how
- * many requests one needs after 100 files were changed. The worker is the one that `npm start` starts. All files are listed and
+ * many requests one needs after 100 files were changed, and after one was deleted. The worker is the one that `npm start` starts. All files are listed and
  * compared, and those of some folders are fetched, stored, read and indexed.
  */
 import { randomBytes } from "node:crypto";
@@ -19,10 +19,13 @@ import { openDatabase } from "@/lib/db/client";
 import type { WorkspaceContext } from "@/lib/services/context";
 import { allowHost } from "@/lib/services/network/allow";
 import { createSourceConnection } from "@/lib/services/source-connection/create";
+import { createStore } from "@/lib/services/store/create";
+import { searchStore } from "@/lib/services/store/search";
 import { createSync, createSyncInput } from "@/lib/services/sync/create";
 import { startSync, startSyncInput } from "@/lib/services/sync/start";
 import { viewSync } from "@/lib/services/sync/view";
 import { createLocalStorage } from "@/lib/storage/local-folder";
+import { linkSource } from "@/lib/testing/synced-source";
 import { testServices } from "@/lib/testing/services";
 import { startWorkerProcess } from "@/lib/testing/worker-process";
 
@@ -30,7 +33,9 @@ const { quick, files: FILES = quick ? 1000 : 50_000 } = benchOptions();
 const FOLDERS = quick ? 10 : FILES / 500;
 /** Folders whose files are taken. */
 const TAKEN = quick ? 1 : 4;
-const CHANGED = 100;
+const CHANGED = quick ? 50 : 100;
+/** The file of the first folder that is deleted in the end. */
+const GONE = `f${String(CHANGED)}.txt`;
 
 const driveSchema = z.object({
   api: z.string(),
@@ -62,7 +67,7 @@ const child = await startChild(program("bench/sync/drive.ts", String(FILES), Str
 try {
   const drive = driveSchema.parse(JSON.parse(child.ready[1] ?? ""));
   const ctx = await services.newWorkspace();
-  const sourceId = await connect(ctx, drive);
+  const { sourceId, storeId } = await connect(ctx, drive);
   const first = await sync(ctx, sourceId);
   report({ bench: "sync", value: first.seconds, unit: "s", what: "first", ...first });
   await control(drive, { calm: true });
@@ -71,17 +76,14 @@ try {
   });
   await control(drive, edits);
   const later = await sync(ctx, sourceId);
-  const calls = await callsOf(drive);
-  const files = calls.filter((path) => /\/content$|\/download\//.test(path)).length;
-  report({
-    bench: "sync",
-    value: calls.length - files,
-    unit: "requests",
-    what: "later",
-    aim: 10,
-    forFiles: files,
-    ...later,
-  });
+  report({ bench: "sync", what: "later", aim: 10, ...(await requests(drive)), ...later });
+  const find = async () => Number((await foundNames(ctx, storeId)).includes(GONE));
+  const foundBefore = await find();
+  await control(drive, { calm: true });
+  await control(drive, { do: "delete", id: drive.ids[CHANGED] });
+  const deletion = await sync(ctx, sourceId);
+  const found = { foundBefore, foundAfter: await find() };
+  report({ bench: "sync", what: "deletion", ...(await requests(drive)), ...found, ...deletion });
 } finally {
   await worker.end("SIGTERM");
   await child.stop();
@@ -90,7 +92,7 @@ try {
   await rm(dataDir, { recursive: true, force: true });
 }
 
-async function connect(ctx: WorkspaceContext, drive: Drive): Promise<string> {
+async function connect(ctx: WorkspaceContext, drive: Drive) {
   const { api, download, tenant, clientId, clientSecret, siteId, driveId } = drive;
   for (const origin of [api, download]) {
     await allowHost({ ctx, input: { host: "127.0.0.1", port: Number(new URL(origin).port) } });
@@ -116,7 +118,17 @@ async function connect(ctx: WorkspaceContext, drive: Drive): Promise<string> {
     filters: { include },
     everyMinutes: null,
   });
-  return (await createSync({ ctx, input })).id;
+  const { id: sourceId } = await createSync({ ctx, input });
+  const { id: storeId } = await createStore({ ctx, input: { name: "Library" } });
+  await linkSource(services, ctx, { storeId, sourceId });
+  return { sourceId, storeId };
+}
+
+/** Documents that an answer about the file that is deleted could come from. */
+async function foundNames(ctx: WorkspaceContext, storeId: string): Promise<string[]> {
+  const input = { id: storeId, query: `File ${String(CHANGED)} of d000`, limit: 20 };
+  const { passages } = await searchStore({ ctx, input, signal: undefined });
+  return passages.map(({ documentName }) => documentName);
 }
 
 /** One run, to the end of what it gave the worker to do. */
@@ -138,9 +150,9 @@ async function sync(ctx: WorkspaceContext, sourceId: string) {
   const seconds = (performance.now() - started) / 1000;
   const run = await find();
   if (run?.phase !== "finished") throw new Error(`The run ended as ${String(run?.phase)}.`);
-  const { listed, added, changed, failed } = run;
+  const { listed, added, changed, removed, failed } = run;
   return {
-    ...{ seconds, listed, added, changed, failed, workerBeforeMB },
+    ...{ seconds, listed, added, changed, removed, failed, workerBeforeMB },
     workerSeconds: worked() - before,
     ...peakMegabytes({ worker: pid }),
   };
@@ -152,6 +164,13 @@ async function control({ api }: Drive, commands: unknown): Promise<void> {
     body: JSON.stringify(commands),
   });
   if (!response.ok) throw new Error(await response.text());
+}
+
+/** Since the last calm: those besides the two that a file takes, its address and its content. */
+async function requests(drive: Drive) {
+  const calls = await callsOf(drive);
+  const forFiles = calls.filter((path) => /\/items\/[^/]+$|\/download\//.test(path)).length;
+  return { value: calls.length - forFiles, unit: "requests", forFiles };
 }
 
 async function callsOf({ api }: Drive): Promise<string[]> {
