@@ -208,6 +208,7 @@ export interface VisitorProblem {
     | "password-wrong"
     | "sign-in-needed"
     | "address-needed"
+    | "invitation-needed"
     | "token-expired"
     | "token-refused"
     | "too-many"

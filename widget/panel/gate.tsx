@@ -5,6 +5,13 @@ import { AddressForm } from "./address-form";
 import { useWords } from "./context";
 import { ProblemNote, problemText } from "./problem-note";
 
+type Code = VisitorProblem["code"];
+
+/** Open to people who are known, be it to the workspace or by an invitation. */
+const FOR_KNOWN: ReadonlySet<Code> = new Set(["sign-in-needed", "invitation-needed"]);
+/** Asking again changes nothing. */
+const HOPELESS: ReadonlySet<Code> = new Set(["not-found", "origin-refused", ...FOR_KNOWN]);
+
 interface GateProps {
   readonly problem: VisitorProblem;
   readonly signIn: string | null;
@@ -24,20 +31,20 @@ export function Gate({ problem, signIn, onPassword, onAddress, onRetry }: GatePr
   if (code === "address-needed") {
     return <AddressForm problem={problem} signIn={signIn} onAddress={onAddress} />;
   }
-  if (code === "sign-in-needed" && signIn !== null) {
+  if (FOR_KNOWN.has(code) && signIn !== null) {
     return (
       <div class="gate">
         <p>{problemText(problem, words)}</p>
-        <a class="button" href={signIn} data-focus>
+        {/* Who was invited may have no account: for them it is one of two ways, and not the one that the text says. */}
+        <a class={code === "sign-in-needed" ? "button" : "quiet"} href={signIn} data-focus>
           {words.signIn}
         </a>
       </div>
     );
   }
-  const hopeless = code === "not-found" || code === "origin-refused" || code === "sign-in-needed";
   return (
     <div class="gate">
-      <ProblemNote problem={problem} onRetry={hopeless ? null : onRetry} />
+      <ProblemNote problem={problem} onRetry={HOPELESS.has(code) ? null : onRetry} />
     </div>
   );
 }

@@ -83,6 +83,8 @@ export const de: Words = {
     "password-wrong": "Das Passwort stimmt nicht. Versuchen Sie es noch einmal.",
     "address-needed":
       "Dieser Chat ist für eingeladene Personen. Geben Sie Ihre Adresse ein, um einen Link per E-Mail zu bekommen.",
+    "invitation-needed":
+      "Dieser Chat ist für eingeladene Personen. Öffnen Sie ihn mit dem Link in Ihrer Einladung.",
     "sign-in-needed": "Melden Sie sich an, um diesen Chat zu verwenden.",
     "token-expired": "Die Sitzung ist abgelaufen. Laden Sie die Seite neu, um fortzufahren.",
     "token-refused": "Die Sitzung gilt nicht mehr. Laden Sie die Seite neu, um fortzufahren.",

@@ -81,6 +81,8 @@ export const en: Words = {
     "password-wrong": "That password is not right. Try again.",
     "address-needed":
       "This chat is for people who were invited. Enter your address to get a link by mail.",
+    "invitation-needed":
+      "This chat is for people who were invited. Open it by the link in your invitation.",
     "sign-in-needed": "Sign in to use this chat.",
     "token-expired": "The session has ended. Reload the page to go on.",
     "token-refused": "The session is no longer good. Reload the page to go on.",

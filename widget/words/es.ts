@@ -82,6 +82,8 @@ export const es: Words = {
     "password-wrong": "La contraseña no es correcta. Inténtelo de nuevo.",
     "address-needed":
       "Este chat es para personas invitadas. Escriba su dirección para recibir un enlace por correo.",
+    "invitation-needed":
+      "Este chat es para personas invitadas. Ábralo con el enlace de su invitación.",
     "sign-in-needed": "Inicie sesión para usar este chat.",
     "token-expired": "La sesión ha terminado. Recargue la página para continuar.",
     "token-refused": "La sesión ya no es válida. Recargue la página para continuar.",

@@ -83,6 +83,8 @@ export const fr: Words = {
     "password-wrong": "Ce mot de passe n’est pas correct. Réessayez.",
     "address-needed":
       "Ce chat est réservé aux personnes invitées. Saisissez votre adresse pour recevoir un lien par e-mail.",
+    "invitation-needed":
+      "Ce chat est réservé aux personnes invitées. Ouvrez-le avec le lien de votre invitation.",
     "sign-in-needed": "Connectez-vous pour utiliser ce chat.",
     "token-expired": "La session est terminée. Rechargez la page pour continuer.",
     "token-refused": "La session n’est plus valable. Rechargez la page pour continuer.",

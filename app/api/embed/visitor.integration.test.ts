@@ -358,4 +358,11 @@ describe("the hosted page", () => {
     const refused = await startVisit({ publicationId, ...own }, { channel: "page" });
     expect(await codeOf(refused)).toBe("sign-in-needed");
   });
+
+  it("asks for the link of the invitation where it is for those who were invited, and none can be mailed", async () => {
+    const { ctx, workflowId, publicationId } = world;
+    await openChannel(ctx, { workflowId, access: { channel: "page", who: "invited" } });
+    const refused = await startVisit({ publicationId, ...own }, { channel: "page" });
+    expect(await codeOf(refused)).toBe("invitation-needed");
+  });
 });

@@ -97,7 +97,7 @@ async function admitInvited(ctx: ServiceContext, admission: PageAdmission): Prom
           where: { publicationId: open.id, expiresAt: { gt: new Date() }, OR: given },
           select: { id: true, email: true },
         });
-  if (!invitation) throw refuse(ctx.mailer ? "address-needed" : "sign-in-needed");
+  if (!invitation) throw refuse(ctx.mailer ? "address-needed" : "invitation-needed");
   await ctx.db.publicationInvitation.updateMany({
     where: { id: invitation.id, usedAt: null },
     data: { usedAt: new Date() },

@@ -21,6 +21,7 @@ const STATUS = {
   "password-wrong": 401,
   "sign-in-needed": 401,
   "address-needed": 401,
+  "invitation-needed": 401,
   "token-expired": 401,
   "token-refused": 401,
   "too-many": 429,

@@ -9,6 +9,7 @@ const KINDS = {
   "password-wrong": "unauthenticated",
   "sign-in-needed": "unauthenticated",
   "address-needed": "unauthenticated",
+  "invitation-needed": "unauthenticated",
   "token-expired": "unauthenticated",
   "token-refused": "unauthenticated",
   "too-many": "rate-limited",

@@ -42,8 +42,7 @@ interface Start {
 /**
  * Lets a visitor in, or on: who they are, which conversation goes on, and a token for the next ten minutes. Throws
  * `visitor.not-found`, `not-live`, `origin-refused`, `password-needed`, `password-wrong`, `sign-in-needed`,
- * `address-needed`,
- * `token-expired` and `token-refused` (of a statement about who it is), `too-many`.
+ * `address-needed`, `invitation-needed`, `token-expired` and `token-refused` (of a statement about who it is), `too-many`.
  */
 export async function startSession({ ctx, input, caller }: Start): Promise<SessionAnswer> {
   const open = await findOpenChannel(ctx, input);

@@ -68,8 +68,9 @@ export const errorsServices = {
   "visitor.password-wrong": "This password is not right. Check it and try again.",
   "visitor.address-needed":
     "This is for people who were invited. Enter your e-mail address to get a link.",
-  "visitor.sign-in-needed":
-    "This assistant is for people who were invited or are signed in. Sign in, or open the link of your invitation.",
+  "visitor.invitation-needed":
+    "This is for people who were invited. Open it by the link in your invitation.",
+  "visitor.sign-in-needed": "This is for people who are signed in. Sign in to use it.",
   "visitor.token-expired": "Your session has ended. It begins anew with your next question.",
   "visitor.token-refused": "Your session is not valid. Load the page again.",
   "visitor.too-many": "These were many questions in a short time. Wait a moment, then ask again.",
