@@ -9,6 +9,7 @@ import { ChoiceCards } from "@/components/ui/choice-cards";
 import { ErrorNotice } from "@/components/ui/error-notice";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { Switch } from "@/components/ui/switch";
 import { Textarea } from "@/components/ui/textarea";
 import type {
   ConnectField,
@@ -137,6 +138,16 @@ interface ValueFieldProps {
 function ValueField({ field, texts, stored, value, error, onChange }: ValueFieldProps) {
   const t = useTranslations("connections.form");
   const { label = field.key, help, placeholder } = texts.fields[field.key] ?? {};
+  if (field.control === "switch") {
+    return (
+      <Switch
+        label={label}
+        help={help}
+        checked={value === "yes"}
+        onCheckedChange={(on) => onChange(on ? "yes" : "")}
+      />
+    );
+  }
   const shared = {
     value,
     placeholder,

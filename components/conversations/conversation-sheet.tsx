@@ -15,6 +15,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Citation, Passage } from "@/lib/graph/values";
 import { useTRPC, type RouterOutputs } from "@/lib/trpc/client";
+import { ConversationDocument } from "./conversation-document";
 import { DeleteConversation } from "./delete-conversation";
 
 const SourceSheet = dynamic(
@@ -46,6 +47,7 @@ export function ConversationSheet({ conversationId, onClose }: ConversationSheet
     >
       {review.isPending && <Skeleton className="h-48 w-full rounded-card" />}
       {review.error && <ErrorNotice error={review.error} onRetry={() => void review.refetch()} />}
+      <ConversationDocument conversationId={conversationId} />
       <div className="space-y-8">
         {review.data?.map((exchange) => (
           <TurnView

@@ -7,6 +7,7 @@ import { createWorkflow } from "@/lib/services/workflow/create";
 import { getWorkflow } from "@/lib/services/workflow/get";
 import { editors, foreign, fresh, type AccessRow } from "./access-cells";
 import type { AccessWorld } from "./access-world";
+import { signInConnection } from "./access-rows-connections";
 import { askToEnd } from "./attached-files";
 
 const ofWorkflow = ({ workflowId }: AccessWorld) => ({ workflowId });
@@ -120,6 +121,16 @@ export const PUBLICATION_ROWS = {
   "conversation.list": { cells: editors, input: ofWorkflow, foreign },
   "conversation.csv": { cells: editors, input: ofWorkflow, foreign },
   "conversation.review": { cells: editors, input: conversation, foreign },
+  "conversationDocument.view": { cells: editors, input: conversation, foreign },
+  // Nobody has signed in at the connection: whoever may save is told so.
+  "conversationDocument.save": {
+    cells: { ...editors, owner: "forbidden" },
+    input: async (world) => ({
+      ...(await conversation(world)),
+      connectionId: (await signInConnection(world)).id,
+    }),
+    foreign,
+  },
   "conversation.delete": { cells: editors, input: conversation, foreign },
   "version.list": { cells: editors, input: version, foreign },
   "version.get": { cells: editors, input: version, foreign },

@@ -177,7 +177,7 @@ async function startBucket(): Promise<RemoteTree> {
       fail: ({ mode = "status", on = "", status = 500, after = 0 }) => {
         const how = mode === "status" ? (status === 429 ? "throttle" : "server-error") : mode;
         s3.fail({
-          how: how === "drop" || how === "hang" ? "cut" : how,
+          how: ["drop", "hang", "lost", "late"].includes(how) ? "cut" : how,
           after,
           ...(on !== "" && { on: "download" as const }),
         });

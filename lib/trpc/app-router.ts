@@ -8,6 +8,7 @@ import { connectionRouter } from "./routers/connection";
 import { sourceConnectionRouter } from "./routers/source-connection";
 import { syncRouter } from "./routers/sync";
 import { conversationRouter } from "./routers/conversation";
+import { conversationDocumentRouter } from "./routers/conversation-document";
 import { conversationFileRouter } from "./routers/conversation-file";
 import { correctionRouter } from "./routers/correction";
 import { documentRouter } from "./routers/document";
@@ -39,6 +40,7 @@ export const appRouter = router({
   sourceConnection: sourceConnectionRouter,
   sync: syncRouter,
   conversation: conversationRouter,
+  conversationDocument: conversationDocumentRouter,
   conversationFile: conversationFileRouter,
   correction: correctionRouter,
   document: documentRouter,

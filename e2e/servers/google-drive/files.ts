@@ -16,6 +16,9 @@ export interface Desk {
   readonly world: World;
   /** Who asks. */
   readonly email: string;
+  /** By which app, and what it may. */
+  readonly clientId: string;
+  readonly scopes: readonly string[];
 }
 
 const USUAL = "kind,id,name,mimeType";
@@ -26,8 +29,14 @@ export function bytesOf({ content }: File): Buffer {
   return typeof content === "string" ? Buffer.from(content) : content;
 }
 
+/** Whether the person sees it, and the app may: with nothing but drive.file it sees what it made. */
+export function isVisible({ world, email, clientId, scopes }: Desk, file: File): boolean {
+  const sees = scopes.some((scope) => /\/auth\/drive(?!\.file)/.test(scope));
+  return world.sees(email, file) && (sees || file.facets.createdBy === clientId);
+}
+
 /** A file as one person is told of it. */
-export function fileJson({ world, email }: Desk, file: File): Record<string, unknown> {
+export function fileJson({ world, email, clientId }: Desk, file: File): Record<string, unknown> {
   const bytes = bytesOf(file);
   const parent = file.parentId === null ? null : world.tree.get(file.parentId);
   const shared = world.isShared(file);
@@ -38,7 +47,8 @@ export function fileJson({ world, email }: Desk, file: File): Record<string, unk
     !hidden &&
     own !== undefined &&
     ["owner", "organizer", "fileOrganizer", "writer"].includes(own.role);
-  const { permissionsHidden: _, canDownload, abusive: __, ...facets } = file.facets;
+  const { permissionsHidden: _, canDownload, abusive: __, ...more } = file.facets;
+  const { createdBy, appProperties, ...facets } = more;
   return {
     kind: "drive#file",
     id: file.id,
@@ -63,20 +73,22 @@ export function fileJson({ world, email }: Desk, file: File): Record<string, unk
     // Nobody but those who may share it is told who can read it, and of what lies in a shared drive only on asking for it.
     ...(mayShare && !shared ? { permissions: shares } : {}),
     ...(mayShare ? { permissionIds: shares.map(({ id }) => id) } : {}),
+    ...(createdBy === clientId && { appProperties }),
     ...facets,
   };
 }
 
-export function fileOf({ world, email }: Desk, id: string | undefined): File {
+export function fileOf(desk: Desk, id: string | undefined): File {
+  const { world, email } = desk;
   const file = world.tree.entries.get(id === "root" ? `root-${email}` : (id ?? ""));
-  if (!file || !world.sees(email, file)) {
+  if (!file || !isVisible(desk, file)) {
     throw new Refusal(404, "notFound", { message: `File not found: ${id ?? ""}.` });
   }
   return file;
 }
 
 export function listFiles(desk: Desk, { query }: Asked): Answer {
-  const { world, email } = desk;
+  const { world, clientId } = desk;
   const matches = queryOf(query.get("q"));
   const driveId = query.get("driveId");
   const allDrives =
@@ -87,8 +99,8 @@ export function listFiles(desk: Desk, { query }: Asked): Answer {
     (file) =>
       (driveId === null ? allDrives || !world.isShared(file) : file.driveId === driveId) &&
       file.parentId !== null &&
-      world.sees(email, file) &&
-      matches(world, file),
+      isVisible(desk, file) &&
+      matches(world, file, clientId),
   );
   const { manners } = world;
   const told = manners.incomplete ? found.filter((_, index) => index % 2 === 0) : found;

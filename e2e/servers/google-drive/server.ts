@@ -4,6 +4,7 @@ import { Refusal, startRemote, type Answer, type Asked, type Remote } from "../r
 import { obeyTree, treeCommand } from "../remote-host/tree-commands";
 import { Watches } from "../remote-host/watches";
 import { channels, notify } from "./channels";
+import { createFile, describeDocs, docs, DRIVE_FILE } from "./docs-api";
 import { listChanges, startPageToken } from "./changes";
 import {
   exportFile,
@@ -37,12 +38,14 @@ export interface GoogleDrive extends Remote {
 
 export const SCOPES = {
   drive: "https://www.googleapis.com/auth/drive.readonly",
+  file: DRIVE_FILE,
   groups: "https://www.googleapis.com/auth/admin.directory.group.readonly",
 };
 
 /**
- * Google's sign-in, Drive v3 and the lists of the Admin directory for one domain, as far as reading files needs them. One origin
- * answers for accounts.google.com, oauth2.googleapis.com, www.googleapis.com/drive/v3 and admin.googleapis.com.
+ * Google's sign-in, Drive v3, Docs v1 and the lists of the Admin directory for one domain, as far as reading files and writing documents needs
+ * them. One origin answers for accounts.google.com, oauth2.googleapis.com, www.googleapis.com/drive/v3, docs.googleapis.com and
+ * admin.googleapis.com.
  */
 export async function startGoogleDrive({
   port = 0,
@@ -71,7 +74,8 @@ export async function startGoogleDrive({
       download: () => {
         throw new Refusal(404, "notFound");
       },
-      describe: (refusal) => describeSignIn(refusal) ?? describeDrive(refusal),
+      describe: (refusal) =>
+        describeSignIn(refusal) ?? describeDocs(refusal) ?? describeDrive(refusal),
       command: (body) => {
         const { set, ...rest } = commandSchema.parse(body);
         if (!set) return obeyTree(world.tree, treeCommand.parse(rest));
@@ -109,6 +113,7 @@ const commandSchema = z.looseObject({
           emptyPages: z.boolean(),
           incomplete: z.boolean(),
           exportLimit: z.int().min(1),
+          docsOff: z.boolean(),
         })
         .partial(),
     })
@@ -150,12 +155,15 @@ async function answer({ world, state, watches }: Domain, asked: Asked): Promise<
   if (!session) throw new Refusal(401, "authError", { message: "Invalid Credentials" });
   const group = /^\/admin\/directory\/v1\/groups\/([^/]+)\/members$/.exec(asked.path)?.[1];
   if (group) return members(world, session, { asked, group: decodeURIComponent(group) });
+  const desk: Desk = { ...session, world, email: session.subject ?? "" };
+  const document = docs(desk, asked);
+  if (document) return document;
   if (!session.scopes.some((scope) => scope.includes("/auth/drive"))) {
     throw new Refusal(403, "insufficientPermissions", { message: "Insufficient scopes." });
   }
   const channel = await channels(watches, asked);
   if (channel) return channel;
-  const desk: Desk = { world, email: session.subject ?? "" };
+  if (asked.method === "POST" && asked.path === "/drive/v3/files") return createFile(desk, asked);
   for (const [pattern, handler] of asked.method === "GET" ? ROUTES : []) {
     const match = pattern.exec(asked.path);
     if (match) return handler(desk, asked, decodeURIComponent(match[1] ?? ""));

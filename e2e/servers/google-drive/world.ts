@@ -1,4 +1,5 @@
 import { FileTree, type Entry } from "../remote-host/tree";
+import { GoogleDocument } from "./document";
 
 /** An entry of a file's permissions as Drive sends it. */
 export interface Permission {
@@ -31,6 +32,8 @@ export interface ListManners {
   incomplete: boolean;
   /** Bytes of the largest export. */
   exportLimit: number;
+  /** The project has the Docs API switched off. */
+  docsOff: boolean;
 }
 
 export const FOLDER = "application/vnd.google-apps.folder";
@@ -51,8 +54,10 @@ export class World {
     emptyPages: false,
     incomplete: false,
     exportLimit: 10 * 2 ** 20,
+    docsOff: false,
   };
   readonly tree: FileTree<Permission>;
+  readonly #documents = new Map<string, GoogleDocument>();
   /** Who could ever see a file: only they are told that it is gone. */
   readonly #everSeen = new Map<string, Set<string>>();
 
@@ -73,6 +78,17 @@ export class World {
       { id: `owner-${name}`, type: "user", role: "owner", emailAddress: person.email },
     ]);
     return person;
+  }
+
+  /** The body of one of Google's own documents; what was seeded as its content stands in it. */
+  documentOf(file: File): GoogleDocument {
+    const known = this.#documents.get(file.id);
+    if (known) return known;
+    const made = new GoogleDocument();
+    const text = String(file.content);
+    if (text !== "") made.apply([{ insertText: { location: { index: 1 }, text } }]);
+    this.#documents.set(file.id, made);
+    return made;
   }
 
   addGroup(name: string, members: readonly string[]): string {

@@ -148,6 +148,13 @@ async function handle(exchange: Exchange): Promise<void> {
     return;
   }
   const asked = { method, path: url.pathname, query: url.searchParams, body };
+  if (failure?.mode === "lost" || failure?.mode === "late") {
+    await answerOf(service, { ...asked, headers: request.headers }, { failure: null, origin });
+    if (failure.mode === "lost") {
+      response.destroy();
+      return;
+    }
+  }
   const answer = await answerOf(
     service,
     { ...asked, headers: request.headers },
@@ -170,7 +177,7 @@ async function answerOf(
   }
   if (failure?.mode === "status" && failure.body !== undefined) return failure;
   try {
-    if (failure?.mode === "status") {
+    if (failure?.mode === "status" || failure?.mode === "late") {
       throw new Refusal(failure.status, failure.code ?? "planned", { headers: failure.headers });
     }
     return await (origin === "api" ? service.api(asked) : service.download(asked));

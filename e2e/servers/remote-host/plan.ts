@@ -12,6 +12,10 @@ export const FAILURES = [
   "garbage",
   /** Status 200 and nothing. */
   "empty",
+  /** What was asked is done, and then the planned status is answered. */
+  "late",
+  /** What was asked is done, and then the connection drops. */
+  "lost",
   /** The answer, cut after `afterBytes`. */
   "cut",
 ] as const;

@@ -112,6 +112,9 @@ function describeTexts({ definition, runtime }: ConnectorUnderTest): void {
 
   it("can do what its definition says", () => {
     expect("watching" in runtime).toBe(definition.abilities.tells);
+    const { writes = false } = definition.abilities;
+    expect("writing" in runtime).toBe(writes);
+    expect(definition.messages.en.documents !== undefined).toBe(writes);
     for (const ability of ["permissions", "groupMembers", "permissionsCheck"]) {
       expect(ability in runtime).toBe(definition.abilities.permissions);
     }

@@ -1,9 +1,9 @@
 import type { z } from "zod/mini";
 
-/** One field of the form that connects a source. Every value is a text; `secret` ones are sealed and never shown again. */
+/** One field of the form that connects a source. Every value is a text, "yes" that of a switch that is on; `secret` ones are sealed and never shown again. */
 export interface ConnectField<Key extends string = string> {
   readonly key: Key;
-  readonly control: "text" | "long-text" | "url" | "secret" | "long-secret";
+  readonly control: "text" | "long-text" | "url" | "secret" | "long-secret" | "switch";
   readonly required: boolean;
   /** Usually left empty: shown folded away until it holds something. */
   readonly seldom?: boolean;
@@ -58,6 +58,8 @@ export interface ConnectorMessages<
   readonly checks: Readonly<Record<Check, CheckMessages>>;
   /** What a person picks in the tree: "bucket or folder", "library or folder". */
   readonly pick: string;
+  /** What its documents are called, where some can be made: "Google Docs". */
+  readonly documents?: string;
 }
 
 /**
@@ -77,6 +79,8 @@ export interface ConnectorDefinition<
     readonly permissions: boolean;
     /** The service can be asked to call us when something changes. */
     readonly tells: boolean;
+    /** Documents can be made there, by connections whose field `writes` is switched on. */
+    readonly writes?: true;
   };
   readonly methods: readonly ConnectMethod[];
   readonly credentials: Credentials;

@@ -68,7 +68,9 @@ export type RefusedItem =
   | "infected"
   | "kind"
   /** No request can name it. */
-  | "name";
+  | "name"
+  /** It was written from here: answers are not made from answers. */
+  | "own";
 
 /** This file can't be read, and others can. */
 export function itemRefused(reason: RefusedItem, cause?: unknown): AppError {
@@ -83,6 +85,27 @@ export function cutShort(): AppError {
 /** A token was about to be sent where it doesn't belong. */
 export function foreignHost(host: string): AppError {
   return new AppError("connector.foreign-host", "forbidden", { params: { host } });
+}
+
+/**
+ * `off`: nobody switched it on; `scope` and `delegation`: it was not granted; `api`: the service's interface for it is switched off.
+ * `cause` is for the log.
+ */
+export type NoWriting = "off" | "scope" | "delegation" | "api" | "other";
+
+/** The connection may not make documents, or not change this one. */
+export function mayNotWrite(reason: NoWriting, cause?: unknown): AppError {
+  return new AppError("connector.may-not-write", "forbidden", { params: { reason }, cause });
+}
+
+/** A document that was made from here isn't where it was. Nothing is made in its place before somebody asks for it. */
+export function documentGone(reason: "trashed" | "missing"): AppError {
+  return new AppError("connector.document-gone", "conflict", { params: { reason } });
+}
+
+/** Others changed the document each time that something was about to be added. */
+export function documentBusy(): AppError {
+  return new AppError("connector.document-busy", "conflict", { retryable: true });
 }
 
 /** Signing in at the service did not end well; `reason` as OAuth names it. */

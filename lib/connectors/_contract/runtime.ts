@@ -1,6 +1,7 @@
 import type { AppError } from "@/lib/errors/app-error";
 import type { GuardedSocket, SocketTarget } from "@/lib/net/guarded-socket";
 import type { OutboundFetch } from "@/lib/net/outbound";
+import type { Writing } from "./writing";
 
 /** What a service gave for signing in, or for credentials. Sealed where stored; never logged. */
 export interface Tokens {
@@ -43,6 +44,8 @@ export interface ConnectorCall<Credentials = unknown> {
 export interface ConnectorCheck {
   readonly code: string;
   readonly ok: boolean;
+  /** Reading does not need it: without it the source is synced all the same. */
+  readonly aside?: true;
   readonly params?: Readonly<Record<string, string | number>>;
 }
 
@@ -230,6 +233,8 @@ export interface ConnectorRuntime<Credentials = unknown, Scope = unknown> {
    * next two match the ability.
    */
   permissions?(call: ConnectorCall<Credentials>, item: RemoteItem): Promise<Principals>;
+  /** Where documents can be made as well. */
+  readonly writing?: Writing<Credentials>;
   /** Where the service tells of changes by itself. */
   readonly watching?: Watching<Credentials, Scope>;
   /** The direct members of a group that `permissions` or this named, in the same form; null where they can't be told. */

@@ -19,9 +19,9 @@ export type Got = { readonly body: unknown } | { readonly refusal: Refusal };
 
 type Query = Readonly<Record<string, string | null | undefined>>;
 
-const errorBody = z.object({
-  error: z.object({ errors: z.optional(z.array(z.object({ reason: z.optional(z.string()) }))) }),
-});
+/** Drive names its reason in `errors`, newer interfaces such as Docs in `details`. */
+const reasoned = z.optional(z.array(z.object({ reason: z.optional(z.string()) })));
+const errorBody = z.object({ error: z.object({ errors: reasoned, details: reasoned }) });
 
 /** Google says that it was called too often in two ways; the network's gate only knows the other one. */
 const THROTTLED = ["rateLimitExceeded", "userRateLimitExceeded", "sharingRateLimitExceeded"];
@@ -99,7 +99,8 @@ export async function get(call: DriveCall, path: string, more: Ask = {}): Promis
 
 function reasonIn(text: string): string {
   try {
-    return errorBody.parse(JSON.parse(text)).error.errors?.[0]?.reason ?? "";
+    const { errors = [], details = [] } = errorBody.parse(JSON.parse(text)).error;
+    return [...details, ...errors].find(({ reason }) => reason)?.reason ?? "";
   } catch {
     return "";
   }

@@ -6,15 +6,21 @@ const text = (most: number) => z.string().check(z.trim(), z.minLength(1), z.maxL
 const address = z.url({ protocol: /^https?$/, hostname: /^[^/@]+$/ });
 const email = z.string().check(z.trim(), z.toLowerCase(), z.regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/));
 
-const places = { loginHost: z.optional(address), apiHost: z.optional(address) };
+const places = {
+  loginHost: z.optional(address),
+  apiHost: z.optional(address),
+  /** May make documents, and change those. */
+  writes: z.optional(z.literal("yes")),
+};
 const PLACE_FIELDS = [
+  { key: "writes", control: "switch", required: false },
   { key: "loginHost", control: "url", required: false },
   { key: "apiHost", control: "url", required: false },
 ] as const;
 
 export const googleDrive = defineConnector({
   type: "google-drive",
-  abilities: { changeFeed: true, permissions: true, tells: true },
+  abilities: { changeFeed: true, permissions: true, tells: true, writes: true },
   methods: [
     {
       id: "sign-in",

@@ -3,7 +3,7 @@ import { z } from "zod/mini";
 import { isAppError } from "@/lib/errors/app-error";
 import type { ConnectorCheck, Principals } from "@/lib/connectors/_contract/runtime";
 import { get, parsed, type DriveCall } from "./api";
-import { accountToken, adminOf, READ_GROUPS } from "./sign-in";
+import { adminOf, READ_GROUPS, tokenFor } from "./sign-in";
 
 const list = z.object({
   members: z.optional(
@@ -29,7 +29,7 @@ export async function groupMembers(call: DriveCall, group: string): Promise<Prin
     const got: Awaited<ReturnType<typeof get>> = await get(call, path, {
       query: { maxResults: "200", pageToken: page },
       base: adminOf(call.credentials),
-      token: (refused) => directoryToken(call, refused),
+      token: (refused) => tokenFor(call, READ_GROUPS, refused),
     });
     if ("refusal" in got) return null;
     const told: z.infer<typeof list> = parsed(call, list, got.body);
@@ -50,21 +50,10 @@ export async function permissionsCheck(call: DriveCall): Promise<ConnectorCheck>
   const told = (reason: string) => ({ code: "permissions", ok: reason === "", params: { reason } });
   if (call.credentials.method !== "service-account") return told("person");
   try {
-    await directoryToken(call);
+    await tokenFor(call, READ_GROUPS);
     return told("");
   } catch (error) {
     if (isAppError(error) && error.code === "connector.reconnect") return told("groups");
     throw error;
   }
-}
-
-/** One for each piece of work. */
-const tokens = new WeakMap<DriveCall, Promise<string>>();
-
-async function directoryToken(call: DriveCall, refused?: string): Promise<string> {
-  const known = tokens.get(call);
-  if (known && (await known) !== refused) return known;
-  const fresh = accountToken(call, READ_GROUPS).then(({ accessToken }) => accessToken);
-  tokens.set(call, fresh);
-  return fresh;
 }

@@ -3,7 +3,7 @@ import type { RemoteItem } from "@/lib/connectors/_contract/runtime";
 
 /** What is asked of each file; Google gives next to nothing by itself. */
 export const FILE_FIELDS =
-  "id,name,mimeType,size,md5Checksum,headRevisionId,version,modifiedTime,parents,driveId,trashed,resourceKey,webViewLink,capabilities(canDownload)";
+  "id,name,mimeType,size,md5Checksum,headRevisionId,version,modifiedTime,parents,driveId,trashed,resourceKey,webViewLink,capabilities(canDownload),properties";
 
 export const driveFile = z.object({
   id: z.string(),
@@ -19,8 +19,12 @@ export const driveFile = z.object({
   resourceKey: z.optional(z.string()),
   webViewLink: z.optional(z.string()),
   capabilities: z.optional(z.object({ canDownload: z.optional(z.boolean()) })),
+  properties: z.optional(z.record(z.string(), z.string())),
 });
 export type DriveFile = z.infer<typeof driveFile>;
+
+/** Of documents that were written from here, for every app to see. */
+export const OWN = { writtenBy: "groundwork" };
 
 export const FOLDER = "application/vnd.google-apps.folder";
 
@@ -73,7 +77,9 @@ export function itemOf(file: DriveFile): RemoteItem {
 }
 
 /** Shortcuts lead to files that are read where they are, and forms, maps and sites have no text to give. */
-function unreadableReason({ mimeType = "", capabilities }: DriveFile): "kind" | "forbidden" | null {
+function unreadableReason(file: DriveFile): "kind" | "forbidden" | "own" | null {
+  const { mimeType = "", capabilities, properties } = file;
+  if (properties?.writtenBy === OWN.writtenBy) return "own";
   if (mimeType.startsWith("application/vnd.google-apps.") && !exportOf(mimeType)) return "kind";
   return capabilities?.canDownload === false ? "forbidden" : null;
 }

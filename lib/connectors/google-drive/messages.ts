@@ -1,3 +1,6 @@
+/** What an app may that has this scope: make files, and see and change those. */
+const WRITE = "https://www.googleapis.com/auth/drive.file";
+
 const PROJECT =
   "In the Google Cloud console, choose or make a project, and under APIs & Services → Library turn on the Google Drive API.";
 
@@ -5,8 +8,9 @@ const PROJECT =
 export const messages = {
   label: "Google Drive",
   description:
-    "Files and Google’s own documents in My Drive and in shared drives. Files are read and never changed. Whoever uses an assistant is answered from all files that this connection reads, also from those that person may not open there.",
+    "Files and Google’s own documents in My Drive and in shared drives. Files are read and never changed; where you switch it on, Google Docs of its own are made. Whoever uses an assistant is answered from all files that this connection reads, also from those that person may not open there.",
   pick: "Drive or folder",
+  documents: "Google Docs",
   methods: {
     "sign-in": {
       label: "Sign in with Google",
@@ -20,6 +24,10 @@ export const messages = {
         {
           text: "Open Credentials → Create credentials → OAuth client ID → Web application, add this as an authorised redirect address, and paste the client’s ID and secret here.",
           copy: "{redirectUri}",
+        },
+        {
+          text: "Only to save conversations as Google Docs: turn on the Google Docs API too, add this scope to the consent screen, and switch writing on below. It allows making files and changing those, and no others.",
+          copy: WRITE,
         },
       ],
     },
@@ -41,6 +49,10 @@ export const messages = {
         {
           text: "Enter the address of the person to read for: a member of every shared drive that you want to use.",
         },
+        {
+          text: "Only to save conversations as Google Docs: turn on the Google Docs API too, delegate this scope beside the other one, and switch writing on below. It allows making files and changing those, and no others.",
+          copy: WRITE,
+        },
       ],
     },
   },
@@ -56,6 +68,10 @@ export const messages = {
       label: "Read as",
       help: "The e-mail address of a person in your Google Workspace.",
       placeholder: "documents@example.com",
+    },
+    writes: {
+      label: "May write Google Docs",
+      help: "Conversations can then be saved as Google Docs in the Drive of the connected account. Only documents made this way can be changed.",
     },
     loginHost: {
       label: "Sign-in address",
@@ -78,6 +94,11 @@ export const messages = {
       ok: "Google accepts the connection.",
       missing:
         "Google doesn’t accept the connection: {reason, select, client {the client’s ID or secret is wrong} key {the pasted file is no key of a service account, or the key was deleted} delegation {domain-wide delegation was not granted for the scope of Drive} person {there is no such person, or the person is suspended; also check that this server’s clock is right} unsigned {nobody has signed in yet} revoked {access was taken back; sign in again} other {Google refuses it}}.",
+    },
+    writing: {
+      ok: "Google Docs can be written.",
+      missing:
+        "Google Docs can’t be written: {reason, select, scope {writing was not granted; sign in again and leave everything ticked} delegation {delegate the scope drive.file to the service account} api {turn on the Google Docs API in the project} other {Google refuses it}}. Reading is not affected.",
     },
     drive: {
       ok: "Files of {account} can be read.",

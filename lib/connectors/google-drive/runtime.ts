@@ -12,12 +12,13 @@ import { download } from "./download";
 import { groupMembers, permissionsCheck } from "./groups";
 import { permissions } from "./permissions";
 import { children } from "./places";
-import { adminOf, apiOf, renew, revoke, signIn, type DriveCredentials } from "./sign-in";
+import { adminOf, apiOf, docsOf, renew, revoke, signIn, type DriveCredentials } from "./sign-in";
 import { watching } from "./watching";
+import { writing, writingCheck } from "./writing";
 
 /** Reads My Drive, shared drives and their folders by Drive's log of changes. */
 export const googleDriveRuntime: ConnectorRuntime<DriveCredentials, DriveScope> = {
-  origins: (credentials) => [apiOf(credentials), adminOf(credentials)],
+  origins: (credentials) => [apiOf(credentials), docsOf(credentials), adminOf(credentials)],
   gate: (credentials) => `drive ${new URL(apiOf(credentials)).host} ${whoIs(credentials)}`,
   roots: ({ folderId }) => [folderId],
   signIn,
@@ -29,6 +30,7 @@ export const googleDriveRuntime: ConnectorRuntime<DriveCredentials, DriveScope> 
   download,
   permissions,
   watching,
+  writing,
   groupMembers,
   permissionsCheck,
 };
@@ -49,7 +51,9 @@ async function test(call: DriveCall): Promise<ConnectorTest> {
       return { account: null, checks: [credentials, { code: "drive", ok: false }] };
     }
     const account = parsed(call, about, got.body).user.emailAddress;
-    return { account, checks: [credentials, { code: "drive", ok: true, params: { account } }] };
+    const drive: ConnectorCheck = { code: "drive", ok: true, params: { account } };
+    const writes = call.credentials.writes === "yes" ? [await writingCheck(call)] : [];
+    return { account, checks: [credentials, drive, ...writes] };
   } catch (error) {
     if (!isAppError(error) || error.code !== "connector.reconnect") throw error;
     const reason = error.cause instanceof Error ? error.cause.message : "other";

@@ -11,11 +11,16 @@ export type DriveCredentials = z.infer<typeof googleDrive.credentials>;
 type SignInCall = Omit<ConnectorCall<DriveCredentials>, "accessToken">;
 
 export const READ_FILES = "https://www.googleapis.com/auth/drive.readonly";
+/** To make files, and to see and change those. */
+export const WRITE_OWN = "https://www.googleapis.com/auth/drive.file";
 export const READ_GROUPS = "https://www.googleapis.com/auth/admin.directory.group.readonly";
 
 const originOf = (address: string) => new URL(address).origin;
 export const apiOf = ({ apiHost }: DriveCredentials) =>
   originOf(apiHost ?? "https://www.googleapis.com");
+/** Where documents are written. */
+export const docsOf = ({ apiHost }: DriveCredentials) =>
+  originOf(apiHost ?? "https://docs.googleapis.com");
 /** Where the directory is. */
 export const adminOf = ({ apiHost }: DriveCredentials) =>
   originOf(apiHost ?? "https://admin.googleapis.com");
@@ -66,6 +71,25 @@ export async function accountToken(call: SignInCall, scope: string): Promise<Tok
   return tokensOf(reply);
 }
 
+/** Tokens of the account that reading does not need, kept for one piece of work. */
+const more = new WeakMap<SignInCall, Map<string, Promise<string>>>();
+
+/** As {@link accountToken}, asked for once a call; `refused` is one that was just answered with 401. */
+export async function tokenFor(call: SignInCall, scope: string, refused?: string): Promise<string> {
+  const held = more.get(call) ?? new Map<string, Promise<string>>();
+  more.set(call, held);
+  const known = held.get(scope);
+  if (known && (await known) !== refused) return known;
+  const fresh = accountToken(call, scope).then(({ accessToken }) => accessToken);
+  held.set(scope, fresh);
+  return fresh;
+}
+
+/** What a person who signs in is asked for. */
+function scopesOf({ writes }: DriveCredentials): string[] {
+  return writes === "yes" ? [READ_FILES, WRITE_OWN] : [READ_FILES];
+}
+
 /** Its own `token_uri` is not read: what is pasted does not decide where a signed statement goes. */
 function keyOf(text: string) {
   try {
@@ -85,7 +109,7 @@ export const signIn: SignIn<DriveCredentials> = {
       client_id: credentials.method === "sign-in" ? credentials.clientId : "",
       response_type: "code",
       redirect_uri: redirectUri,
-      scope: READ_FILES,
+      scope: scopesOf(credentials).join(" "),
       state,
       access_type: "offline",
       // Without being asked again a person who agreed before gets no refresh token.
@@ -114,7 +138,9 @@ export const signIn: SignIn<DriveCredentials> = {
       );
     }
     // A person may leave out what was asked for.
-    if (!(reply.tokens.scopes?.includes(READ_FILES) ?? true)) throw signInFailed("scopes");
+    const { scopes: granted } = reply.tokens;
+    const all = scopesOf(credentials).every((scope) => granted?.includes(scope) ?? true);
+    if (!all) throw signInFailed("scopes");
     return reply.tokens;
   },
 };

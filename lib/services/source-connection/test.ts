@@ -21,7 +21,7 @@ export async function testSourceConnection({ ctx, input, signal }: Test) {
   const both = signal ? AbortSignal.any([signal, timeout]) : timeout;
   const { runtime, call } = await openSource(ctx, input.id, both);
   const { account, checks } = await runtime.test(call);
-  const works = checks.every(({ ok }) => ok);
+  const works = checks.every(({ ok, aside }) => ok || aside);
   await ctx.db.sourceConnection.updateMany({
     where: { id: input.id, workspaceId: ctx.workspace.id },
     data: { account, error: works ? Prisma.DbNull : INCOMPLETE },

@@ -53,6 +53,8 @@ export const actions = {
   "correction.edit": "Edited a passage of a document",
   "correction.add": "Added a passage to a document",
   "correction.undo": "Took back a correction of a document",
+  "conversation-document.create": "Made a document outside for a conversation",
+  "conversation-document.append": "Wrote a conversation into a document outside",
   "conversation.delete": "Deleted a conversation",
   "conversation-file.attach": "Attached a file to a conversation",
   "conversation-file.remove": "Removed a file from a conversation",

@@ -55,6 +55,28 @@ export const conversations = {
   took: "Answered in {seconds, number, ::.0} s",
   cost: "Cost {cost, number, ::currency/USD .0000}",
   said: { up: "Liked", down: "Not liked" },
+  document: {
+    save: "Save to {documents}",
+    title: "Save this conversation to {documents}?",
+    what: "Questions, answers, refusals and the quoted sources go into a new document. It will be in the {service} of {account}, and whoever may open it there can read it. Nothing is deleted there when this conversation is.",
+    unknownAccount: "the account that “{name}” is connected with",
+    into: "Where to",
+    done: "Saved to {documents}.",
+    saved: "Saved to {documents}",
+    whose: "In the {service} of {account}",
+    open: "Open the document",
+    add: "Add what is new",
+    unsaved:
+      "{count, plural, one {# question} other {# questions}} of this conversation {count, plural, one {is} other {are}} not in it yet.",
+    added:
+      "{count, plural, =0 {Everything was in the document already.} one {Added # question with its answer.} other {Added # questions with their answers.}}",
+    anew: "Save into a new document",
+    readOnly:
+      "To save conversations to {documents}, an administrator switches on writing in the connection “{name}”.",
+    connections: "Open Connections",
+    restricted:
+      "Answered from documents that not everybody may read, so it can’t be saved to {documents}.",
+  },
   delete: "Delete",
   deleteTitle: "Delete this conversation?",
   deleteBody: "All that was asked, answered and attached in it goes for good.",

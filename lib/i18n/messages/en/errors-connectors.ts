@@ -23,11 +23,17 @@ export const connectorErrors = {
   "connector.item-changed":
     "The file was changed while it was being fetched. The next sync takes it as it is then.",
   "connector.item-refused":
-    "{reason, select, forbidden {The connection may not read this file. Grant it reading at the source.} archived {The file is in an archive and would have to be restored there first.} encrypted {The file is encrypted at the source, and the connection may not decrypt it.} size {The file is larger than this source takes.} infected {The source reports malware in this file.} kind {This kind of file has no content that can be read.} name {The file has a name that no request can carry. Rename it at the source.} other {The source doesn’t give out this file.}}",
+    "{reason, select, forbidden {The connection may not read this file. Grant it reading at the source.} archived {The file is in an archive and would have to be restored there first.} encrypted {The file is encrypted at the source, and the connection may not decrypt it.} size {The file is larger than this source takes.} infected {The source reports malware in this file.} kind {This kind of file has no content that can be read.} name {The file has a name that no request can carry. Rename it at the source.} own {Groundwork wrote this document from a conversation. Answers are not made from answers.} other {The source doesn’t give out this file.}}",
   "connector.cut-short":
     "The connection broke off before the whole file had come. The next sync fetches it again.",
   "connector.foreign-host":
     "The source wanted to be called at {host}, which is not its own address. Nothing was sent there. Tell your administrator.",
+  "connector.may-not-write":
+    "This connection can’t write documents: {reason, select, off {writing is switched off in it} scope {writing was not granted when somebody signed in} delegation {domain-wide delegation was not granted for the scope drive.file} api {the Google Docs API or the Google Drive API is switched off in its project} other {the service does not let it change this document}}. Nothing was written. An administrator can change that under Connections: {reason, select, off {edit it, switch writing on and connect it again} scope {sign in again and leave everything ticked} delegation {the steps are in its form} api {the steps are in its form} other {test it to see what is missing}}.",
+  "connector.document-gone":
+    "The document isn’t there any more: {reason, select, trashed {somebody moved it to the bin} other {it was deleted, or the connected account may no longer open it}}. Nothing was written. Restore it there, or save everything into a new one.",
+  "connector.document-busy":
+    "Somebody is changing the document at this moment. Nothing was added. Try again when they have paused.",
   "connector.sign-in":
     "Signing in at the source did not work: {reason, select, denied {access was not granted there} expired {it took too long} session {you came back to an address at which you were not signed in; open Groundwork at the address that the redirect address begins with} scopes {not everything that is needed was granted} other {the source refused it}}. Try again.",
 } as const;

@@ -30,6 +30,12 @@ export const errorsServices = {
     "This model connection doesn't exist any more. Choose another one where it is used.",
   "connection.unknown-provider":
     "This installation doesn't know the provider “{provider}”. Choose one of the list.",
+  "conversation-document.restricted":
+    "This conversation was answered from documents that not everybody may read. It is not written into a document outside, where others could read it.",
+  "conversation-document.nothing-yet":
+    "Nothing in this conversation has been answered yet. Save it when the answer is there.",
+  "conversation-document.being-made":
+    "Somebody else is saving this conversation at this moment. Try again in a minute.",
   "conversation-file.not-found":
     "This file is not there any more: it was removed, or its time was over. Attach it again to go on with it.",
   "conversation-file.not-taken":

@@ -21,6 +21,7 @@ import { prompt } from "./prompt";
 import { problems } from "./problems";
 import { conversations } from "./conversations";
 import { publish } from "./publish";
+import { savedDocument } from "./saved-document";
 import { settings } from "./settings";
 import { shell } from "./shell";
 import { sourceViewer } from "./source-viewer";
@@ -40,6 +41,7 @@ const written = {
   models,
   connections,
   mails,
+  savedDocument,
   insights,
   settings,
   sourceViewer,

@@ -1,0 +1,21 @@
+/** What a conversation says once it is written into a document at a service outside. */
+export const savedDocument = {
+  title: "{name}: {question}",
+  heading: "Conversation with {name}",
+  saved: "Saved from Groundwork.",
+  open: "Read it there",
+  asked: "Asked on {date, date, long} at {date, time, short} UTC",
+  refused: "Not answered: the documents don’t cover this question.",
+  missing: "What was missing: {items}",
+  general: "Said by a model without the documents, so nothing backs it:",
+  handOver: "Where to turn instead:",
+  unsupported: "No source backs the words in italics.",
+  withdrawn: "The answer is gone, because a file that it was made from was removed.",
+  failed: "There was no answer, because of a failure.",
+  cancelled: "Somebody stopped it before there was an answer.",
+  sources: "Sources",
+  source: "[{number}] {name}",
+  sourcePage: "[{number}] {name}, page {page}",
+  corrected: "corrected by {by}",
+  attached: "a file attached to the conversation",
+} as const;
