@@ -175,9 +175,10 @@ async function startBucket(): Promise<RemoteTree> {
       download: s3.endpoint,
       calls: foreign,
       fail: ({ mode = "status", on = "", status = 500, after = 0 }) => {
-        const how = mode === "status" ? (status === 429 ? "throttle" : "server-error") : mode;
+        const told = status === 429 ? "throttle" : "server-error";
+        const how = mode === "status" || mode === "late" ? told : mode;
         s3.fail({
-          how: ["drop", "hang", "lost", "late"].includes(how) ? "cut" : how,
+          how: how === "drop" || how === "hang" || how === "lost" ? "cut" : how,
           after,
           ...(on !== "" && { on: "download" as const }),
         });

@@ -141,12 +141,12 @@ export class GoogleDocument {
       case "updateTextStyle":
         return styled(content, range, (cell) => ({
           ...cell,
-          style: merged(kind, cell.style, body, "textStyle"),
+          style: merged(cell.style, body, "textStyle"),
         }));
       case "updateParagraphStyle":
         return paragraphed(content, range, (paragraph) => ({
           ...paragraph,
-          style: merged(kind, paragraph.style, body, "paragraphStyle"),
+          style: merged(paragraph.style, body, "paragraphStyle"),
         }));
       case "createParagraphBullets":
         if (typeof body.bulletPreset !== "string") throw new InvalidRequest(`${kind}: no preset`);
@@ -170,6 +170,7 @@ export class GoogleDocument {
   }
 }
 
+const textOf = (value: unknown) => (typeof value === "string" ? value : "");
 const endOf = ({ cells }: Content) => cells.length + 1;
 
 function rangeOf(content: Content, kind: string, given: unknown): Stretch {
@@ -192,7 +193,7 @@ function insertText(content: Content, body: Record<string, unknown>): Content {
   const toEnd = body.endOfSegmentLocation !== undefined;
   const { index } = (body.location ?? {}) as { index?: number };
   const at = toEnd ? endOf(content) - 1 : (index ?? 0);
-  const text = String(body.text ?? "").replace(STRIPPED, "");
+  const text = textOf(body.text).replace(STRIPPED, "");
   if (text === "") throw new InvalidRequest("insertText: Insert text requests must specify text.");
   if (!Number.isInteger(at) || at < 1 || at >= endOf(content)) {
     throw new InvalidRequest(
@@ -265,14 +266,16 @@ function paragraphed(
 }
 
 /** The fields that are named, and no others; one that is named and not given goes back to what it is by itself. */
-function merged(kind: string, style: Style, body: Record<string, unknown>, key: string): Style {
+function merged(
+  style: Style,
+  body: Record<string, unknown>,
+  key: "textStyle" | "paragraphStyle",
+): Style {
   const given = (body[key] ?? {}) as Style;
-  const fields = String(body.fields ?? "")
-    .split(",")
-    .filter(Boolean);
-  if (fields.length === 0) throw new InvalidRequest(`${kind}: At least one field must be listed.`);
+  const fields = textOf(body.fields).split(",").filter(Boolean);
+  if (fields.length === 0) throw new InvalidRequest(`${key}: At least one field must be listed.`);
   const unnamed = Object.keys(given).filter((name) => !fields.includes(name));
-  if (unnamed.length > 0) throw new InvalidRequest(`${kind}: ${unnamed.join()} not in fields`);
+  if (unnamed.length > 0) throw new InvalidRequest(`${key}: ${unnamed.join()} not in fields`);
   const kept = Object.entries(style).filter(([name]) => !fields.includes(name));
   const set = fields.flatMap((name) => (name in given ? [[name, given[name]] as const] : []));
   return Object.fromEntries([...kept, ...set]);

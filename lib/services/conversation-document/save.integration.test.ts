@@ -179,6 +179,17 @@ describe("saving a conversation", () => {
     expect(count()).toBe(before + 1);
   });
 
+  it("says when to try again where Google asks to be left alone", async () => {
+    const { conversationId } = await ask("When does the garage close?");
+    server.fail({ on: ":batchUpdate", status: 429, headers: { "retry-after": "1" } });
+    await expect(save(conversationId)).rejects.toMatchObject({
+      code: "conversation-document.later",
+      params: { seconds: 1 },
+    });
+    await services.db.connectorGate.deleteMany();
+    expect(await save(conversationId)).toMatchObject({ added: 1 });
+  });
+
   it("goes to the account that was picked, and forgets where with the conversation", async () => {
     const { conversationId } = await ask("When does the garage close?");
     await save(conversationId);

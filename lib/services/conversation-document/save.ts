@@ -2,14 +2,14 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { mayNotWrite } from "@/lib/connectors/_contract/failures";
-import { AppError } from "@/lib/errors/app-error";
+import { AppError, isAppError } from "@/lib/errors/app-error";
 import type { ConnectorCall } from "@/lib/connectors/_contract/runtime";
 import type { Writing } from "@/lib/connectors/_contract/writing";
 import { recordAudit } from "../audit/record";
 import type { Call, WorkspaceContext } from "../context";
 import { idSchema } from "../inputs";
 import { openSource } from "../source-connection/open";
-import { partsOf, titleOf } from "./parts";
+import { partsOf, titleOf, type SavedConversation } from "./parts";
 import { conversationToSave } from "./saved";
 
 export const saveConversationInput = z.object({
@@ -46,7 +46,13 @@ export async function saveConversation({
   if (conversation.exchanges.length === 0) {
     throw new AppError("conversation-document.nothing-yet", "conflict");
   }
-  const at = { ctx, input, writing, call };
+  return written({ ctx, input, writing, call }, conversation).catch((error: unknown) => {
+    throw forPerson(error);
+  });
+}
+
+async function written(at: At, conversation: SavedConversation) {
+  const { writing, call } = at;
   const document = await documentFor(at, titleOf(conversation));
   const known = new Set(document.runIds);
   const parts = partsOf(conversation).filter(({ id }) => !known.has(id));
@@ -55,6 +61,17 @@ export async function saveConversation({
   const count = runIds.filter((id) => added.includes(id)).length;
   await confirm(at, { ...document, runIds: [HEAD, ...runIds], count });
   return { url: document.url, added: count };
+}
+
+/** A sync goes on by itself once a service may be called again; a person has to click again. */
+function forPerson(error: unknown): unknown {
+  if (!isAppError(error) || error.code !== "connector.throttled") return error;
+  const { params, retryAfterMs = 0 } = error;
+  return new AppError("conversation-document.later", "rate-limited", {
+    params: { ...params, seconds: Math.ceil(retryAfterMs / 1000) },
+    retryable: true,
+    cause: error,
+  });
 }
 
 /** The part of a document that is no exchange. */

@@ -34,6 +34,8 @@ export const errorsServices = {
     "This conversation was answered from documents that not everybody may read. It is not written into a document outside, where others could read it.",
   "conversation-document.nothing-yet":
     "Nothing in this conversation has been answered yet. Save it when the answer is there.",
+  "conversation-document.later":
+    "{host} asked to be left alone for a while, because it was called too often. Nothing is lost. Try again in {seconds, number} seconds.",
   "conversation-document.being-made":
     "Somebody else is saving this conversation at this moment. Try again in a minute.",
   "conversation-file.not-found":
