@@ -61,6 +61,7 @@ describe("texts of the services' errors", () => {
       names: "topic, days",
       rows: 2000,
       reason: "groups",
+      seconds: 30,
     };
     expect(translate("message", values)).toMatch(/^[^{}]+\.$/);
   });
