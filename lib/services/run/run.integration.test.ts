@@ -173,6 +173,27 @@ describe("a run", () => {
     expect(events[0]?.seq).toBeGreaterThan(57);
     expect(await getRun({ ctx, input: { runId } })).toMatchObject({ status: "failed" });
   });
+
+  it("goes on when its process stood still for long", async () => {
+    const { ctx, workflowId } = await answeringWorkspace(services);
+    const api = await useModelApi(ctx, workflowId);
+    api.control({ pieceDelayMs: 100 });
+    const { runId } = await startRun({
+      ctx,
+      input: { workflowId, question: "When does the garage close?" },
+    });
+    const types: string[] = [];
+    for await (const event of follow(ctx, runId)) {
+      if (event.type === "token" && !types.includes("token")) {
+        const heartbeatAt = new Date(Date.now() - 60_000);
+        await services.db.run.update({ where: { id: runId }, data: { heartbeatAt } });
+        expect(await recoverRuns(services)).toBe(0);
+      }
+      types.push(event.type);
+    }
+    expect(types.at(-1)).toBe("run.finished");
+    await api.close();
+  });
 });
 
 describe("cancelling", () => {
