@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import type { VisitorEvent } from "@/lib/publication/protocol";
 import { childOf, residentMegabytes } from "../processes";
 import { report } from "../report";
 import { percentile, slope } from "../statistics";
@@ -116,25 +117,29 @@ async function beVisitor({ publication, tally, until, number, questions }: Visit
   checkStored(data, { said, number, tally });
 }
 
-/** Reads an answer to its end; what is wrong with it, or null. */
+/** Reads an answer to its end, as the visitor's chat does; what is wrong with it, or null. */
 async function follow(
   publication: Publication,
   visitor: Visitor,
   { question, number, tally }: { question: string; number: number; tally: Tally },
 ): Promise<string | null> {
-  let last = 0;
-  let end: string | null = null;
+  let words = "";
+  let ending: VisitorEvent | null = null;
   try {
-    for await (const { id, event } of publication.ask(visitor, question)) {
-      if (id <= last || end !== null) tally.duplicated += 1;
-      last = id;
+    for await (const event of publication.follow(visitor, question)) {
+      if (ending !== null) tally.duplicated += 1;
       tally.crossed += strangers(event, number);
-      if (["answered", "failed", "stopped"].includes(event.type)) end = event.type;
+      if (event.type === "words") words += event.text;
+      if (event.type === "restart") words = "";
+      if (["answered", "failed", "stopped"].includes(event.type)) ending = event;
     }
   } catch (error) {
     return String(error);
   }
-  return end === "answered" ? null : `A question ended as ${String(end)}.`;
+  if (ending?.type !== "answered") return `A question ended as ${String(ending?.type)}.`;
+  // Of the built-in settings an answer is what was written of it, word for word.
+  if (words !== ending.answer.text) return `Read "${words}" of "${ending.answer.text}".`;
+  return null;
 }
 
 function checkStored(

@@ -1,5 +1,7 @@
 import { randomInt } from "node:crypto";
 import type { SessionAnswer, VisitorEvent } from "@/lib/publication/protocol";
+import { refusalOf } from "@/widget/client/refused";
+import { runEvents } from "@/widget/client/run-events";
 import type { Workflow } from "./prepare";
 import type { Session } from "./session";
 import { readEvents } from "./sse";
@@ -23,8 +25,10 @@ export interface Publication {
   readonly id: string;
   /** Lets a new visitor in, or one that was there before, to a new conversation. */
   readonly enter: (keepsake?: string) => Promise<Visitor>;
-  /** The events of an answer; throws where the question isn't taken. */
+  /** The events of an answer, over one connection; throws where the question isn't taken. */
   readonly ask: (visitor: Visitor, question: string) => AsyncGenerator<Numbered, void>;
+  /** The same as the visitor's chat reads it, which takes up a connection that broke. */
+  readonly follow: (visitor: Visitor, question: string) => AsyncGenerator<VisitorEvent>;
   /** All that is kept of a visitor, as they get it. */
   readonly dataOf: (visitor: Visitor) => Promise<unknown>;
 }
@@ -51,15 +55,18 @@ export async function openForVisitors(
 
 function callsTo(baseUrl: string, id: string): Publication {
   const own = { origin: baseUrl, "sec-fetch-site": "same-origin" };
-  const call = async (path: string, headers: Record<string, string>, body?: object) => {
-    const response = await fetch(`${baseUrl}/api/embed/${id}/${path}`, {
+  const send = async (path: string, init: RequestInit) => {
+    const headers = { ...own, ...(init.headers as Record<string, string>) };
+    const response = await fetch(`${baseUrl}/api/embed/${id}/${path}`, { ...init, headers });
+    if (response.ok) return response;
+    throw await refusalOf(response);
+  };
+  const call = (path: string, headers: Record<string, string>, body?: object) =>
+    send(path, {
       method: body ? "POST" : "GET",
-      headers: { ...own, "content-type": "application/json", ...headers },
+      headers: { "content-type": "application/json", ...headers },
       ...(body && { body: JSON.stringify(body) }),
     });
-    if (response.ok) return response;
-    throw new Error(`${path} answered ${String(response.status)}: ${await response.text()}`);
-  };
   const bearer = ({ token }: Visitor) => ({ authorization: `Bearer ${token}` });
   return {
     id,
@@ -79,6 +86,16 @@ function callsTo(baseUrl: string, id: string): Publication {
         yield { id: Number(seq), event: JSON.parse(data) as VisitorEvent };
       }
     },
+    follow: (visitor, question) =>
+      runEvents({
+        session: {
+          server: baseUrl,
+          call: (path, init = {}) =>
+            send(path, { ...init, headers: { ...init.headers, ...bearer(visitor) } }),
+        },
+        from: { question, requestId: crypto.randomUUID() },
+        signal: new AbortController().signal,
+      }),
     dataOf: async (visitor) => (await call("data", bearer(visitor))).json() as Promise<unknown>,
   };
 }

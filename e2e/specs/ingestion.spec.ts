@@ -6,7 +6,7 @@ import { writeMixedFiles } from "../fixtures/mixed-files";
 import { OWNER_SESSION } from "../fixtures/people";
 import { mutate, newWorkspace, query } from "../flows/api";
 import { dropPaths } from "../flows/drop";
-import { workerPid } from "../flows/worker";
+import { workerPid } from "../flows/processes";
 import { Editor } from "../pages/editor";
 
 test.use({ storageState: OWNER_SESSION, contextOptions: { reducedMotion: "reduce" } });

@@ -1,5 +1,7 @@
+import { setTimeout } from "node:timers/promises";
 import { expect, test } from "@playwright/test";
 import { expectAccessible } from "../fixtures/axe";
+import { webServerPid } from "../flows/processes";
 import { LOOK, QUESTION, Scene } from "../fixtures/scene";
 
 let scene: Scene;
@@ -206,4 +208,26 @@ test("goes on after the network was away in the middle of an answer, without los
     await chat.panel.getByRole("button", { name: "Stop answering" }).click();
     await expect(chat.lastTurn).toHaveAttribute("data-turn", "stopped");
   });
+});
+
+test("goes on after the server stood still in the middle of an answer, each word once", async ({
+  page,
+  request,
+}) => {
+  const chat = await scene.visit(page, scene.allowed, "blog");
+  await chat.open();
+  await chat.ask(QUESTION);
+  await chat.expectAnswered();
+  const whole = await chat.answer.textContent();
+
+  await scene.pace(request, 150);
+  await chat.ask(QUESTION);
+  await expect(chat.answer).not.toHaveText("", { timeout: 30_000 });
+  const server = (await webServerPid()) ?? 0;
+  process.kill(server, "SIGSTOP");
+  // Longer than a server keeps connections on which nothing is asked.
+  await setTimeout(6000).finally(() => process.kill(server, "SIGCONT"));
+  await chat.expectAnswered();
+  expect(await chat.answer.textContent()).toBe(whole);
+  await expect(chat.turns).toHaveCount(2);
 });

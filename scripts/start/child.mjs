@@ -17,12 +17,12 @@ const DIE_WITH_PARENT = pathToFileURL(path.join(import.meta.dirname, "die-with-p
  */
 
 /**
- * @param {{ args: string[], cwd: string, env: NodeJS.ProcessEnv, handlesDisconnect?: boolean,
+ * @param {{ args: string[], cwd: string, env: NodeJS.ProcessEnv, handlesDisconnect?: boolean, nodeFlags?: readonly string[],
  *           onLine?: (line: string) => void }} options `handlesDisconnect`: it notices by itself that we are gone
  * @returns {Child}
  */
-export function startChild({ args, cwd, env, handlesDisconnect = false, onLine }) {
-  const flags = handlesDisconnect ? [] : ["--import", DIE_WITH_PARENT];
+export function startChild({ args, cwd, env, handlesDisconnect = false, nodeFlags = [], onLine }) {
+  const flags = [...nodeFlags, ...(handlesDisconnect ? [] : ["--import", DIE_WITH_PARENT])];
   const child = spawn(process.execPath, [...flags, ...args], {
     cwd,
     env,

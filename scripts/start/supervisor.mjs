@@ -114,6 +114,13 @@ async function openDatabase({ root, options, signal }, started) {
 }
 
 /**
+ * How the web server's memory is collected. What a question needs lives for its milliseconds: with 32 MB instead of 16 for
+ * the young, less of it grows old and has to be looked for there. And the old are looked through once they have grown by
+ * half: left alone, V8 waits on a large machine until they are two to four times as many, and never gives that back.
+ */
+const MEMORY = ["--max-semi-space-size=32", "--heap-growing-percent=50"];
+
+/**
  * @param {{ root: string, options: Start["options"], env: NodeJS.ProcessEnv, say: (line: string) => void }} start
  * @param {Started} started
  */
@@ -130,6 +137,7 @@ function startWeb({ root, options, env, say }, started) {
     ],
     cwd: root,
     env,
+    nodeFlags: MEMORY,
     // Until it is ready it only prints its banner, and says the address in a form that may not be ours.
     onLine: (line) => isReady && say(line),
   });

@@ -12,7 +12,7 @@ const LONGEST_WAIT_MS = 8_000;
 const ATTEMPTS = 18;
 
 export interface RunOptions {
-  readonly session: Session;
+  readonly session: Pick<Session, "server" | "call">;
   /** A new question, or a run that is under way, such as after a reload. */
   readonly from: QuestionRequest | { readonly runId: string };
   readonly signal: AbortSignal;

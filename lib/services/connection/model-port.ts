@@ -19,7 +19,7 @@ import { takeTurn, type Turn } from "../model-turn/take";
 import { checkBudget } from "../usage/budget";
 import { breakers } from "./breaker";
 import { callOf, keepAtOnce, type KeepCall } from "./charge";
-import { openConnection, type OpenConnection } from "./open";
+import { openConnection, type ConnectionRow, type OpenConnection } from "./open";
 
 /** Milliseconds a model has for its first word where another one stands ready. */
 const FIRST_WORD_MS = 30_000;
@@ -32,6 +32,13 @@ interface PortContext {
   /** Settles when models that cost something may be asked. */
   readonly ready: Promise<void> | null;
   readonly keep: KeepCall;
+}
+interface PortOptions {
+  readonly firstWordMs?: number;
+  readonly ready?: Promise<void> | null;
+  readonly keep?: KeepCall;
+  /** Connections that were read just now. */
+  readonly rows?: readonly ConnectionRow[];
 }
 type Request = Omit<ModelRequest, "model" | "fallbacks" | "onFallback" | "remember">;
 
@@ -46,14 +53,19 @@ export function createModelPort(
     firstWordMs = FIRST_WORD_MS,
     ready = null,
     keep = keepAtOnce(ctx),
-  }: { firstWordMs?: number; ready?: Promise<void> | null; keep?: KeepCall } = {},
+    rows = [],
+  }: PortOptions = {},
 ): ModelPort {
   const opened = new Map<string, Promise<OpenConnection | null>>();
   for (const id of new Set(soon)) {
     // Whatever is wrong with it is said by the call, if there is one.
     opened.set(
       id,
-      openConnection(ctx, id).catch(() => null),
+      openConnection(
+        ctx,
+        id,
+        rows.find((row) => row.id === id),
+      ).catch(() => null),
     );
   }
   const open = async (id: string) => {

@@ -52,7 +52,8 @@ interface Named {
   readonly baseModel: string | null;
 }
 
-interface Row {
+/** A connection as it is stored, with what it takes to open it. */
+export interface ConnectionRow {
   readonly id: string;
   readonly workspaceId: string;
   readonly provider: string;
@@ -69,31 +70,39 @@ interface Row {
   readonly tokensPerMinute: number | null;
 }
 
-const OPEN = `
+/** As SQL, the {@link ConnectionRow}s of a workspace with some ids, both given as expressions. */
+export const connectionRows = ({ ids, workspace }: { ids: string; workspace: string }) => `
   select id, "workspaceId", provider, "baseUrl", "sealedKey", "sealedHeaders", "maxConcurrent", "tokensPerMinute", (
     select coalesce(json_agg(json_build_object('host', host, 'port', port)), '[]')
-    from "AllowedHost" where "workspaceId" = $2
+    from "AllowedHost" where "workspaceId" = ${workspace}
   ) as hosts, (
     select json_build_object('providers', providers, 'models', models)
-    from "ModelPolicy" where "workspaceId" = $2
+    from "ModelPolicy" where "workspaceId" = ${workspace}
   ) as policy, (
     select coalesce(json_agg(json_build_object(
       'model', model, 'contextTokens', "contextTokens", 'baseModel', "baseModel")), '[]')
-    from "NamedModel" where "connectionId" = $1 and "workspaceId" = $2
+    from "NamedModel" where "connectionId" = connection.id and "workspaceId" = ${workspace}
   ) as named, (
     select coalesce(json_agg(json_build_object('model', model, 'input', input, 'output', output)), '[]')
-    from "ModelPrice" where "connectionId" = $1 and "workspaceId" = $2
+    from "ModelPrice" where "connectionId" = connection.id and "workspaceId" = ${workspace}
   ) as prices, exists (
     select 1 from "ModelBudget"
-    where "workspaceId" = $2 and ("connectionId" is null or "connectionId" = $1)
+    where "workspaceId" = ${workspace} and ("connectionId" is null or "connectionId" = connection.id)
   ) as budgeted
-  from "ModelConnection" where id = $1 and "workspaceId" = $2 and "deletedAt" is null`;
+  from "ModelConnection" connection
+  where id = any (${ids}) and "workspaceId" = ${workspace} and "deletedAt" is null`;
+
+const OPEN = connectionRows({ ids: "array[$1::text]", workspace: "$2" });
 
 /**
  * Opens a connection of the workspace, or a provider that needs none by its type. Throws
- * `connection.not-found`, `connection.unknown-provider`, `crypto.unreadable`.
+ * `connection.not-found`, `connection.unknown-provider`, `crypto.unreadable`. `known`: its row, where it was read just now.
  */
-export async function openConnection(ctx: WorkspaceScope, id: string): Promise<OpenConnection> {
+export async function openConnection(
+  ctx: WorkspaceScope,
+  id: string,
+  known?: ConnectionRow,
+): Promise<OpenConnection> {
   if (needsNoConnection(id)) {
     // Where such a provider is, is on this machine: in the folder of its models, if it has any.
     const connection = { baseUrl: pathToFileURL(ctx.models.dir).href, apiKey: null };
@@ -103,8 +112,7 @@ export async function openConnection(ctx: WorkspaceScope, id: string): Promise<O
     const unlimited = { budgeted: false, limits: null };
     return { runtime: providerRuntimes[id], connection, ports, ...unlimited, ...free, abilitiesOf };
   }
-  const rows = await ctx.sql.query<Row>(OPEN, [id, ctx.workspace.id], { prepared: true });
-  const row = found("connection", rows[0]);
+  const row = known ?? (await readConnection(ctx, id));
   if (!isProviderType(row.provider)) {
     throw new AppError("connection.unknown-provider", "bad-request", {
       params: { provider: row.provider },
@@ -130,15 +138,21 @@ export async function openConnection(ctx: WorkspaceScope, id: string): Promise<O
   };
 }
 
-function limitsOf({ maxConcurrent, tokensPerMinute }: Row): KeyLimits | null {
+async function readConnection(ctx: WorkspaceScope, id: string): Promise<ConnectionRow> {
+  const params = [id, ctx.workspace.id];
+  const rows = await ctx.sql.query<ConnectionRow>(OPEN, params, { prepared: true });
+  return found("connection", rows[0]);
+}
+
+function limitsOf({ maxConcurrent, tokensPerMinute }: ConnectionRow): KeyLimits | null {
   return (maxConcurrent ?? tokensPerMinute) === null ? null : { maxConcurrent, tokensPerMinute };
 }
 
-function policyOf({ policy }: Row): ModelPolicy {
+function policyOf({ policy }: ConnectionRow): ModelPolicy {
   return policy === null ? OPEN_POLICY : modelPolicySchema.parse(policy);
 }
 
-function windowIn({ provider, named }: Row, model: string): number {
+function windowIn({ provider, named }: ConnectionRow, model: string): number {
   const { contextTokens, baseModel } = named.find((one) => one.model === model) ?? {};
   const known = (id: string) => knownModel(provider, id)?.contextWindow;
   return (
@@ -149,14 +163,14 @@ function windowIn({ provider, named }: Row, model: string): number {
   );
 }
 
-function baseOf({ named }: Row, model: string): string | null {
+function baseOf({ named }: ConnectionRow, model: string): string | null {
   return named.find((one) => one.model === model)?.baseModel ?? null;
 }
 
 const FREE: ModelPrice = { input: 0, output: 0 };
 
 /** What people set comes first, then the list; a model of one's own costs what its base does, where nobody says more. */
-function priceIn(row: Row, model: string): ModelPrice | null {
+function priceIn(row: ConnectionRow, model: string): ModelPrice | null {
   const { provider, prices } = row;
   const set = prices.find((one) => one.model === model);
   if (set) return { input: set.input, output: set.output };

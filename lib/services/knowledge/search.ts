@@ -7,7 +7,7 @@ import type { ContextReport, Extent } from "@/lib/knowledge/retrieval/with-conte
 import { createPassageStore } from "@/lib/vector-stores/postgres/passage-store";
 import { needsNoConnection } from "@/lib/providers/catalog";
 import type { WorkspaceScope } from "../context";
-import { findActiveIndex } from "../store/active-index";
+import { findActiveIndex, type ActiveIndex } from "../store/active-index";
 import type { CallMade } from "../usage/record-call";
 import { openEmbedder } from "./embedder";
 import { openReranker } from "./reranker";
@@ -34,6 +34,8 @@ export interface KnowledgeQuery {
   readonly wordings?: readonly string[];
   /** Which node of which run searches, for the account of what models used. */
   readonly caller?: CallMade["caller"];
+  /** The index that answers for the store, where it was read just now. */
+  readonly index?: ActiveIndex | null;
   /** Settles when models that cost something may be asked; absent: at once. */
   readonly ready?: Promise<void>;
   readonly signal: AbortSignal;
@@ -45,9 +47,9 @@ export interface KnowledgeQuery {
  */
 export async function searchKnowledge(
   ctx: WorkspaceScope,
-  { storeId, query, limit, signal, reader, sourceIds = null, ...more }: KnowledgeQuery,
+  { storeId, query, limit, signal, reader, sourceIds = null, index, ...more }: KnowledgeQuery,
 ): Promise<Passage[]> {
-  const activeIndex = await findActiveIndex(ctx, storeId);
+  const activeIndex = index === undefined ? await findActiveIndex(ctx, storeId) : index;
   if (!activeIndex) return [];
   const { ready } = more;
   if (!needsNoConnection(activeIndex.connectionId)) await ready;
@@ -81,7 +83,10 @@ function extrasOf(
     wordings,
     extent,
     onContext,
-  }: Omit<KnowledgeQuery, "storeId" | "query" | "limit" | "signal" | "reader" | "sourceIds">,
+  }: Omit<
+    KnowledgeQuery,
+    "storeId" | "query" | "limit" | "signal" | "reader" | "sourceIds" | "index"
+  >,
 ): Pick<Retrieval, "reranking" | "repeats" | "filters" | "wordings" | "context"> {
   return {
     ...(filters && { filters }),

@@ -18,9 +18,18 @@ import { keepMsOf } from "../conversation-file/reader-node";
 import { remembering } from "../kept-answer/remembering";
 import { createKnowledgePort } from "../knowledge/port";
 import { createModelPort } from "../connection/model-port";
+import type { ConnectionRow } from "../connection/open";
+import type { IndexRow } from "../store/active-index";
 import { endRun } from "./end";
+import type { RunHub } from "./hub";
 import { createRunRecorder, type RunRecorder } from "./recorder";
 import { callsOf, type Trace } from "./trace";
+
+/** What was read just before a run began, for its first steps. */
+export interface FirstLooks {
+  readonly connections: readonly ConnectionRow[];
+  readonly indexes: readonly IndexRow[];
+}
 
 export interface RunToDrive {
   id: string;
@@ -46,6 +55,8 @@ export interface RunToDrive {
    * models that cost something, as the same question may be on its way twice and only one of them counts.
    */
   stored: Promise<void>;
+  /** Of the connections and stores that the graph names; absent where nobody looked yet. */
+  looks?: FirstLooks;
 }
 
 /** Sign of life in milliseconds; recover.ts takes a run without one for dead after several of them. */
@@ -88,10 +99,13 @@ export async function driveRun(ctx: ServiceContext, run: RunToDrive): Promise<vo
     live.push(interruption(run.id, live.events.length + 1));
   } finally {
     clearInterval(heartbeat);
-    setTimeout(() => {
-      ctx.runs.close(run.id);
-    }, LINGER_MS).unref();
+    // With arguments: a function made here would hold on to all that the run worked with.
+    setTimeout(closeRun, LINGER_MS, ctx.runs, run.id).unref();
   }
+}
+
+function closeRun(runs: RunHub, id: string): void {
+  runs.close(id);
 }
 
 function events(
@@ -103,6 +117,7 @@ function events(
   const models = createModelPort(scope, connectionsOf(run.graph), {
     ready: run.stored,
     keep: recorder.called,
+    ...(run.looks && { rows: run.looks.connections }),
   });
   return runGraph({
     runId: run.id,
@@ -113,7 +128,10 @@ function events(
     input: { question: run.question, form: run.form ?? null, attached: run.attached },
     conversation: run.conversation,
     models: isPersonal(run) ? models : remembering(models, scope, run.snapshotId),
-    knowledge: createKnowledgePort(scope, { ...run, ready: run.stored }),
+    knowledge: createKnowledgePort(scope, {
+      ...{ ...run, ready: run.stored },
+      ...(run.looks && { indexes: run.looks.indexes }),
+    }),
     files: createFilePort(scope, run),
     log: nodeLog(run.id),
     signal: controller.signal,

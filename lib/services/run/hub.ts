@@ -54,21 +54,23 @@ export function createRunHub(): RunHub {
   };
 }
 
-function createEntry(run: RunIdentity, controller: AbortController): Entry {
+function createEntry(
+  { workspaceId, userId, reader, conversationId, snapshotId }: RunIdentity,
+  controller: AbortController,
+): Entry {
   const events: RunEvent[] = [];
   const wake = new Set<() => void>();
+  // A run that is over is kept for a while: with its events, not with all that it worked with.
+  let atWork: AbortController | null = controller;
 
   return {
-    workspaceId: run.workspaceId,
-    userId: run.userId,
-    reader: run.reader,
-    conversationId: run.conversationId,
-    snapshotId: run.snapshotId,
+    ...{ workspaceId, userId, reader, conversationId, snapshotId },
     events,
     cancel: () => {
-      controller.abort();
+      atWork?.abort();
     },
     push(event) {
+      if (isTerminal(event)) atWork = null;
       events.push(event);
       for (const notify of wake) notify();
     },

@@ -9,8 +9,11 @@ import { filesOf } from "../conversation-file/files-of";
 import { keepMsOf } from "../conversation-file/reader-node";
 import { contentOf, onePosed, posedShape, readPosed, type Posed } from "../form/posed";
 import { publishedGraph } from "../publication/published-graph";
+import { connectionRows } from "../connection/open";
 import { beginRun, type RequestName } from "../run/begin";
+import type { FirstLooks } from "../run/drive";
 import { TURNS } from "../run/turns";
+import { indexRows } from "../store/active-index";
 import { countParams, countSql, rateOf, type Counted, type Limit, type RateState } from "./rate";
 import { visitingMember } from "./reader";
 import { refuse } from "./refuse";
@@ -87,14 +90,14 @@ export async function askPublished(ctx: PublicContext, input: PublicQuestion): P
     conversationId: tellsTurns ? null : conversationId,
   });
   if ("runId" in published) return published;
-  const { snapshotId, sourceIds, reader, rate } = published;
+  const { snapshotId, sourceIds, reader, rate, looks } = published;
   const workspaceId = ctx.workspace.id;
   const graph = await publishedGraph(ctx, { snapshotId, workspaceId });
   const turns = tellsTurns ? (input.turns ?? []) : published.turns;
   const { question, form } = readPosed(graph, input);
   const attached = turns && keepMsOf(graph) !== null ? await filesOf(ctx, conversationId) : [];
   const run = {
-    ...{ workflowId: ctx.publication.workflowId, graph, snapshotId, sourceIds, reader },
+    ...{ workflowId: ctx.publication.workflowId, graph, snapshotId, sourceIds, reader, looks },
     ...{ conversationId, question, form, attached },
     conversation: turns ?? [],
     asker: { publicationId: ctx.publication.id, channel: ctx.channel, ...ctx.asker },
@@ -135,14 +138,18 @@ function sameAsked(ctx: PublicContext, request: RequestName, row: AskedBefore) {
     : new AppError("api.request-name-taken", "conflict");
 }
 
+/** As SQL, what the nodes of the snapshot's graph have in a field. */
+const namedInGraph = (field: string) => `array(
+  select node->'params'->>'${field}' from jsonb_array_elements(snapshot.graph->'nodes') node)`;
+
 /**
  * In one trip: the question counted; what was asked before under the same name; what is live, what it may answer from, and what was spent today
- * (UTC) where that is capped; and what was said before in the conversation, newest first, null while it has no row.
+ * (UTC) where that is capped; the connections and indexes that the first steps will use; and what was said before in the conversation, newest first, null while it has no row.
  */
 const PUBLISHED = `
   with asked as (${ASKED}),
   counted as (${countSql({ keys: "$11", windows: "$12", when: "not ($13 and exists (select from asked))" })})
-  select (select row_to_json(asked) from asked) as asked, live."snapshotId",
+  select (select row_to_json(asked) from asked) as asked, live."snapshotId", live.connections, live.indexes,
     (select coalesce(json_agg(counted), '[]') from counted) as counted,
     (select coalesce(array_agg(source."sourceId"), '{}') from "PublicationSource" source
      where source."publicationId" = $4 and source.audience = any ($6::text[]::"Audience"[])) as "sourceIds",
@@ -163,12 +170,20 @@ const PUBLISHED = `
     ) as turns
   from (select 1) as one
   left join (
-    select version."snapshotId" from "Workflow" workflow
+    select version."snapshotId", (
+      select coalesce(json_agg(connection), '[]')
+      from (${connectionRows({ ids: namedInGraph("connectionId"), workspace: "$3" })}) connection
+    ) as connections, (
+      select coalesce(json_agg(index), '[]')
+      from (${indexRows({ stores: namedInGraph("storeId"), workspace: "$3" })}) index
+    ) as indexes
+    from "Workflow" workflow
     join "WorkflowVersion" version on version.id = workflow."liveVersionId" and version."workspaceId" = $3
+    join "WorkflowSnapshot" snapshot on snapshot.id = version."snapshotId" and snapshot."workspaceId" = $3
     where workflow.id = $5 and workflow."workspaceId" = $3 and workflow."deletedAt" is null
   ) as live on true`;
 
-interface Published {
+interface Published extends FirstLooks {
   readonly counted: readonly Counted[];
   readonly asked: AskedBefore | null;
   readonly snapshotId: string | null;
@@ -206,8 +221,9 @@ async function findPublished(
   if (limits.dailyCap !== null && row.spent >= limits.dailyCap) {
     throw refuse("spent", untilTomorrow());
   }
-  const { snapshotId, sourceIds, reader, turns } = row;
-  return { snapshotId, sourceIds, reader, rate, turns: turns && turns.reverse() };
+  const { snapshotId, sourceIds, reader, turns, connections, indexes } = row;
+  const looks = { connections, indexes };
+  return { snapshotId, sourceIds, reader, rate, looks, turns: turns && turns.reverse() };
 }
 
 function untilTomorrow(): number {

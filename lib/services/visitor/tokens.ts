@@ -43,7 +43,7 @@ async function sign(
     .sign(key.key);
 }
 
-async function read(vault: Vault, purpose: Purpose, token: string): Promise<unknown> {
+async function read(vault: Vault, purpose: Purpose, token: string) {
   const { payload } = await jwtVerify(token, ({ kid }) => vault.signingKey(purpose, kid).key, {
     algorithms: ["HS256"],
     audience: purpose,
@@ -56,10 +56,22 @@ export function signToken(vault: Vault, claims: TokenClaims): Promise<string> {
   return sign(vault, { purpose: "visitor-token", claims, ms: TOKEN_MS });
 }
 
+/** Tokens that were good, each until its end: the questions of a visitor come with the same one. */
+const good = new WeakMap<Vault, Map<string, { claims: TokenClaims; endsAt: number }>>();
+const REMEMBERED = 500;
+
 /** Throws `visitor.token-expired`, `visitor.token-refused`. */
 export async function readToken(vault: Vault, token: string): Promise<TokenClaims> {
+  const tokens = good.get(vault) ?? new Map<string, { claims: TokenClaims; endsAt: number }>();
+  good.set(vault, tokens);
+  const known = tokens.get(token);
+  if (known && known.endsAt > Date.now()) return known.claims;
   try {
-    return tokenSchema.parse(await read(vault, "visitor-token", token));
+    const payload = await read(vault, "visitor-token", token);
+    const claims = tokenSchema.parse(payload);
+    if (tokens.size >= REMEMBERED) tokens.clear();
+    tokens.set(token, { claims, endsAt: (payload.exp ?? 0) * 1000 });
+    return claims;
   } catch (error) {
     throw refuse(error instanceof errors.JWTExpired ? "token-expired" : "token-refused");
   }

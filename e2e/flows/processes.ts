@@ -18,11 +18,17 @@ async function processes(): Promise<Process[]> {
   });
 }
 
+/** The worker of the server under test; null while there is none. */
+export const workerPid = () => pidOf(({ command }) => command.includes("dist/programs/worker.mjs"));
+
+/** The web server under test; null while there is none. */
+export const webServerPid = () => pidOf(({ command }) => command.startsWith("next-server"));
+
 /**
- * The worker of the server under test: started by the same process as the database that has this run's data folder,
- * so that the worker of another server on this machine is never meant. Null while there is none.
+ * A process of the server under test: started by the same process as the database that has this run's data folder,
+ * so that one of another server on this machine is never meant.
  */
-export async function workerPid(): Promise<number | null> {
+async function pidOf(isMeant: (process: Process) => boolean): Promise<number | null> {
   const dataDir = String(test.info().config.metadata.dataDir);
   const all = await processes();
   const database = all.find(
@@ -30,9 +36,6 @@ export async function workerPid(): Promise<number | null> {
       command.includes("dist/programs/database.mjs") && command.includes(`--data-dir ${dataDir}`),
   );
   if (!database) throw new Error("The server under test is not running.");
-  const worker = all.find(
-    ({ parent, command }) =>
-      parent === database.parent && command.includes("dist/programs/worker.mjs"),
-  );
-  return worker?.pid ?? null;
+  const meant = all.find((each) => each.parent === database.parent && isMeant(each));
+  return meant?.pid ?? null;
 }
