@@ -1,4 +1,3 @@
-import { setTimeout } from "node:timers/promises";
 import { expect, test } from "@playwright/test";
 import { expectAccessible } from "../fixtures/axe";
 import { webServerPid } from "../flows/processes";
@@ -225,8 +224,13 @@ test("goes on after the server stood still in the middle of an answer, each word
   await expect(chat.answer).not.toHaveText("", { timeout: 30_000 });
   const server = (await webServerPid()) ?? 0;
   process.kill(server, "SIGSTOP");
-  // Longer than a server keeps connections on which nothing is asked.
-  await setTimeout(6000).finally(() => process.kill(server, "SIGCONT"));
+  try {
+    // Longer than a server keeps connections on which nothing is asked.
+    const unanswered = request.get("/api/health", { timeout: 6000 });
+    await expect(unanswered).rejects.toThrow("Timeout");
+  } finally {
+    process.kill(server, "SIGCONT");
+  }
   await chat.expectAnswered();
   expect(await chat.answer.textContent()).toBe(whole);
   await expect(chat.turns).toHaveCount(2);
