@@ -25,6 +25,9 @@ export interface AppErrorOptions {
   cause?: unknown;
 }
 
+/** On every {@link AppError}, whichever copy of this module made it. */
+const MARK = Symbol.for("groundwork.app-error");
+
 /**
  * A failure we understand. `code` is stable and names the message `errors.<code>` of the catalogue, which says
  * what happened, why and what to do. `message` is for the log only and never reaches a user.
@@ -45,11 +48,18 @@ export class AppError extends Error {
     this.retryable = options.retryable ?? false;
     this.retryAfterMs = options.retryAfterMs;
   }
+
+  get [MARK](): true {
+    return true;
+  }
 }
 
-/** Narrows an unknown value caught in a `catch` clause. */
+/**
+ * Narrows an unknown value caught in a `catch` clause. Not by `instanceof`: the web server loads this module more than once
+ * (its start, its pages and its routes), and what the start opened throws errors that routes have to understand.
+ */
 export function isAppError(error: unknown): error is AppError {
-  return error instanceof AppError;
+  return error instanceof Error && MARK in error;
 }
 
 /** True for our own cancellation and for the DOM AbortError that `fetch` and timers throw. */

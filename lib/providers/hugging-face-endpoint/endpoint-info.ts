@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { AppError } from "@/lib/errors/app-error";
+import { isAppError } from "@/lib/errors/app-error";
 import type { ModelKind } from "@/lib/providers/_contract/runtime";
 import { apiFetch, endpoint, subjectOf, type Wire } from "@/lib/providers/_wire/api-fetch";
 import { readJson } from "@/lib/providers/_wire/read-json";
@@ -52,7 +52,7 @@ export async function readInfo(wire: Wire, signal: AbortSignal): Promise<Endpoin
   try {
     response = await fetch(endpoint(wire.connection.baseUrl, "info"), { signal });
   } catch (error) {
-    if (error instanceof AppError && error.code === "model.no-api") return OTHER;
+    if (isAppError(error) && error.code === "model.no-api") return OTHER;
     throw error;
   }
   return infoOf(await readJson(response, reply, { subject, signal }));

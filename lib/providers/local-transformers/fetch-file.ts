@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { mkdir, open, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import { AppError } from "@/lib/errors/app-error";
+import { AppError, isAppError } from "@/lib/errors/app-error";
 import { hostAnswered, hostOf, type HostFile, type HostPorts } from "./model-host";
 
 /** A slow line may take hours for the largest file; a dead one is noticed by its silence. */
@@ -75,7 +75,7 @@ async function receive(file: HostFile, part: string, options: FetchFileOptions):
   } catch (error) {
     options.signal.throwIfAborted();
     // What came is kept, and the length tells that it isn't all.
-    if (!(error instanceof AppError) || error.code !== "outbound.unreachable") throw error;
+    if (!isAppError(error) || error.code !== "outbound.unreachable") throw error;
   } finally {
     await handle.close();
   }

@@ -1,5 +1,5 @@
 import { inflateRawSync } from "node:zlib";
-import { AppError } from "@/lib/errors/app-error";
+import { AppError, isAppError } from "@/lib/errors/app-error";
 
 /** What one archive may hold, packed or not. */
 export interface ZipLimits {
@@ -97,7 +97,7 @@ export class ZipArchive {
     try {
       return task();
     } catch (cause) {
-      if (cause instanceof AppError) throw cause;
+      if (isAppError(cause)) throw cause;
       const params = { format: this.format };
       throw new AppError("ingestion.damaged", "bad-request", { params, cause });
     }
