@@ -29,26 +29,26 @@ export function SavedDocument({ conversationId, view, saved }: SavedDocumentProp
   return (
     <section aria-label={t("saved", { documents })} className="mb-6 space-y-3">
       <div className="space-y-3 rounded-card border bg-raised px-3.5 py-3">
-        <div className="flex flex-wrap items-start gap-x-3 gap-y-2">
+        <div className="flex gap-3 text-sm">
           <FileText aria-hidden className="mt-0.5 size-4 shrink-0 text-ink-2" />
-          <div className="min-w-0 grow text-sm">
+          <div className="min-w-0 grow">
             <p className="font-medium">{t("saved", { documents })}</p>
             <p className="text-xs break-words text-ink-2">
               {account !== null && <>{t("whose", { service, account })}, </>}
               {saved.savedAt && <RelativeTime date={saved.savedAt} />}
             </p>
+            <a
+              href={saved.url}
+              target="_blank"
+              rel="noopener noreferrer"
+              className="mt-1 inline-flex min-h-6 items-center gap-1.5 text-accent-ink underline underline-offset-2"
+            >
+              {t("open")} <ExternalLink aria-hidden className="size-3.5" />
+            </a>
           </div>
-          <a
-            href={saved.url}
-            target="_blank"
-            rel="noopener noreferrer"
-            className="inline-flex min-h-6 items-center gap-1.5 text-sm text-accent-ink underline underline-offset-2"
-          >
-            {t("open")} <ExternalLink aria-hidden className="size-3.5" />
-          </a>
         </div>
         {canAdd && (
-          <div className="flex flex-wrap items-center justify-between gap-2">
+          <div className="flex flex-wrap items-center justify-between gap-2 pl-7">
             <p className="text-sm text-ink-2">{t("unsaved", { count: view.unsaved })}</p>
             <Button size="sm" busy={busy} onClick={() => save(saved.connectionId)}>
               {t("add")}

@@ -100,6 +100,7 @@ test("a conversation is saved as a Google Doc, and what comes later is added to 
     await expectAccessible(page);
     await dialog.getByRole("button", { name: "Save to Google Docs" }).click();
     const open = sheet.getByRole("link", { name: "Open the document" });
+    await expect(open).toBeVisible();
     await expect(open).toHaveAttribute("href", new RegExp(written(drive).id));
     await expect(sheet.getByRole("button", { name: "Add what is new" })).toHaveCount(0);
     expect(written(drive).text).toMatch(/26 days[\s\S]*Sources\n\[1\] leave\.txt/);

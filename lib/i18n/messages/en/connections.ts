@@ -2,7 +2,7 @@
 export const connections = {
   title: "Connections",
   intro:
-    "Sources outside that assistants may answer from. Groundwork reads them and never changes anything there.",
+    "Sources outside that assistants may answer from. What is there is read and never changed.",
   add: "Connect a source",
   empty: {
     title: "Nothing is connected yet",
