@@ -1,26 +1,35 @@
 import "server-only";
 import { z } from "zod/mini";
 import { LONGEST_HANDLE, listingMark, readCursor } from "@/lib/connectors/_contract/paging";
-import { mimeTypeOf } from "@/lib/connectors/_contract/record";
+import { documentOf, mimeTypeOf } from "@/lib/connectors/_contract/record";
 import type { ChangePage, RemoteItem } from "@/lib/connectors/_contract/runtime";
-import { pageOf, rowsAfter, someWithoutKey, type Row } from "./rows";
-import { inSession, type SqlCall, type SqlScope } from "./session";
-import { lookAt, noKey, type Table } from "./table";
+import { passOver } from "./pass";
+import { idOf, type Row } from "./rows";
+import type { SqlCall, SqlScope } from "./session";
+
+const keysSchema = z.array(z.string());
 
 const cursorSchema = z.object({
   /** What tells the last row apart that was read. */
-  after: z.array(z.string()),
+  after: keysSchema,
   doubt: z.boolean(),
+  chunk: z.object({ after: z.nullable(keysSchema), characters: z.number() }),
 });
 type Cursor = z.infer<typeof cursorSchema>;
 
 const handleSchema = z.object({
   scope: z.object({ schema: z.optional(z.string()), table: z.optional(z.string()) }),
-  /** What the page begins after that the row was on; absent where that is too long. */
-  after: z.optional(z.nullable(z.array(z.string()))),
-  keys: z.array(z.string()),
+  /** What the chunk begins after that the row is in; absent where that is too long. */
+  after: z.optional(z.nullable(keysSchema)),
+  keys: keysSchema,
 });
 export type RowHandle = z.infer<typeof handleSchema>;
+
+/**
+ * Rows are fetched close together: what is read for the first of a chunk serves all of it. It ends with the row with which its
+ * contents have so many characters.
+ */
+const CHUNK = 4 * 2 ** 20;
 
 /**
  * All rows, a page at a time, in the order of what tells them apart: rows that come or go meanwhile move no other. Where two rows have
@@ -30,45 +39,47 @@ export async function* changes(
   call: SqlCall,
   { scope, cursor }: { scope: SqlScope; cursor: string | null },
 ): AsyncGenerator<ChangePage, void> {
-  let at = readCursor(cursorSchema, cursor);
-  for (let starts = !at; ; starts = false) {
-    const after = at?.after ?? null;
-    const { page, sure, at: next } = await readPage(call, scope, after);
-    const doubt = at?.doubt === true || !sure;
-    const done = next === null;
-    const ends = done && !doubt;
+  const at = readCursor(cursorSchema, cursor);
+  let starts = !at;
+  let doubt = at?.doubt ?? false;
+  let chunk = at?.chunk ?? { after: null, characters: 0 };
+  for await (const { rows, tooLarge, sure, next } of passOver(call, scope, at?.after ?? null)) {
+    doubt ||= !sure;
+    const items: RemoteItem[] = [];
+    for (const row of rows) {
+      items.push(itemOf(row, { scope, after: chunk.after }));
+      chunk = { ...chunk, characters: chunk.characters + row.content.length };
+      if (chunk.characters >= CHUNK) chunk = { after: [...row.keys], characters: 0 };
+    }
+    if (tooLarge) items.push(tooLargeItem(tooLarge, scope));
     yield {
       part: "",
-      ...listingMark({ starts, ends }),
-      items: page.map((row) => itemOf(row, { scope, after })),
+      ...listingMark({ starts, ends: next === null && !doubt }),
+      items,
       removed: [],
-      cursor: next ? JSON.stringify({ after: [...next], doubt } satisfies Cursor) : "",
-      done,
+      cursor: next ? JSON.stringify({ after: [...next], doubt, chunk } satisfies Cursor) : "",
+      done: next === null,
     };
-    if (next === null) return;
-    at = { after: [...next], doubt };
+    starts = false;
   }
 }
 
-async function readPage(call: SqlCall, scope: SqlScope, after: readonly string[] | null) {
-  const { table, ...read } = await pageAt(call, scope, after);
-  const ended = read.next === null && read.sure && !table.unique;
-  const doubt = ended && (await inSession(call, (ask) => someWithoutKey(ask, table)));
-  return { page: read.rows, sure: read.sure && !doubt, at: read.next };
-}
-
-/** A page of rows with what they are read from. */
-export async function pageAt(call: SqlCall, scope: SqlScope, after: readonly string[] | null) {
-  let table: Table | null = null;
-  const page = await rowsAfter((size) =>
-    inSession(call, async (ask) => {
-      table = await lookAt(ask, call.credentials, scope);
-      if (table.keys.length === 0) throw noKey(table);
-      return pageOf(ask, table, { after, size });
-    }),
-  );
-  // Assigned in the callback above, which the compiler doesn't follow.
-  return { table: table as unknown as Table, ...page };
+/** The rows of a chunk, as far as they can be read together. */
+export async function chunkAfter(
+  call: SqlCall,
+  scope: SqlScope,
+  after: readonly string[] | null,
+): Promise<{ rows: ReadonlyMap<string, Row>; characters: number }> {
+  const rows = new Map<string, Row>();
+  let characters = 0;
+  for await (const page of passOver(call, scope, after)) {
+    for (const row of page.rows) {
+      rows.set(row.id, row);
+      characters += row.content.length;
+    }
+    if (characters >= CHUNK) break;
+  }
+  return { rows, characters };
 }
 
 function itemOf(
@@ -77,7 +88,7 @@ function itemOf(
 ): RemoteItem {
   const { id, keys, name, etag, modifiedAt, webUrl } = row;
   const handle = { scope, keys: [...keys] } satisfies RowHandle;
-  const withPage = JSON.stringify({ ...handle, after });
+  const withChunk = JSON.stringify({ ...handle, after });
   return {
     id,
     kind: "file",
@@ -88,8 +99,17 @@ function itemOf(
     mimeType: mimeTypeOf(row),
     modifiedAt,
     webUrl,
-    handle: withPage.length <= LONGEST_HANDLE ? withPage : JSON.stringify(handle),
+    handle: withChunk.length <= LONGEST_HANDLE ? withChunk : JSON.stringify(handle),
   };
+}
+
+const TOO_LARGE = { code: "connector.item-refused", params: { reason: "size" } };
+
+/** It is there, so its document stays as it was, and is not read. */
+function tooLargeItem(keys: readonly string[], scope: SqlScope): RemoteItem {
+  const id = idOf(keys);
+  const empty = { ...documentOf({}, {}, id), id, keys };
+  return { ...itemOf(empty, { scope, after: null }), etag: null, unreadable: TOO_LARGE };
 }
 
 /** What an item of this connector carries. */

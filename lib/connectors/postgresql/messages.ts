@@ -46,7 +46,7 @@ export const messages = {
     },
     query: {
       label: "Query",
-      help: "One SELECT. It is run for every page of rows, so keep it quick.",
+      help: "One SELECT. It is run once to see what changed, and again for each few thousand rows that are fetched.",
       placeholder: "select id, title, body, updated_at from articles where published",
     },
     id: {

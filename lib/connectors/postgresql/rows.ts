@@ -1,7 +1,6 @@
 import "server-only";
 import pg from "pg";
 import { documentOf, type RecordDocument } from "@/lib/connectors/_contract/record";
-import { isAppError } from "@/lib/errors/app-error";
 import { column, type Table } from "./table";
 import type { Ask, Rows } from "./session";
 
@@ -11,56 +10,65 @@ export interface Row extends RecordDocument {
   readonly keys: readonly string[];
 }
 
-export interface RowPage {
+/** The next rows of those that are read in one go. */
+export interface Read {
   readonly rows: readonly Row[];
-  /** What tells the last row apart, to go on after; null at the end. */
-  readonly next: readonly string[] | null;
   /** No row without, and no two with the same, of what should tell them apart. */
   readonly sure: boolean;
+  /** There are no more. */
+  readonly ended: boolean;
 }
-
-/** Rows of a page; fewer where they are so large that they don't fit. */
-const SIZES = [100, 10, 1];
 
 export const idOf = (keys: readonly string[]): string =>
   keys.length === 1 ? (keys[0] ?? "") : JSON.stringify(keys);
 
-/** Rows in the order of what tells them apart, after the row with these; null: from the first. Throws `outbound.too-large`. */
-export async function rowsAfter(ask: (size: number) => Promise<RowPage>): Promise<RowPage> {
-  for (const size of SIZES) {
-    try {
-      return await ask(size);
-    } catch (error) {
-      if (!isAppError(error) || error.code !== "outbound.too-large" || size === 1) throw error;
-    }
-  }
-  throw new Error("There is a smallest size.");
-}
-
-/** One page of that many rows. */
-export async function pageOf(
+/**
+ * Begins to read all rows in the order of what tells them apart, after the row with these keys; null: from the first. What they are
+ * read from is asked once, however many pages they come in: the database keeps the place. Once in a session.
+ */
+export async function openRows(
   ask: Ask,
   table: Table,
-  { after, size }: { readonly after: readonly string[] | null; readonly size: number },
-): Promise<RowPage> {
-  const names = table.keys.map(column).join(", ");
-  const where = after ? `where (${names}) > (${placeholders(after)})` : "";
-  const found = await ask(
-    `select q.* from ${table.from} ${where} order by ${names} limit ${String(size + 1)}`,
+  after: readonly string[] | null,
+): Promise<(size: number) => Promise<Read>> {
+  await ask(
+    `declare rows no scroll cursor for select q.* from ${inOrder(table, after)}`,
     after ?? [],
   );
-  const read = found.rows.map((values) => readRow(table, found.columns, values));
-  const rows: Row[] = [];
-  let sure = true;
-  for (const [index, row] of read.entries()) {
-    const before = read[index - 1];
-    if (row === null || row.id === before?.id) sure = false;
-    else if (index < size) rows.push(row);
-  }
-  const more = read.length > size;
-  // Rows with nothing come last, and nothing comes after nothing.
-  const next = more && read[size] !== null ? (read[size - 1]?.keys ?? null) : null;
-  return { rows, next, sure };
+  // One more than is given out is read: whether there are more, and whether the next one has the same keys, is known with a page.
+  const ahead: (Row | null)[] = [];
+  let before: string | undefined;
+  return async (size) => {
+    const wanted = size + 1 - ahead.length;
+    const found = await ask(`fetch forward ${String(wanted)} from rows`);
+    let sure = true;
+    for (const values of found.rows) {
+      const row = readRow(table, found.columns, values);
+      if (row === null || row.id === before) sure = false;
+      if (row?.id !== before) ahead.push(row);
+      before = row?.id;
+    }
+    const ended = found.rows.length < wanted;
+    const rows = ahead.splice(0, ended ? ahead.length : size).filter((row) => row !== null);
+    return { rows, sure, ended };
+  };
+}
+
+/** What tells the first row after these apart, for one that is too large to be read. */
+export async function keysAfter(
+  ask: Ask,
+  table: Table,
+  after: readonly string[] | null,
+): Promise<readonly (string | null)[] | null> {
+  const names = table.keys.map(column).join(", ");
+  const { rows } = await ask(`select ${names} from ${inOrder(table, after)} limit 1`, after ?? []);
+  return rows[0] ?? null;
+}
+
+function inOrder({ from, keys }: Table, after: readonly string[] | null): string {
+  const names = keys.map(column).join(", ");
+  const where = after ? `where (${names}) > (${placeholders(after)})` : "";
+  return `${from} ${where} order by ${names}`;
 }
 
 /** The row with these; null where there is none. */

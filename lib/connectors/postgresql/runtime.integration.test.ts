@@ -113,12 +113,13 @@ describe("rows", () => {
     expect(got.map(({ items }) => items.length)).toEqual([100, 100, 50]);
     expect(got.at(-1)?.listing).toBe("ends");
     expect(filesAfter(got).size).toBe(250);
-    // Row by row is no more than page by page.
+    // Once for all pages, and once for all rows that are fetched.
+    expect(server.heard.filter((sent) => sent.includes("order by q."))).toHaveLength(1);
     server.heard.length = 0;
     const call = world.call();
     for (const item of filesAfter(got).values())
       await (await runtime.download(call, item)).body.cancel();
-    expect(server.heard.filter((sent) => sent.includes("order by q."))).toHaveLength(3);
+    expect(server.heard.filter((sent) => sent.includes("order by q."))).toHaveLength(1);
     await expect.poll(() => getEventListeners(call.signal, "abort")).toEqual([]);
   });
 
@@ -143,6 +144,32 @@ describe("rows", () => {
     const got = await pages(world);
     expect(got.map(({ items }) => items.length)).toEqual([10, 10]);
     expect(filesAfter(got).size).toBe(20);
+  });
+
+  it("that are too large by themselves are told, and stop no other", async () => {
+    const world = await newWorld();
+    await run(
+      `insert into library.${world.table} select n::text, 'T' || n,
+         case n when 3 then repeat('0123456789', 3400000) else 'Text ' || n end
+       from generate_series(1, 5) n`,
+    );
+    const got = await pages(world);
+    expect(got.at(-1)).toMatchObject({ listing: "ends", done: true });
+    const items = [...filesAfter(got).values()];
+    expect(items.map(({ id, unreadable }) => [id, unreadable?.params])).toEqual([
+      ["1", undefined],
+      ["2", undefined],
+      ["3", { reason: "size" }],
+      ["4", undefined],
+      ["5", undefined],
+    ]);
+    const large = items.find(({ id }) => id === "3");
+    const handle = JSON.stringify({ scope: world.scope, keys: ["3"] });
+    if (!large) throw new Error("The row is missing.");
+    await expect(runtime.download(world.call(), { ...large, handle })).rejects.toMatchObject({
+      code: "connector.item-refused",
+      params: { reason: "size" },
+    });
   });
 
   it("are read as what they are: HTML, lists, objects, times and truth, and no bytes", async () => {

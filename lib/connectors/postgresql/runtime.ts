@@ -1,5 +1,5 @@
 import "server-only";
-import { itemGone } from "@/lib/connectors/_contract/failures";
+import { itemGone, itemRefused } from "@/lib/connectors/_contract/failures";
 import { downloadOf } from "@/lib/connectors/_contract/record";
 import type {
   ConnectorRuntime,
@@ -7,13 +7,14 @@ import type {
   RemoteItem,
   TreePage,
 } from "@/lib/connectors/_contract/runtime";
-import { changes, pageAt, readHandle, type RowHandle } from "./changes";
-import { rowAt, type Row } from "./rows";
+import { changes, chunkAfter, readHandle, type RowHandle } from "./changes";
+import { rowOrTooLarge } from "./pass";
+import { idOf, type Row } from "./rows";
 import { inSession, portOf, type SqlCall, type SqlCredentials, type SqlScope } from "./session";
 import { lookAt, schemas, tablesOf } from "./table";
 import { test } from "./test-connection";
 
-/** Reads rows of a PostgreSQL database a page at a time, each in a read-only transaction of its own. */
+/** Reads rows of a PostgreSQL database in read-only transactions: all in one pass, and once more for each chunk that is fetched. */
 export const postgresqlRuntime: ConnectorRuntime<SqlCredentials, SqlScope> = {
   // What is sent to a database proves who we are in its own protocol, never in a header.
   origins: () => [],
@@ -64,44 +65,63 @@ async function children(
 
 async function download(call: SqlCall, { handle, etag }: RemoteItem): Promise<Download> {
   const at = readHandle(handle);
-  const row = (await fromItsPage(call, at)) ?? (await alone(call, at));
+  const row = (await fromItsChunk(call, at)) ?? (await alone(call, at));
   if (!row) throw itemGone();
   return downloadOf(row, etag);
 }
 
-const sameKeys = (one: readonly string[], other: readonly string[]): boolean =>
-  one.length === other.length && one.every((key, index) => key === other[index]);
-
-async function fromItsPage(call: SqlCall, { scope, after, keys }: RowHandle): Promise<Row | null> {
+async function fromItsChunk(call: SqlCall, { scope, after, keys }: RowHandle) {
   if (after === undefined) return null;
-  const rows = await pageOnce(call, scope, after);
-  return rows.find((row) => sameKeys(row.keys, keys)) ?? null;
+  const { rows } = await chunkOnce(call, scope, after);
+  return rows.get(idOf(keys)) ?? null;
 }
 
-function alone(call: SqlCall, { scope, keys }: RowHandle): Promise<Row | null> {
-  return inSession(call, async (ask) => {
-    const table = await lookAt(ask, call.credentials, scope);
-    return table.keys.length === keys.length ? rowAt(ask, table, keys) : null;
-  });
+async function alone(call: SqlCall, { scope, keys }: RowHandle): Promise<Row | null> {
+  const table = await inSession(call, (ask) => lookAt(ask, call.credentials, scope));
+  if (table.keys.length !== keys.length) return null;
+  const row = await rowOrTooLarge(call, table, keys);
+  if (row === "too large") throw itemRefused("size");
+  return row;
 }
 
-/** Pages that a piece of work read last: the rows of one are asked for close together, and several at a time. */
-const KEPT_PAGES = 4;
-const lastRead = new WeakMap<SqlCall, Map<string, Promise<readonly Row[]>>>();
+type Chunk = Awaited<ReturnType<typeof chunkAfter>>;
+interface Kept {
+  readonly read: Promise<Chunk>;
+  characters: number;
+}
 
-function pageOnce(
+/** Of the chunks that a piece of work asked for last: several are asked for by turns where keys are numbers, which have another order as texts. */
+const MOST_KEPT = 24 * 2 ** 20;
+const lastRead = new WeakMap<SqlCall, Map<string, Kept>>();
+
+async function chunkOnce(
   call: SqlCall,
   scope: SqlScope,
   after: readonly string[] | null,
-): Promise<readonly Row[]> {
-  const pages = lastRead.get(call) ?? new Map<string, Promise<readonly Row[]>>();
-  lastRead.set(call, pages);
+): Promise<Chunk> {
+  const chunks = lastRead.get(call) ?? new Map<string, Kept>();
+  lastRead.set(call, chunks);
   const key = JSON.stringify([scope, after]);
-  const known = pages.get(key);
-  if (known) return known;
-  const read = pageAt(call, scope, after).then(({ rows }) => rows);
-  pages.set(key, read);
-  read.catch(() => pages.delete(key));
-  for (const oldest of [...pages.keys()].slice(0, -KEPT_PAGES)) pages.delete(oldest);
-  return read;
+  const kept = chunks.get(key) ?? { read: chunkAfter(call, scope, after), characters: 0 };
+  // To the end of those that may go.
+  chunks.delete(key);
+  chunks.set(key, kept);
+  try {
+    const chunk = await kept.read;
+    kept.characters = chunk.characters;
+    forgetOldest(chunks);
+    return chunk;
+  } catch (error) {
+    chunks.delete(key);
+    throw error;
+  }
+}
+
+function forgetOldest(chunks: Map<string, Kept>): void {
+  let sum = [...chunks.values()].reduce((all, { characters }) => all + characters, 0);
+  for (const [key, { characters }] of [...chunks].slice(0, -1)) {
+    if (sum <= MOST_KEPT) return;
+    chunks.delete(key);
+    sum -= characters;
+  }
 }

@@ -16,7 +16,8 @@ export type SqlCall = ConnectorCall<SqlCredentials>;
 /** Ports of PostgreSQL and of the poolers that stand before it at hosters. */
 const USUAL_PORTS = [5432, 5433, 6432, 6543];
 const STATEMENT_MS = 60_000;
-const SESSION_MS = 90_000;
+/** Of one statement, the way there and back included. */
+const ANSWER_MS = 90_000;
 const LARGEST_ANSWER = 32 * 2 ** 20;
 
 export const portOf = ({ port = "5432" }: SqlCredentials): number => Number(port);
@@ -29,37 +30,72 @@ export interface Rows {
 
 export type Ask = (text: string, values?: readonly unknown[]) => Promise<Rows>;
 
+/** A transaction in which the server refuses to write, on a connection of its own. */
+export interface Session {
+  readonly ask: Ask;
+  close(): Promise<void>;
+}
+
 /**
- * A connection of its own for one piece of reading, in a transaction in which the server refuses to write. Throws `connector.reconnect`,
- * `unreadable-place`, `throttled`, `no-answer`, `query-refused`, `unencrypted`, `outbound.…`.
+ * Throws, as its `ask` does, `connector.reconnect`, `unreadable-place`, `throttled`, `no-answer`, `query-refused`, `unencrypted`,
+ * `outbound.…`.
  */
-export async function inSession<T>(call: SqlCall, work: (ask: Ask) => Promise<T>): Promise<T> {
+export async function openSession(call: SqlCall): Promise<Session> {
   const { credentials, signal } = call;
   const { host, method, certificate } = credentials;
   const socket = await call.connect({ host, port: portOf(credentials), usualPorts: USUAL_PORTS });
-  const timer = setTimeout(() => socket.destroy(timedOut(host, "total")), SESSION_MS);
   let ends: Duplex = socket;
   let said: unknown = null;
   socket.once("error", (error) => (said = error));
-  try {
-    if (method === "encrypted") ends = await encrypt(socket, { host, ca: certificate });
-    return await speak(call, guarded(ends, host), work);
-  } catch (error) {
-    signal.throwIfAborted();
-    // What the driver says when the connection is taken from it tells nothing of why.
-    throw await failureOf(call, isAppError(said) ? said : error);
-  } finally {
-    clearTimeout(timer);
+  const end = () => {
     ends.destroy();
     socket.destroy();
+  };
+  /** In the time that one answer may take; what the driver says when the connection is taken from it tells nothing of why. */
+  const timed = async <T>(work: () => Promise<T>): Promise<T> => {
+    const timer = setTimeout(() => socket.destroy(timedOut(host, "total")), ANSWER_MS);
+    try {
+      return await work();
+    } catch (error) {
+      end();
+      signal.throwIfAborted();
+      throw await failureOf(call, isAppError(said) ? said : error);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+  const answer = { bytes: 0 };
+  const client = await timed(async () => {
+    if (method === "encrypted") ends = await encrypt(socket, { host, ca: certificate });
+    return begin(call, guarded(ends, { host, answer }));
+  });
+  return {
+    ask: (text, values) =>
+      timed(() => {
+        answer.bytes = 0;
+        return askOf(client, text, values);
+      }),
+    async close() {
+      if (!socket.destroyed) await timed(() => client.query("rollback")).catch(() => undefined);
+      end();
+    },
+  };
+}
+
+/** One piece of reading in a session of its own. Throws what the session and the work throw. */
+export async function inSession<T>(call: SqlCall, work: (ask: Ask) => Promise<T>): Promise<T> {
+  const session = await openSession(call);
+  try {
+    return await work(session.ask);
+  } finally {
+    await session.close();
   }
 }
 
-async function speak<T>(
-  { credentials: { host, port: _, database, user, password } }: SqlCall,
+async function begin(
+  { credentials: { host, database, user, password } }: SqlCall,
   stream: Duplex,
-  work: (ask: Ask) => Promise<T>,
-): Promise<T> {
+): Promise<pg.Client> {
   const client = new pg.Client({
     host,
     database,
@@ -75,31 +111,34 @@ async function speak<T>(
   await client.connect();
   await client.query("begin read only");
   await client.query("select set_config('statement_timeout', $1, true)", [String(STATEMENT_MS)]);
-  const ask: Ask = async (text, values = []) => {
-    // With the extended protocol the server takes one statement and no more.
-    const statement = { text, values: [...values], rowMode: "array", queryMode: "extended" };
-    const { fields, rows } = await client.query<(string | null)[]>(
-      statement as pg.QueryArrayConfig,
-    );
-    return { columns: fields.map(({ name, dataTypeID: type }) => ({ name, type })), rows };
-  };
-  const result = await work(ask);
-  await client.query("rollback");
-  return result;
+  return client;
+}
+
+/** With the extended protocol the server takes one statement and no more. */
+async function askOf(
+  client: pg.Client,
+  text: string,
+  values: readonly unknown[] = [],
+): Promise<Rows> {
+  const statement = { text, values: [...values], rowMode: "array", queryMode: "extended" };
+  const { fields, rows } = await client.query<(string | null)[]>(statement as pg.QueryArrayConfig);
+  return { columns: fields.map(({ name, dataTypeID: type }) => ({ name, type })), rows };
 }
 
 /**
  * A connection that is there already, as the driver takes one. What comes is counted, and what the driver can't read ends the
  * connection instead of the process.
  */
-function guarded(stream: Duplex, host: string): Duplex {
-  let bytes = 0;
+function guarded(
+  stream: Duplex,
+  { host, answer }: { host: string; answer: { bytes: number } },
+): Duplex {
   const emit = stream.emit.bind(stream);
   const guardedEmit = (event: string | symbol, ...told: unknown[]): boolean => {
     if (event !== "data") return emit(event, ...told);
-    bytes += (told[0] as Buffer).byteLength;
+    answer.bytes += (told[0] as Buffer).byteLength;
     try {
-      if (bytes > LARGEST_ANSWER) throw tooLarge(host, LARGEST_ANSWER);
+      if (answer.bytes > LARGEST_ANSWER) throw tooLarge(host, LARGEST_ANSWER);
       return emit(event, ...told);
     } catch (error) {
       stream.destroy(isAppError(error) ? error : noAnswer(host, "unreadable answer"));

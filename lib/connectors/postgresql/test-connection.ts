@@ -1,7 +1,7 @@
 import "server-only";
 import type { ConnectorCheck, ConnectorTest } from "@/lib/connectors/_contract/runtime";
 import { isAppError, type AppError } from "@/lib/errors/app-error";
-import { pageOf, someWithoutKey, type RowPage } from "./rows";
+import { openRows, someWithoutKey, type Read } from "./rows";
 import { inSession, wordsOf, type Ask, type SqlCall, type SqlScope } from "./session";
 import { lookAt, schemas, tablesOf, type Table } from "./table";
 
@@ -63,14 +63,15 @@ async function of(call: SqlCall, ask: Ask, scope: SqlScope): Promise<ConnectorCh
   const table = await lookAt(ask, call.credentials, scope);
   const key = table.keys.join(", ");
   if (key === "") return [{ code: "id", ok: false, params: { field: "", reason: "none" } }];
-  const page = await pageOf(ask, table, { after: null, size: SOME });
+  const read = await openRows(ask, table, null);
+  const page = await read(SOME);
   const apart = page.sure && (table.unique || !(await someWithoutKey(ask, table)));
   const id = { code: "id", ok: apart, params: { field: key, reason: "same" } };
   return [id, ...columnsOf(page, { key, table })];
 }
 
 function columnsOf(
-  { rows }: RowPage,
+  { rows }: Read,
   { key, table }: { key: string; table: Table },
 ): ConnectorCheck[] {
   const [first] = rows;
