@@ -10,6 +10,7 @@ import { ErrorNotice } from "@/components/ui/error-notice";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useTRPC } from "@/lib/trpc/client";
+import { wordsOf } from "@/lib/connectors/catalog";
 import type { SourceConnection } from "./connection-table";
 import { SourceTree, type PickedNode } from "./source-tree";
 import { FIRST_TAKING, readTaking, TakingFields, type Taking } from "./taking-fields";
@@ -33,6 +34,7 @@ export function AddSourceDialog({ connection, onClose, onAdded }: AddSourceDialo
   const [tried, setTried] = useState(false);
   const shownName = name ?? picked?.path.at(-1) ?? "";
   const read = readTaking(taking);
+  const words = wordsOf(connection.type);
   const create = useMutation(
     trpc.sync.create.mutationOptions({
       onSuccess: async ({ id }) => {
@@ -61,8 +63,13 @@ export function AddSourceDialog({ connection, onClose, onAdded }: AddSourceDialo
           <p id="pick-label" className="text-sm font-medium">
             {t("pick")}
           </p>
-          <p className="mb-1.5 text-xs text-ink-2">{t("pickHelp")}</p>
-          <SourceTree connectionId={connection.id} picked={picked} onPick={setPicked} />
+          <p className="mb-1.5 text-xs text-ink-2">{words.taken}</p>
+          <SourceTree
+            connectionId={connection.id}
+            icons={words.icons}
+            picked={picked}
+            onPick={setPicked}
+          />
           <p role="status" className="mt-1.5 text-xs text-ink-2">
             {picked && t("picked", { label: picked.path.join(" / ") })}
           </p>

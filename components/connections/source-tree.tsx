@@ -1,11 +1,12 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { ChevronDown, ChevronRight, Folder } from "lucide-react";
+import { ChevronDown, ChevronRight, Database, Folder, Globe, List, Table2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { useWorkspace } from "@/components/shell/workspace-context";
 import { Button } from "@/components/ui/button";
+import type { ConnectorWords, ContainerIcon } from "@/lib/connectors/_contract/words";
 import { cn } from "@/components/ui/cn";
 import { ErrorNotice } from "@/components/ui/error-notice";
 import { IconButton } from "@/components/ui/icon-button";
@@ -24,8 +25,18 @@ export interface PickedNode {
 export interface SourceTreeProps {
   connectionId: string;
   picked: PickedNode | null;
+  /** What its parts are. */
+  icons: ConnectorWords["icons"];
   onPick: (node: PickedNode) => void;
 }
+
+const ICONS = {
+  folder: Folder,
+  database: Database,
+  table: Table2,
+  list: List,
+  site: Globe,
+} as const satisfies Record<ContainerIcon, unknown>;
 
 /** What a connection reaches, a level at a time, as it is opened; any part can be picked. */
 export function SourceTree(props: SourceTreeProps) {
@@ -84,11 +95,12 @@ function Level(props: LevelProps) {
 }
 
 function TreeNode({ node, ...props }: LevelProps & { node: Node }) {
-  const { picked, onPick, path } = props;
+  const { picked, onPick, path, icons } = props;
   const t = useTranslations("connections.source");
   const [open, setOpen] = useState(false);
   const { id, label, scope, expandable } = node;
   const chosen = picked?.id === id;
+  const Icon = ICONS[expandable ? icons.branch : icons.leaf];
   return (
     <li>
       <div
@@ -113,7 +125,7 @@ function TreeNode({ node, ...props }: LevelProps & { node: Node }) {
           onClick={() => scope !== null && onPick({ id, scope, path })}
           className="flex min-h-7 min-w-0 grow items-center gap-2 rounded-control px-1.5 text-left"
         >
-          <Folder aria-hidden className="size-4 shrink-0 text-ink-2" />
+          <Icon aria-hidden className="size-4 shrink-0 text-ink-2" />
           <span className={cn("truncate", chosen && "font-medium")}>{label}</span>
         </button>
       </div>

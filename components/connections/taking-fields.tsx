@@ -8,7 +8,7 @@ import { Switch } from "@/components/ui/switch";
 import { Textarea } from "@/components/ui/textarea";
 import type { AtTimes } from "@/lib/knowledge/sync/next-time";
 import { FIRST_TIMES, readTimes, TimesFields, timesAsTyped, type TypedTimes } from "./times-fields";
-import { connectorCatalog, isConnectorType } from "@/lib/connectors/catalog";
+import { connectorCatalog, isConnectorType, wordsOf } from "@/lib/connectors/catalog";
 
 /** What of a source is taken and how often, as people type it. */
 export interface Taking {
@@ -136,7 +136,7 @@ export function TakingFields({ taking, onChange, type, tried }: TakingFieldsProp
           />
         </Field>
         <Field
-          label={t("largest")}
+          label={t("largest", { item: wordsOf(type).item })}
           error={tried && readMegabytes(taking.largestMb) === null && t("largestInvalid")}
         >
           <Input

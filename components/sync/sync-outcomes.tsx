@@ -13,6 +13,7 @@ import { Cell, HeaderCell, Table, TableHead, TableRow } from "@/components/ui/ta
 import { useErrorText } from "@/lib/i18n/use-error-text";
 import { useTRPC, type RouterOutputs } from "@/lib/trpc/client";
 import { isOutcome, OUTCOMES, type Outcome } from "./outcomes";
+import type { ConnectorWords } from "@/lib/connectors/_contract/words";
 import { isAtWork, type SyncRun } from "./run-state";
 
 type Row = RouterOutputs["sync"]["outcomes"]["outcomes"][number];
@@ -21,8 +22,8 @@ const POLL_MS = 3000;
 /** Files are read after they came: one that can't be read shows a little later. */
 const IDLE_MS = 10_000;
 
-/** What a run did with each file, with the reason where it did nothing. */
-export function SyncOutcomes({ run }: { run: SyncRun }) {
+/** What a run did with each file or row, with the reason where it did nothing. */
+export function SyncOutcomes({ run, words }: { run: SyncRun; words: ConnectorWords }) {
   const t = useTranslations("connections.sync");
   const trpc = useTRPC();
   const { slug: workspace } = useWorkspace();
@@ -58,10 +59,10 @@ export function SyncOutcomes({ run }: { run: SyncRun }) {
       {list.error && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />}
       {list.data && rows.length === 0 && !isAtWork(run) && (
         <p className="rounded-card border border-dashed p-4 text-center text-ink-2">
-          {run.error ? t("nothingDone") : t("unchanged")}
+          {run.error ? t("nothingDone", { item: words.item }) : t("unchanged")}
         </p>
       )}
-      {rows.length > 0 && <Files rows={rows} />}
+      {rows.length > 0 && <Items rows={rows} heading={words.heading} />}
       {list.hasNextPage && (
         <Button className="mt-2" onClick={() => void list.fetchNextPage()}>
           {t("more")}
@@ -71,14 +72,14 @@ export function SyncOutcomes({ run }: { run: SyncRun }) {
   );
 }
 
-function Files({ rows }: { rows: readonly Row[] }) {
+function Items({ rows, heading }: { rows: readonly Row[]; heading: string }) {
   const t = useTranslations("connections.sync");
   return (
     <div className="overflow-hidden rounded-card border bg-surface">
       <Table aria-label={t("outcomes")} className="table-fixed">
         <TableHead>
           <tr>
-            <HeaderCell className="pl-4">{t("column.file")}</HeaderCell>
+            <HeaderCell className="pl-4">{heading}</HeaderCell>
             <HeaderCell className="w-28">{t("column.outcome")}</HeaderCell>
             <HeaderCell className="max-sm:hidden">{t("column.why")}</HeaderCell>
           </tr>

@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 import { ErrorNotice } from "@/components/ui/error-notice";
 import { Progress } from "@/components/ui/progress";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { wordsOf } from "@/lib/connectors/catalog";
 import { RunCounts } from "./run-counts";
 import { isAtWork, type SyncRun, type SyncView } from "./run-state";
 
@@ -15,20 +16,27 @@ export interface SyncProgressProps {
 /** What is going on now, or how the last run ended, and when the next one is. */
 export function SyncProgress({ sync, run }: SyncProgressProps) {
   const t = useTranslations("connections.sync");
+  const words = wordsOf(sync.type);
+  const phase = (of: SyncRun) =>
+    t(`phase.${of.phase}`, { ...of, item: words.item, items: words.items });
   return (
     <section className="rounded-card border bg-surface p-4">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <p role="status" className="font-medium">
-          {run ? t(`phase.${run.phase}`, run) : t("none")}
+          {run ? phase(run) : t("none")}
         </p>
         <p className="text-xs text-ink-2">
-          {run?.endedAt ? <RelativeTime date={run.endedAt} /> : run && <Rate run={run} />}
+          {run?.endedAt ? (
+            <RelativeTime date={run.endedAt} />
+          ) : (
+            run && <Rate run={run} items={words.items} />
+          )}
         </p>
       </div>
       {run && isAtWork(run) && (
         <Progress
           className="mt-3"
-          label={t(`phase.${run.phase}`, run)}
+          label={phase(run)}
           value={run.phase === "fetching" ? { done: run.fetched, total: run.toFetch } : null}
         />
       )}
@@ -58,11 +66,11 @@ function watchState({ watch }: SyncView) {
   return watch.error ? "failed" : "soon";
 }
 
-/** Files a minute so far; nothing while there are too few to tell. */
-function Rate({ run: { phase, fetched, startedAt } }: { run: SyncRun }) {
+/** How many a minute so far; nothing while there are too few to tell. */
+function Rate({ run: { phase, fetched, startedAt }, items }: { run: SyncRun; items: string }) {
   const t = useTranslations("connections.sync");
   if (phase !== "fetching" || fetched < 5 || !startedAt) return null;
-  return <>{t("rate", { rate: Math.round(fetched / minutesSince(startedAt)) })}</>;
+  return <>{t("rate", { rate: Math.round(fetched / minutesSince(startedAt)), items })}</>;
 }
 
 function minutesSince(date: Date): number {

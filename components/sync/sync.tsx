@@ -20,6 +20,7 @@ import { HeldNotice } from "./held-notice";
 import { PermissionsLine } from "./permissions-line";
 import { SyncActions } from "./sync-actions";
 import { SyncHistory } from "./sync-history";
+import { wordsOf } from "@/lib/connectors/catalog";
 import { SyncOutcomes } from "./sync-outcomes";
 import { SyncProgress } from "./sync-progress";
 
@@ -89,7 +90,13 @@ function Loaded({ sync }: { sync: SyncView }) {
         <PermissionsLine sync={sync} />
         {!sync.watch.possible && <CallAddress sync={sync} />}
         {newest && newest.held > 0 && <HeldNotice sourceId={id} held={newest.held} />}
-        {shown && <SyncOutcomes key={`${shown.id} ${String(isAtWork(shown))}`} run={shown} />}
+        {shown && (
+          <SyncOutcomes
+            key={`${shown.id} ${String(isAtWork(shown))}`}
+            run={shown}
+            words={wordsOf(sync.type)}
+          />
+        )}
         {runs.length > 1 && <SyncHistory runs={runs} chosen={shown?.id} onChoose={setChosen} />}
       </div>
     </Page>

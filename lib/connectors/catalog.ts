@@ -1,4 +1,5 @@
 import type { ConnectorCatalog } from "./_contract/definition";
+import { FILES, type ConnectorWords } from "./_contract/words";
 import { googleDrive } from "./google-drive/definition";
 import { jsonList } from "./json-list/definition";
 import { postgresql } from "./postgresql/definition";
@@ -17,6 +18,11 @@ export const connectorCatalog = {
 } as const satisfies ConnectorCatalog;
 
 export type ConnectorType = keyof typeof connectorCatalog;
+
+/** What a source calls what it reads; files where it is of a type that isn't there any more. */
+export function wordsOf(type: string): ConnectorWords {
+  return isConnectorType(type) ? connectorCatalog[type].messages.en.words : FILES;
+}
 
 /** Narrows a stored or sent type. */
 export function isConnectorType(type: string): type is ConnectorType {

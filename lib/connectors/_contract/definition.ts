@@ -1,4 +1,5 @@
 import type { z } from "zod/mini";
+import type { ConnectorWords } from "./words";
 
 /** One field of the form that connects a source. Every value is a text, "yes" that of a switch that is on; `secret` ones are sealed and never shown again. */
 export interface ConnectField<Key extends string = string> {
@@ -60,6 +61,7 @@ export interface ConnectorMessages<
   readonly pick: string;
   /** What its documents are called, where some can be made: "Google Docs". */
   readonly documents?: string;
+  readonly words: ConnectorWords;
 }
 
 /**

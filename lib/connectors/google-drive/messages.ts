@@ -1,3 +1,4 @@
+import { FILES } from "@/lib/connectors/_contract/words";
 /** What an app may that has this scope: make files, and see and change those. */
 const WRITE = "https://www.googleapis.com/auth/drive.file";
 
@@ -11,6 +12,7 @@ export const messages = {
     "Files and Google’s own documents in My Drive and in shared drives. Files are read and never changed; where you switch it on, Google Docs of its own are made. Whoever uses an assistant is answered from all files that this connection reads, also from those that person may not open there.",
   pick: "Drive or folder",
   documents: "Google Docs",
+  words: FILES,
   methods: {
     "sign-in": {
       label: "Sign in with Google",

@@ -56,6 +56,13 @@ export const jsonList = defineConnector({
       description:
         "Records that a web service gives as JSON, such as the articles of a help desk or the products of a shop. Each becomes a document; nothing is changed there.",
       pick: "List",
+      words: {
+        item: "record",
+        items: "records",
+        heading: "Record",
+        icons: { branch: "list", leaf: "list" },
+        taken: "Each of its records becomes a document.",
+      },
       methods: {
         address: {
           label: "Address",

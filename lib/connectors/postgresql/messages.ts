@@ -20,6 +20,13 @@ export const messages = {
   description:
     "Rows of a table, a view or a query of a PostgreSQL database. Each row becomes a document; nothing is changed there.",
   pick: "Table or view",
+  words: {
+    item: "row",
+    items: "rows",
+    heading: "Row",
+    icons: { branch: "database", leaf: "table" },
+    taken: "Each of its rows becomes a document.",
+  },
   methods: {
     encrypted: {
       label: "Encrypted",

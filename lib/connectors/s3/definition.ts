@@ -1,4 +1,5 @@
 import { z } from "zod/mini";
+import { FILES } from "@/lib/connectors/_contract/words";
 import { defineConnector } from "@/lib/connectors/_contract/definition";
 
 const text = (most: number) => z.string().check(z.trim(), z.minLength(1), z.maxLength(most));
@@ -81,6 +82,7 @@ export const s3 = defineConnector({
       description:
         "Files in a bucket of Amazon S3 or of anything that speaks its language: MinIO, Ceph, Cloudflare R2, Wasabi. Files are read and never changed.",
       pick: "Bucket or folder",
+      words: FILES,
       methods: {
         keys: {
           label: "Access key",

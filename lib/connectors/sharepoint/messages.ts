@@ -1,3 +1,4 @@
+import { FILES } from "@/lib/connectors/_contract/words";
 const REGISTER =
   "In the Microsoft Entra admin center, open App registrations → New registration, and give it a name. Copy the Application (client) ID and the Directory (tenant) ID of its overview to the form.";
 const GRANT =
@@ -8,6 +9,7 @@ export const messages = {
   description:
     "Files in the document libraries of Microsoft SharePoint and OneDrive for Business. Files are read and never changed.",
   pick: "Site, library or folder",
+  words: FILES,
   methods: {
     "app-secret": {
       label: "App with a secret",

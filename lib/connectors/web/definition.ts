@@ -31,6 +31,13 @@ export const web = defineConnector({
       description:
         "Pages and documents of one web site, found by its sitemap or by its links. Pages are read as they come, without running their scripts, and never changed.",
       pick: "Site or part of it",
+      words: {
+        item: "page",
+        items: "pages",
+        heading: "Page",
+        icons: { branch: "site", leaf: "site" },
+        taken: "All pages and documents below it are taken.",
+      },
       methods: {
         site: {
           label: "Address",

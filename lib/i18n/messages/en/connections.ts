@@ -66,7 +66,6 @@ export const connections = {
   source: {
     title: "Add a source from {name}",
     pick: "What to sync",
-    pickHelp: "Everything in it is taken, with all folders below.",
     picked: "Picked: {label}",
     nothing: "Nothing is in here.",
     more: "Show more",
@@ -78,7 +77,7 @@ export const connections = {
     includeHelp: "Patterns, one a line, such as *.pdf or contracts/**. Empty takes everything.",
     exclude: "Not these",
     excludeHelp: "Such as drafts/** or *.tmp.",
-    largest: "Largest file (MB)",
+    largest: "Largest {item} (MB)",
     largestInvalid: "Between 1 and 2000.",
     every: "Sync",
     everyOption: {
@@ -133,7 +132,7 @@ export const connections = {
       queued: "Waiting for a worker",
       listing: "Reading what changed: {listed, plural, one {# entry} other {# entries}} so far",
       comparing: "Comparing",
-      fetching: "Fetching {fetched, number} of {toFetch, plural, one {# file} other {# files}}",
+      fetching: "Fetching {fetched, number} of {toFetch, plural, one {# {item}} other {# {items}}}",
       finished: "In sync",
       failed: "The last sync failed",
       cancelled: "The last sync was cancelled",
@@ -162,7 +161,7 @@ export const connections = {
       title: "The last {count, number} syncs failed",
       body: "What was read before goes on answering, and nothing new or changed arrives until this is mended. Nothing was removed.",
     },
-    rate: "{rate, number} files a minute",
+    rate: "{rate, number} {items} a minute",
     waiting: "The source asked to be left alone. It goes on at {until, time, short}.",
     held: {
       title:
@@ -176,7 +175,7 @@ export const connections = {
     run: "Run of {when, date, short} {when, time, short}",
     outcomes: "What this run did",
     unchanged: "Nothing had changed.",
-    nothingDone: "It ended before it came to any file.",
+    nothingDone: "It ended before it came to any {item}.",
     all: "All",
     outcome: {
       added: "Added",
@@ -187,7 +186,7 @@ export const connections = {
       failed: "Failed",
     },
     unread: "Not readable",
-    column: { when: "When", result: "Result", file: "File", outcome: "Outcome", why: "Why" },
+    column: { when: "When", result: "Result", outcome: "Outcome", why: "Why" },
     result: {
       queued: "Waiting",
       listing: "At work",

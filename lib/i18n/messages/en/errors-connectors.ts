@@ -23,7 +23,7 @@ export const connectorErrors = {
   "connector.item-changed":
     "The file was changed while it was being fetched. The next sync takes it as it is then.",
   "connector.item-refused":
-    "{reason, select, forbidden {The connection may not read this file. Grant it reading at the source.} archived {The file is in an archive and would have to be restored there first.} encrypted {The file is encrypted at the source, and the connection may not decrypt it.} size {The file is larger than this source takes.} infected {The source reports malware in this file.} kind {This kind of file has no content that can be read.} name {The file has a name that no request can carry. Rename it at the source.} own {Groundwork wrote this document from a conversation. Answers are not made from answers.} other {The source doesn’t give out this file.}}",
+    "{reason, select, forbidden {The connection may not read this file. Grant it reading at the source.} archived {The file is in an archive and would have to be restored there first.} encrypted {The file is encrypted at the source, and the connection may not decrypt it.} size {It is larger than this source takes.} infected {The source reports malware in this file.} kind {This kind of file has no content that can be read.} name {The file has a name that no request can carry. Rename it at the source.} own {Groundwork wrote this document from a conversation. Answers are not made from answers.} other {The source doesn’t give out this file.}}",
   "connector.cut-short":
     "The connection broke off before the whole file had come. The next sync fetches it again.",
   "connector.foreign-host":
