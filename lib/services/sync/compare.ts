@@ -102,7 +102,8 @@ async function placeItems(ctx: WorkspaceScope, sync: RunningSync): Promise<void>
 }
 
 // Written to look rows up by their index and by hashes: of how many there are the database knows nothing when it plans, and would go
-// through all of them for each folder.
+// through all of them for each folder. And "except", never "not in": where many are expected that one has no hash, and goes through all
+// that were reached for each item.
 const PLACE = `
   with recursive gone as materialized (
     select "remoteId" from "SyncItem" where "sourceId" = $1 and "removedAt" is not null
@@ -126,9 +127,12 @@ const PLACE = `
     update "SyncItem" item set within = true, folder = reached.folder from reached
     where item."sourceId" = $1 and item."remoteId" = reached."remoteId"
       and (not item.within or item.folder is distinct from reached.folder)
+  ), left_out as materialized (
+    select "remoteId" from "SyncItem" where "sourceId" = $1 and "removedAt" is null and within
+    except select "remoteId" from reached
   )
-  update "SyncItem" set within = false
-  where "sourceId" = $1 and "removedAt" is null and within and "remoteId" not in (select "remoteId" from reached)`;
+  update "SyncItem" item set within = false from left_out
+  where item."sourceId" = $1 and item."remoteId" = left_out."remoteId"`;
 
 async function settleBatch(
   ctx: WorkspaceScope,
