@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { startGoogleDrive, type GoogleDrive } from "@/e2e/servers/google-drive/server";
+import { SCOPES, startGoogleDrive, type GoogleDrive } from "@/e2e/servers/google-drive/server";
 import { startMicrosoftGraph, type MicrosoftGraph } from "@/e2e/servers/microsoft-graph/server";
 import { allowHost } from "@/lib/services/network/allow";
 import { beginSourceSignIn } from "@/lib/services/source-connection/begin-sign-in";
@@ -47,7 +47,10 @@ afterAll(async () => {
   vi.unstubAllEnvs();
 });
 
-async function connect(type: "sharepoint" | "google-drive") {
+async function connect(
+  type: "sharepoint" | "google-drive",
+  more: Readonly<Record<string, string>> = {},
+) {
   const own =
     type === "sharepoint"
       ? { tenant: graph.world.tenant, loginHost: graph.api, graphHost: graph.api, ...graph.app }
@@ -55,7 +58,7 @@ async function connect(type: "sharepoint" | "google-drive") {
   const texts = Object.entries(own).filter(
     (pair): pair is [string, string] => typeof pair[1] === "string",
   );
-  const values = Object.fromEntries(texts);
+  const values = { ...Object.fromEntries(texts), ...more };
   const input = { type, name: "Company files", method: "sign-in", values };
   return createSourceConnection({ ctx: world.owner, input });
 }
@@ -152,6 +155,27 @@ describe.each(["sharepoint", "google-drive"] as const)("signing in at %s", (type
     expect((await comeBack(back)).status).toBe(404);
     expect(await tokensOf(id)).toBeNull();
   });
+});
+
+it("asks for the right to write only where it is switched on, and says so when it was not granted", async () => {
+  const scopesAt = (url: string) => new URL(url).searchParams.get("scope")?.split(" ");
+  const reading = await begin((await connect("google-drive")).id);
+  expect(scopesAt(reading.url)).toEqual([SCOPES.drive]);
+  const { id } = await connect("google-drive", { writes: "yes" });
+  const { url } = await begin(id);
+  expect(scopesAt(url)).toEqual([SCOPES.drive, SCOPES.file]);
+  drive.signIn.declined = [SCOPES.file];
+  const declined = await comeBack(await decide(url, "Accept"));
+  expect(declined.headers.get("location")).toContain("signInFailed=scopes");
+  expect(await tokensOf(id)).toBeNull();
+  drive.signIn.declined = [];
+  await comeBack(await decide((await begin(id)).url, "Accept"));
+  const { checks } = await testSourceConnection({
+    ctx: world.owner,
+    input: { id },
+    signal: undefined,
+  });
+  expect(checks.find(({ code }) => code === "writing")).toMatchObject({ ok: true });
 });
 
 it("keeps the refresh token of before where the service gives none anew", async () => {
