@@ -34,8 +34,8 @@ const FOLDERS = quick ? 10 : FILES / 500;
 /** Folders whose files are taken. */
 const TAKEN = quick ? 1 : 4;
 const CHANGED = quick ? 50 : 100;
-/** The file of the first folder that is deleted in the end. */
-const GONE = `f${String(CHANGED)}.txt`;
+/** What the file of the first folder says that is deleted in the end, and no other. */
+const GONE = `File ${String(CHANGED)} of d000 `;
 
 const driveSchema = z.object({
   api: z.string(),
@@ -77,7 +77,8 @@ try {
   await control(drive, edits);
   const later = await sync(ctx, sourceId);
   report({ bench: "sync", what: "later", aim: 10, ...(await requests(drive)), ...later });
-  const find = async () => Number((await foundNames(ctx, storeId)).includes(GONE));
+  const find = async () =>
+    Number((await foundTexts(ctx, storeId)).some((text) => text.includes(GONE)));
   const foundBefore = await find();
   await control(drive, { calm: true });
   await control(drive, { do: "delete", id: drive.ids[CHANGED] });
@@ -124,11 +125,11 @@ async function connect(ctx: WorkspaceContext, drive: Drive) {
   return { sourceId, storeId };
 }
 
-/** Documents that an answer about the file that is deleted could come from. */
-async function foundNames(ctx: WorkspaceContext, storeId: string): Promise<string[]> {
-  const input = { id: storeId, query: `File ${String(CHANGED)} of d000`, limit: 20 };
+/** What an answer about the file that is deleted could come from. */
+async function foundTexts(ctx: WorkspaceContext, storeId: string): Promise<string[]> {
+  const input = { id: storeId, query: GONE, limit: 20 };
   const { passages } = await searchStore({ ctx, input, signal: undefined });
-  return passages.map(({ documentName }) => documentName);
+  return passages.map(({ text }) => text);
 }
 
 /** One run, to the end of what it gave the worker to do. */
