@@ -106,6 +106,7 @@ export function Chat({
           form={form}
           busy={busy}
           disabled={disabled}
+          attachments={attachments}
           onAsk={(question, values) => void conversation.ask(question, values)}
           onStop={() => conversation.stop()}
         />

@@ -17,17 +17,23 @@ import {
   type FormValues,
 } from "@/lib/graph/form";
 
+import { AttachButton } from "./attach-button";
+import type { Attachments } from "./attachments";
+import { FileChips } from "./file-chips";
+
 interface FormComposerProps {
   readonly form: Form;
   readonly busy: boolean;
   readonly disabled: boolean;
+  readonly attachments: Attachments | undefined;
   /** With the question that was made of what was filled in. */
   readonly onAsk: (question: string, values: FormValues) => void;
   readonly onStop: () => void;
 }
 
 /** A form in place of the question; what was filled in stays for the next time. */
-export function FormComposer({ form, busy, disabled, onAsk, onStop }: FormComposerProps) {
+export function FormComposer(props: FormComposerProps) {
+  const { form, busy, disabled, attachments, onAsk, onStop } = props;
   const t = useTranslations("chat");
   const [given, setGiven] = useState<Readonly<Record<string, string>>>({});
   const [problems, setProblems] = useState<readonly FormProblem[]>([]);
@@ -61,13 +67,21 @@ export function FormComposer({ form, busy, disabled, onAsk, onStop }: FormCompos
           </Field>
         );
       })}
-      {busy ? (
-        <Button onClick={onStop}>{t("stop")}</Button>
-      ) : (
-        <Button type="submit" variant="primary" disabled={disabled}>
-          {t("send")}
-        </Button>
+      {attachments && (
+        <div className="-mx-3">
+          <FileChips files={attachments.files} remove={attachments.remove} />
+        </div>
       )}
+      <div className="flex items-center justify-between gap-2">
+        {busy ? (
+          <Button onClick={onStop}>{t("stop")}</Button>
+        ) : (
+          <Button type="submit" variant="primary" disabled={disabled}>
+            {t("send")}
+          </Button>
+        )}
+        {attachments && <AttachButton disabled={disabled} onFiles={attachments.attach} />}
+      </div>
     </form>
   );
 }

@@ -63,10 +63,19 @@ export async function publishDraft(
   request: APIRequestContext,
   ids: { workspace: string; workflowId: string },
 ): Promise<Published> {
+  const published = await goLive(request, ids);
+  await confirmAll(request, ids);
+  return published;
+}
+
+/** Makes the draft the live version, for those who may read its sources. */
+export async function goLive(
+  request: APIRequestContext,
+  ids: { workspace: string; workflowId: string },
+): Promise<Published> {
   const draft = { workspace: ids.workspace, id: ids.workflowId };
   const { revision } = await query<{ revision: number }>(request, "workflow.get", draft);
   await mutate(request, "version.publish", { ...ids, baseRevision: revision });
-  await confirmAll(request, ids);
   const { id } = await query<{ id: string | null }>(request, "publication.get", ids);
   return { ...ids, publication: String(id) };
 }

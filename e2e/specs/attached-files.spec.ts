@@ -1,8 +1,10 @@
-import { expect, test } from "@playwright/test";
+import { expect, test, type APIRequestContext } from "@playwright/test";
 import { expectAccessible } from "../fixtures/axe";
 import { OWNER_SESSION } from "../fixtures/people";
-import { mutate, newWorkspace } from "../flows/api";
+import { mutate, newWorkspace, query } from "../flows/api";
+import { goLive, openChannel } from "../flows/publish";
 import { Editor } from "../pages/editor";
+import { VisitorChat } from "../pages/visitor-chat";
 
 test.use({ storageState: OWNER_SESSION, contextOptions: { reducedMotion: "reduce" } });
 
@@ -69,3 +71,71 @@ test("answers from a file that was attached, in its own conversation and no othe
     await expect(tryIt.refusal).toBeVisible();
   });
 });
+
+test("a form takes files as well, and answers from them", async ({ page, browser, baseURL }) => {
+  const workspace = await newWorkspace(page.request, "Form with files");
+  const { id: workflowId } = await mutate<{ id: string }>(page.request, "workflow.create", {
+    workspace,
+    name: "Ask about a file",
+    template: "answer-from-attached-files",
+  });
+  await startWithForm(page.request, { workspace, id: workflowId });
+
+  await test.step("in the editor", async () => {
+    const editor = new Editor(page);
+    await editor.open(workspace, workflowId);
+    const { tryIt } = editor;
+    await tryIt.open();
+    await tryIt.attach(PLAN);
+    await expect(tryIt.files).toHaveAttribute("data-file", "ready", { timeout: 60_000 });
+    await tryIt.panel.getByLabel("What is it about?").fill(QUESTION);
+    await tryIt.panel.getByRole("button", { name: "Ask" }).click();
+    await tryIt.expectFinished();
+    await expect(tryIt.lastTurn).toContainText("nine in the evening");
+    await expectAccessible(page);
+  });
+
+  const published = await goLive(page.request, { workspace, workflowId });
+  await openChannel(page.request, published, { access: { channel: "form", who: "link" } });
+
+  await test.step("on its page", async () => {
+    const outside = await browser.newContext({ baseURL: baseURL ?? "" });
+    const visitor = await outside.newPage();
+    await visitor.goto(`/form/${published.publication}`);
+    const chat = new VisitorChat(visitor);
+    await visitor.locator("input[data-attach]").setInputFiles(PLAN);
+    await expect(visitor.locator("[data-file]")).toHaveAttribute("data-file", "ready", {
+      timeout: 60_000,
+    });
+    await visitor.getByLabel("What is it about?").fill(QUESTION);
+    await visitor.getByRole("button", { name: "Ask" }).click();
+    await expect(chat.turns.first()).toHaveAttribute("data-turn", "answered", { timeout: 60_000 });
+    await expect(chat.turns.first()).toContainText("nine in the evening");
+    await expectAccessible(visitor);
+    await visitor.getByRole("button", { name: "Remove garage-plan.txt" }).click();
+    await expect(visitor.locator("[data-file]")).toHaveCount(0);
+    await outside.close();
+  });
+});
+
+/** Puts a form in the place of the chat that a workflow starts with. */
+async function startWithForm(
+  request: APIRequestContext,
+  ids: { workspace: string; id: string },
+): Promise<void> {
+  interface Draft {
+    readonly revision: number;
+    readonly draft: { readonly nodes: readonly { readonly type: string; readonly id: string }[] };
+  }
+  const { revision, draft } = await query<Draft>(request, "workflow.get", ids);
+  const field = { name: "topic", type: "text", label: "What is it about?", help: "" };
+  const params = { fields: [{ ...field, required: true, choices: [] }], question: "{topic}" };
+  const nodes = draft.nodes.map((node) =>
+    node.type === "chat-input" ? { ...node, type: "form-input", params } : node,
+  );
+  await mutate(request, "workflow.save", {
+    ...ids,
+    baseRevision: revision,
+    draft: { ...draft, nodes },
+  });
+}

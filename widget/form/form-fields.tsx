@@ -1,26 +1,33 @@
 /** @jsxImportSource preact */
 import type { FormValues, VisitorFormField } from "@/lib/publication/protocol";
+import { AttachButton } from "../panel/attach-button";
 import { useWords } from "../panel/context";
+import { FileChips } from "../panel/file-chips";
+import { isOnItsWay } from "../panel/files";
+import type { TakenFiles } from "../panel/use-files";
 import { useFormWords, type FormWords } from "./form-words";
 
 interface FormFieldsProps {
   readonly fields: readonly VisitorFormField[];
   readonly running: boolean;
+  /** Null where no files may be attached. */
+  readonly files: TakenFiles | null;
   /** `said` is what was filled in, a line each. */
   readonly onSend: (values: FormValues, said: string) => void;
   readonly onStop: () => void;
 }
 
 /** The fields, as the browser checks them; what was filled in stays for the next time. */
-export function FormFields({ fields, running, onSend, onStop }: FormFieldsProps) {
+export function FormFields({ fields, running, files, onSend, onStop }: FormFieldsProps) {
   const words = useWords();
   const own = useFormWords();
+  const waiting = files?.shown.some(isOnItsWay) ?? false;
   return (
     <form
       class="form-fields"
       onSubmit={(event) => {
         event.preventDefault();
-        if (running) return;
+        if (running || waiting) return;
         const data = new FormData(event.currentTarget);
         const values = Object.fromEntries(
           fields.map((field) => [field.name, valueOf(field, data)]),
@@ -42,13 +49,19 @@ export function FormFields({ fields, running, onSend, onStop }: FormFieldsProps)
           )}
         </div>
       ))}
+      {files && (
+        <div class="form-field form-files">
+          {files.shown.length > 0 && <FileChips files={files.shown} onRemove={files.onRemove} />}
+          <AttachButton onAdd={files.onAdd} labelled />
+        </div>
+      )}
       {/* Two buttons: the colours of one must not fade into those of the other. */}
       {running ? (
         <button key="stop" type="button" class="button outline" onClick={onStop}>
           {words.stop}
         </button>
       ) : (
-        <button key="send" type="submit" class="button">
+        <button key="send" type="submit" class="button" aria-disabled={waiting}>
           {own.send}
         </button>
       )}

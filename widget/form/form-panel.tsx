@@ -8,6 +8,7 @@ import { EraseDialog, useOwnData } from "../panel/own-data";
 import { PanelHeader } from "../panel/panel-header";
 import { SourceView } from "../panel/source-view";
 import { TurnView, type TurnActions } from "../panel/turn-view";
+import { useFiles, type TakenFiles } from "../panel/use-files";
 import { useMedia } from "../panel/use-media";
 import { useSource, type OpenSource } from "../panel/use-source";
 import { BatchSection } from "./batch-section";
@@ -23,7 +24,9 @@ interface FormPanelProps {
 
 /** The whole form page: what is asked for, the answers below it, and sources beside them. */
 export function FormPanel({ session, signIn, conversation, shown }: FormPanelProps) {
+  const words = useWords();
   const data = useOwnData(session, conversation);
+  const files = useFiles(session, shown);
   const { source, open, close } = useSource();
   const beside = useMedia("(min-width: 1000px)");
   const covered = source !== null && !beside;
@@ -36,6 +39,7 @@ export function FormPanel({ session, signIn, conversation, shown }: FormPanelPro
       onKeyDown={(event) => {
         if (event.key === "Escape" && source) close();
       }}
+      {...files?.dropping}
     >
       <div class="main" inert={covered}>
         <PanelHeader look={shown.look} items={ready ? data.items : []} onClose={null} />
@@ -49,8 +53,9 @@ export function FormPanel({ session, signIn, conversation, shown }: FormPanelPro
             onRetry={() => void conversation.start()}
           />
         ) : (
-          <FormBody session={session} conversation={conversation} shown={shown} onOpen={open} />
+          <FormBody {...{ session, conversation, shown, files }} onOpen={open} />
         )}
+        {files?.over && <p class="drop-here">{words.dropHere}</p>}
       </div>
       {source && <SourceView session={session} {...source} alone={covered} onClose={close} />}
     </div>
@@ -58,10 +63,11 @@ export function FormPanel({ session, signIn, conversation, shown }: FormPanelPro
 }
 
 interface FormBodyProps extends Omit<FormPanelProps, "signIn"> {
+  readonly files: TakenFiles | null;
   readonly onOpen: (source: OpenSource) => void;
 }
 
-function FormBody({ session, conversation, shown, onOpen }: FormBodyProps) {
+function FormBody({ session, conversation, shown, files, onOpen }: FormBodyProps) {
   const words = useWords();
   const own = useFormWords();
   const { look, form, turns } = shown;
@@ -87,6 +93,7 @@ function FormBody({ session, conversation, shown, onOpen }: FormBodyProps) {
           <FormFields
             fields={form.fields}
             running={running}
+            files={files}
             onSend={(values, said) => {
               conversation.fill(values, said);
             }}

@@ -1,5 +1,5 @@
 /** @jsxImportSource preact */
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import type { VisitorCitation } from "@/lib/publication/protocol";
 import type { PanelSetting } from "../panel-contract";
 import { ChatView } from "./chat-view";
@@ -7,12 +7,12 @@ import { Composer } from "./composer";
 import { useWords } from "./context";
 import { EraseDialog, useOwnData } from "./own-data";
 import type { Conversation, Shown } from "./conversation";
-import { Files, type ShownFile } from "./files";
 import { Gate } from "./gate";
 import { PanelHeader } from "./panel-header";
 import { SourceView } from "./source-view";
 import type { Turn } from "./turn";
 import type { ChatActions } from "./turn-view";
+import { useFiles } from "./use-files";
 import { useMedia } from "./use-media";
 import { useSource, type OpenSource } from "./use-source";
 
@@ -28,7 +28,7 @@ export function ChatPanel({ setting, conversation, shown }: ChatPanelProps) {
   const words = useWords();
   const { source, open, close: closeSource } = useSource();
   const beside = useMedia("(min-width: 1000px)") && full;
-  const files = useFiles(setting, shown);
+  const files = useFiles(session, shown);
   const data = useOwnData(session, conversation);
   const actions = useActions(conversation, open, shown.look?.handOver === true);
   const covered = source !== null && !beside;
@@ -103,46 +103,4 @@ function useActions(
     }),
     [conversation, open, handsOver],
   );
-}
-
-/** The files of the conversation, and dropping more onto the panel; null where none are taken. */
-function useFiles({ session }: PanelSetting, { look, phase }: Shown) {
-  const [list, setList] = useState<readonly ShownFile[]>([]);
-  const [over, setOver] = useState(false);
-  const files = useRef<Files | null>(null);
-  files.current ??= new Files(session, setList);
-  const taken = phase === "open" && look?.files === true;
-  useEffect(() => {
-    if (!taken) {
-      files.current?.clear();
-      return;
-    }
-    files.current?.refresh().catch(() => undefined);
-    return () => files.current?.close();
-  }, [taken]);
-  if (!taken) return null;
-  return {
-    shown: list,
-    over,
-    onAdd: (added: Iterable<File>) => files.current?.add(added),
-    onRemove: (file: ShownFile) => {
-      files.current?.remove(file).catch(() => undefined);
-    },
-    dropping: {
-      onDragOver: (event: DragEvent) => {
-        if (!event.dataTransfer?.types.includes("Files")) return;
-        event.preventDefault();
-        setOver(true);
-      },
-      onDragLeave: () => {
-        setOver(false);
-      },
-      onDrop: (event: DragEvent) => {
-        if (!event.dataTransfer?.types.includes("Files")) return;
-        event.preventDefault();
-        setOver(false);
-        files.current?.add([...event.dataTransfer.files]);
-      },
-    },
-  };
 }

@@ -1,9 +1,11 @@
 /** @jsxImportSource preact */
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { AttachButton } from "./attach-button";
 import { useWords } from "./context";
 import { FileChips } from "./file-chips";
-import type { ShownFile } from "./files";
+import { isOnItsWay } from "./files";
 import { Icon } from "./icons";
+import type { TakenFiles } from "./use-files";
 
 /** The tallest the field grows, in pixels, before it scrolls. */
 const TALLEST = 132;
@@ -13,11 +15,7 @@ interface ComposerProps {
   readonly onAsk: (question: string) => void;
   readonly onStop: () => void;
   /** Null where no files may be attached. */
-  readonly files: {
-    readonly shown: readonly ShownFile[];
-    readonly onAdd: (files: Iterable<File>) => void;
-    readonly onRemove: (file: ShownFile) => void;
-  } | null;
+  readonly files: TakenFiles | null;
   readonly footer: string;
 }
 
@@ -94,39 +92,5 @@ export function Composer({ running, onAsk, onStop, files, footer }: ComposerProp
       </div>
       {footer !== "" && <p class="footer">{footer}</p>}
     </form>
-  );
-}
-
-function isOnItsWay({ state }: ShownFile): boolean {
-  return state === "sending" || state === "reading";
-}
-
-function AttachButton({ onAdd }: { readonly onAdd: (files: Iterable<File>) => void }) {
-  const words = useWords();
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <button
-        type="button"
-        class="icon-button"
-        aria-label={words.attach}
-        title={words.attach}
-        onClick={() => input.current?.click()}
-      >
-        <Icon name="attach" />
-      </button>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        data-attach
-        onChange={(event) => {
-          onAdd([...(event.currentTarget.files ?? [])]);
-          // The same file can be chosen again, such as after it was removed.
-          event.currentTarget.value = "";
-        }}
-      />
-    </>
   );
 }

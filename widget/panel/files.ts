@@ -16,6 +16,11 @@ export interface ShownFile {
   readonly problem: VisitorProblem | null;
 }
 
+/** A question has to wait for it, or it would be answered without. */
+export function isOnItsWay({ state }: ShownFile): boolean {
+  return state === "sending" || state === "reading";
+}
+
 /** The files a visitor attached. */
 export class Files {
   private files: readonly ShownFile[] = [];

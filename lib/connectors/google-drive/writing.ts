@@ -23,7 +23,8 @@ const TRIES = 6;
 
 const made = z.object({
   id: z.string(),
-  webViewLink: z.optional(z.string()),
+  // It becomes a link that people click.
+  webViewLink: z.catch(z.optional(z.url({ protocol: /^https?$/ })), undefined),
   trashed: z.optional(z.boolean()),
 });
 const list = z.object({ files: z.optional(z.array(made)) });

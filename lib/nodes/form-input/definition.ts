@@ -3,7 +3,7 @@ import { formFieldsSchema, formSettingProblems, type FormField } from "@/lib/gra
 import type { OutputPort } from "@/lib/graph/port-types";
 import { defineNode } from "@/lib/nodes/_contract/definition";
 
-const OUTPUTS = { question: { type: "text" } } as const;
+const OUTPUTS = { question: { type: "text" }, files: { type: "files" } } as const;
 
 /** The port that gives what was filled into a field. */
 export function portOfField(name: string): string {
@@ -34,8 +34,9 @@ export const formInput = defineNode({
   portsOf: ({ fields }) => ({
     inputs: {},
     outputs: {
-      ...OUTPUTS,
+      question: OUTPUTS.question,
       ...Object.fromEntries(fields.map((field) => [portOfField(field.name), outputOf(field)])),
+      files: OUTPUTS.files,
     },
     names: Object.fromEntries(fields.map(({ name, label }) => [portOfField(name), label || name])),
   }),
@@ -54,8 +55,8 @@ export const formInput = defineNode({
   messages: {
     en: {
       label: "Form input",
-      description: "Where what a person fills into a form comes in.",
-      ports: { question: "All of it, as a question" },
+      description: "Where what a person fills into a form comes in, and files.",
+      ports: { question: "All of it, as a question", files: "Files attached" },
       fields: {
         fields: { label: "Fields" },
         question: {

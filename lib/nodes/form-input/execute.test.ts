@@ -9,16 +9,18 @@ const field = (name: string, type: "text" | "number" | "yes-no") => ({
 const params = formInput.params.parse({
   fields: [field("topic", "text"), field("days", "number"), field("urgent", "yes-no")],
 });
+const attached = [{ id: "f1", name: "plan.txt", mediaType: "text/plain", size: 20 }];
 const run = (form: Record<string, string | number | boolean | null> | null) =>
   formInputExecutor.execute({
     params,
     inputs: {},
-    ctx: testContext({ question: "topic: Leave", form }),
+    ctx: testContext({ question: "topic: Leave", form, attached }),
   });
 
 it("gives each field through a port of its own", async () => {
   expect(await run({ topic: "Leave", days: 12, urgent: false })).toEqual({
     question: "topic: Leave",
+    files: attached,
     field_topic: "Leave",
     field_days: 12,
     field_urgent: false,
@@ -28,6 +30,7 @@ it("gives each field through a port of its own", async () => {
 it("gives an empty text where nothing was filled in, and no number", async () => {
   expect(await run({ topic: null, days: null, urgent: null })).toEqual({
     question: "topic: Leave",
+    files: attached,
     field_topic: "",
   });
 });

@@ -8,7 +8,8 @@ export const formInputExecutor = executorFor(formInput)(async ({ params, ctx }) 
   const { form } = ctx;
   if (form === null) return {};
   const made = params.fields.map((field) => portFor(field, form[field.name] ?? null));
-  return made.reduce((all, one) => ({ ...all, ...one }), { question: ctx.question.trim() });
+  const given = { question: ctx.question.trim(), files: [...ctx.attached] };
+  return made.reduce((all, one) => ({ ...all, ...one }), given);
 });
 
 function portFor({ name, type }: FormField, value: FormValue): object {

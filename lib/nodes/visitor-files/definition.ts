@@ -41,7 +41,7 @@ export const visitorFiles = defineNode({
     en: {
       label: "Visitor's files",
       description:
-        "Reads the files that the person attaches in the chat: short ones whole, of long ones the passages that fit the question.",
+        "Reads the files that the person attaches to a chat or a form: short ones whole, of long ones the passages that fit the question.",
       ports: { question: "Question", files: "Files attached", passages: "Passages found" },
       fields: {
         limit: {
