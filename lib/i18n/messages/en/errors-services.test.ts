@@ -2,7 +2,10 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { createTranslator } from "use-intl/core";
 import { describe, expect, it } from "vitest";
+import { publicErrors } from "./errors-public";
 import { errorsServices } from "./errors-services";
+
+const texts = { ...errorsServices, ...publicErrors };
 
 const ROOT = path.resolve(import.meta.dirname, "../../../..");
 const FOLDERS = ["lib/services", "lib/auth", "lib/trpc", "lib/jobs", "app/api"];
@@ -30,10 +33,10 @@ describe("texts of the services' errors", () => {
   it("exist for every code that the source throws", async () => {
     const codes = [...(await codesInSource())].filter((code) => !ELSEWHERE.test(code));
     expect(codes.length).toBeGreaterThan(30);
-    expect(codes.filter((code) => !Object.hasOwn(errorsServices, code))).toEqual([]);
+    expect(codes.filter((code) => !Object.hasOwn(texts, code))).toEqual([]);
   });
 
-  it.each(Object.entries(errorsServices))("%s is whole sentences", (_, message) => {
+  it.each(Object.entries(texts))("%s is whole sentences", (_, message) => {
     const translate = createTranslator({
       locale: "en",
       messages: { message },

@@ -68,33 +68,6 @@ export const errorsServices = {
   "document.cancelled": "Preparing this document was stopped by hand. Try again to go on with it.",
   "document.deleted":
     "“{name}” was deleted by {by}, so nothing of it can be shown or found any more.",
-  "hand-over.not-offered": "Nobody takes conversations over here at the moment.",
-  "visitor.not-found": "This is not there, or not any more.",
-  "visitor.not-live": "This assistant is not available at the moment.",
-  "visitor.origin-refused": "This assistant may not be used on this site.",
-  "visitor.password-needed": "This page asks for a password.",
-  "visitor.password-wrong": "This password is not right. Check it and try again.",
-  "visitor.address-needed":
-    "This is for people who were invited. Enter your e-mail address to get a link.",
-  "visitor.invitation-needed":
-    "This is for people who were invited. Open it by the link in your invitation.",
-  "visitor.sign-in-needed": "This is for people who are signed in. Sign in to use it.",
-  "visitor.token-expired": "Your session has ended. It begins anew with your next question.",
-  "visitor.token-refused": "Your session is not valid. Load the page again.",
-  "visitor.too-many": "These were many questions in a short time. Wait a moment, then ask again.",
-  "visitor.spent":
-    "This assistant has answered all that it may for now. Please come back later, or turn to a person.",
-  "visitor.bad-input": "This could not be understood. Change it and try again.",
-  "visitor.file-refused":
-    "This file could not be taken. Try a smaller one, or one of another format.",
-  "visitor.unavailable": "The assistant can't answer at the moment. Try again in a while.",
-  "visitor.interrupted": "The answer was interrupted. Ask again.",
-  "api.key-refused":
-    "This API key is not valid: it is unknown, expired or revoked, or the API is not switched on for it.",
-  "api.too-many":
-    "These were more questions than this API key may ask in a minute. Try again later.",
-  "api.request-name-taken":
-    "Another question was sent under this idempotency key. Use a new key for each question.",
   "publication.nobody":
     "Nobody was chosen who may use this, so it can't be switched on. Choose who may first.",
   "publication.no-password":
@@ -107,16 +80,6 @@ export const errorsServices = {
     "“{field}” can't be taken: {problem, select, missing {it has to be filled in} unknown {there is no such field} number {it has to be a number} choice {it has to be one of the choices} yesno {it has to be yes or no} date {it has to be a day such as 2031-02-28} long {it is too long} other {it has to be text}}.",
   "form.not-taken": "This assistant takes no form. Ask it a question instead.",
   "form.no-chat": "This assistant takes no question in words. Fill in its form instead.",
-  "form-batch.closed": "Files can't be sent to this form.",
-  "form-batch.busy": "The file before this one isn't done yet. Wait for it, or stop it first.",
-  "form-batch.unreadable":
-    "This file can't be read as a table. Save it as CSV, with the names of the fields in its first row.",
-  "form-batch.no-columns":
-    "No column of this file belongs to a field. Name them in the first row: {names}.",
-  "form-batch.too-many":
-    "This file has {rows, number} rows, more than the {limit, number} that can be sent at once. Send it in parts.",
-  "form-batch.stopped": "Stopped before this row.",
-  "form-batch.not-found": "This file is not there any more. Send it again.",
   "publication.not-live":
     "No version of this workflow is published yet, so there is nothing to offer. Publish one first.",
   "publication.not-found": "This assistant is not offered any more.",

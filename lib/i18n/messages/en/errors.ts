@@ -10,8 +10,7 @@ import { modelErrors } from "./errors-model";
 import { netErrors } from "./errors-net";
 import { errorsServices } from "./errors-services";
 
-/** What went wrong and what to do, by the code of the error. */
-export const errors = expandKeys(
+export const errorLists = [
   clientErrors,
   cryptoErrors,
   connectorErrors,
@@ -22,4 +21,7 @@ export const errors = expandKeys(
   mailErrors,
   errorsServices,
   errorsIngestion,
-);
+];
+
+/** What went wrong and what to do, by the code of the error: all that pages may show. */
+export const errors = expandKeys(...errorLists);

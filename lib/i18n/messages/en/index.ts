@@ -10,7 +10,8 @@ import { connectors } from "./connectors";
 import { documentPage } from "./document-page";
 import { documentState } from "./document-state";
 import { editor } from "./editor";
-import { errors } from "./errors";
+import { errorLists } from "./errors";
+import { publicErrors } from "./errors-public";
 import { ingestion } from "./ingestion";
 import { insights } from "./insights";
 import { knowledge } from "./knowledge";
@@ -69,5 +70,5 @@ export const en = {
   ingestion,
   problems: expandKeys(problems),
   actions: expandKeys(actions),
-  errors,
+  errors: expandKeys(...errorLists, publicErrors),
 };
