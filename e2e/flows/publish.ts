@@ -58,33 +58,31 @@ export async function publishCopy(
   return publishDraft(request, { workspace, workflowId: id });
 }
 
+type Ids = Pick<Published, "workspace" | "workflowId">;
+
 /** Makes the draft the live version and lets anybody be answered from its sources. */
-export async function publishDraft(
-  request: APIRequestContext,
-  ids: { workspace: string; workflowId: string },
-): Promise<Published> {
-  const published = await goLive(request, ids);
+export async function publishDraft(request: APIRequestContext, ids: Ids): Promise<Published> {
+  await goLive(request, ids);
   await confirmAll(request, ids);
-  return published;
+  return publishedOf(request, ids);
 }
 
 /** Makes the draft the live version, for those who may read its sources. */
-export async function goLive(
-  request: APIRequestContext,
-  ids: { workspace: string; workflowId: string },
-): Promise<Published> {
+export async function goLive(request: APIRequestContext, ids: Ids): Promise<void> {
   const draft = { workspace: ids.workspace, id: ids.workflowId };
   const { revision } = await query<{ revision: number }>(request, "workflow.get", draft);
   await mutate(request, "version.publish", { ...ids, baseRevision: revision });
+}
+
+/** The address of what is published, which is made with the first thing that is set of it. */
+export async function publishedOf(request: APIRequestContext, ids: Ids): Promise<Published> {
   const { id } = await query<{ id: string | null }>(request, "publication.get", ids);
-  return { ...ids, publication: String(id) };
+  if (id === null) throw new Error("Nothing is set of the publication yet.");
+  return { ...ids, publication: id };
 }
 
 /** Lets anybody be answered from all that the workflow reads. */
-async function confirmAll(
-  request: APIRequestContext,
-  ids: Pick<Published, "workspace" | "workflowId">,
-): Promise<void> {
+async function confirmAll(request: APIRequestContext, ids: Ids): Promise<void> {
   const { sources } = await query<Audience>(request, "publication.audience", ids);
   expect(sources.length).toBeGreaterThan(0);
   for (const { sourceId } of sources) {
@@ -95,7 +93,7 @@ async function confirmAll(
 /** Opens a way in. */
 export async function openChannel(
   request: APIRequestContext,
-  { workspace, workflowId }: Published,
+  { workspace, workflowId }: Ids,
   {
     access,
     look,

@@ -2,7 +2,7 @@ import { expect, test, type APIRequestContext } from "@playwright/test";
 import { expectAccessible } from "../fixtures/axe";
 import { OWNER_SESSION } from "../fixtures/people";
 import { mutate, newWorkspace, query } from "../flows/api";
-import { goLive, openChannel } from "../flows/publish";
+import { goLive, openChannel, publishedOf } from "../flows/publish";
 import { Editor } from "../pages/editor";
 import { VisitorChat } from "../pages/visitor-chat";
 
@@ -95,13 +95,15 @@ test("a form takes files as well, and answers from them", async ({ page, browser
     await expectAccessible(page);
   });
 
-  const published = await goLive(page.request, { workspace, workflowId });
-  await openChannel(page.request, published, { access: { channel: "form", who: "link" } });
+  const ids = { workspace, workflowId };
+  await goLive(page.request, ids);
+  await openChannel(page.request, ids, { access: { channel: "form", who: "link" } });
+  const { publication } = await publishedOf(page.request, ids);
 
   await test.step("on its page", async () => {
     const outside = await browser.newContext({ baseURL: baseURL ?? "" });
     const visitor = await outside.newPage();
-    await visitor.goto(`/form/${published.publication}`);
+    await visitor.goto(`/form/${publication}`);
     const chat = new VisitorChat(visitor);
     await visitor.locator("input[data-attach]").setInputFiles(PLAN);
     await expect(visitor.locator("[data-file]")).toHaveAttribute("data-file", "ready", {
