@@ -85,7 +85,8 @@ test("a form takes files as well, and answers from them", async ({ page, browser
     const editor = new Editor(page);
     await editor.open(workspace, workflowId);
     const { tryIt } = editor;
-    await tryIt.open();
+    // A form has no field for a question, by which the panel is known to be open otherwise.
+    await page.getByRole("button", { name: "Try it", exact: true }).click();
     await tryIt.attach(PLAN);
     await expect(tryIt.files).toHaveAttribute("data-file", "ready", { timeout: 60_000 });
     await tryIt.panel.getByLabel("What is it about?").fill(QUESTION);
