@@ -25,6 +25,8 @@ export function isOnItsWay({ state }: ShownFile): boolean {
 export class Files {
   private files: readonly ShownFile[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** How often something was sent or removed: what was listed before is old. */
+  private changes = 0;
 
   constructor(
     private readonly session: Session,
@@ -33,8 +35,10 @@ export class Files {
 
   /** Fetches what the conversation has, and again while something is being read. */
   async refresh(): Promise<void> {
+    const { changes } = this;
     const response = await this.session.call("files");
     const known = (await response.json()) as VisitorFile[];
+    if (this.changes !== changes) return this.refresh();
     const ours = this.files.filter(({ id }) => id === null);
     this.set([...known.map((file) => ({ ...file, key: file.id, problem: null })), ...ours]);
   }
@@ -46,11 +50,13 @@ export class Files {
   async remove({ key, id }: ShownFile): Promise<void> {
     if (id !== null)
       await this.session.call(`files/${encodeURIComponent(id)}`, { method: "DELETE" });
+    this.changes += 1;
     this.set(this.files.filter((file) => file.key !== key));
   }
 
   /** Of another conversation now. */
   clear(): void {
+    this.changes += 1;
     this.set([]);
   }
 
@@ -76,6 +82,7 @@ export class Files {
         body: file,
       });
       const stored = (await response.json()) as VisitorFile;
+      this.changes += 1;
       this.replace(sending.key, { ...stored, key: sending.key, problem: null });
     } catch (error) {
       this.replace(sending.key, { ...sending, state: "failed", problem: problemOf(error) });

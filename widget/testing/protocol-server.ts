@@ -38,6 +38,8 @@ export interface Behaviour {
   refuse: { path: string; status: number; problem: VisitorProblem }[];
   excerpt: SourceExcerpt | null;
   files: VisitorFile[];
+  /** What a listing of files waits for on its way back. */
+  listing: Promise<void>;
 }
 
 export interface Call {
@@ -71,6 +73,7 @@ export class ProtocolServer {
     refuse: [],
     excerpt: null,
     files: [],
+    listing: Promise.resolve(),
   };
   private readonly server = createServer((request, response) => void this.serve(request, response));
   private readonly runs: Run[] = [];
@@ -141,8 +144,14 @@ export class ProtocolServer {
       const file = { id: name, name, size: body.length, state: "ready" } as const;
       this.behaviour.files.push(file);
       send(response, 200, file);
-    } else if (path === "files") send(response, 200, this.behaviour.files);
-    else if (path === "data" && method === "GET") send(response, 200, { exchanges: [] });
+    } else if (path === "files") {
+      const listed = [...this.behaviour.files];
+      await this.behaviour.listing;
+      send(response, 200, listed);
+    } else if (path.startsWith("files/")) {
+      this.behaviour.files = this.behaviour.files.filter(({ id }) => path !== `files/${id}`);
+      response.writeHead(204).end();
+    } else if (path === "data" && method === "GET") send(response, 200, { exchanges: [] });
     else response.writeHead(204).end();
   }
 
