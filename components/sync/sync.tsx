@@ -10,6 +10,7 @@ import { useWorkspace } from "@/components/shell/workspace-context";
 import { Button } from "@/components/ui/button";
 import { ErrorNotice } from "@/components/ui/error-notice";
 import { Skeleton } from "@/components/ui/skeleton";
+import { wordsOf } from "@/lib/connectors/catalog";
 import { MessagesScope } from "@/lib/i18n/provider";
 import { connectionsMessages } from "@/lib/i18n/scopes/connections";
 import { useTRPC } from "@/lib/trpc/client";
@@ -20,7 +21,6 @@ import { HeldNotice } from "./held-notice";
 import { PermissionsLine } from "./permissions-line";
 import { SyncActions } from "./sync-actions";
 import { SyncHistory } from "./sync-history";
-import { wordsOf } from "@/lib/connectors/catalog";
 import { SyncOutcomes } from "./sync-outcomes";
 import { SyncProgress } from "./sync-progress";
 

@@ -53,6 +53,6 @@ export interface Writing<Credentials = unknown> {
 }
 
 /** Whether the settings of a connection switch writing on. */
-export function mayWrite(settings: Readonly<Record<string, string>>): boolean {
+export function mayWrite(settings: { readonly writes?: string | undefined }): boolean {
   return settings.writes === "yes";
 }

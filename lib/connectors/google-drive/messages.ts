@@ -1,4 +1,5 @@
 import { FILES } from "@/lib/connectors/_contract/words";
+
 /** What an app may that has this scope: make files, and see and change those. */
 const WRITE = "https://www.googleapis.com/auth/drive.file";
 

@@ -6,6 +6,7 @@ import type {
   ConnectorRuntime,
   ConnectorTest,
 } from "@/lib/connectors/_contract/runtime";
+import { mayWrite } from "@/lib/connectors/_contract/writing";
 import { get, parsed, type DriveCall } from "./api";
 import { changes, type DriveScope } from "./changes";
 import { download } from "./download";
@@ -52,7 +53,7 @@ async function test(call: DriveCall): Promise<ConnectorTest> {
     }
     const account = parsed(call, about, got.body).user.emailAddress;
     const drive: ConnectorCheck = { code: "drive", ok: true, params: { account } };
-    const writes = call.credentials.writes === "yes" ? [await writingCheck(call)] : [];
+    const writes = mayWrite(call.credentials) ? [await writingCheck(call)] : [];
     return { account, checks: [credentials, drive, ...writes] };
   } catch (error) {
     if (!isAppError(error) || error.code !== "connector.reconnect") throw error;

@@ -5,6 +5,7 @@ import { z } from "zod/mini";
 import { reconnect, signInFailed } from "@/lib/connectors/_contract/failures";
 import type { ConnectorCall, SignIn, Tokens } from "@/lib/connectors/_contract/runtime";
 import { askForTokens, type TokenReply } from "@/lib/connectors/_contract/token-endpoint";
+import { mayWrite } from "@/lib/connectors/_contract/writing";
 import type { googleDrive } from "./definition";
 
 export type DriveCredentials = z.infer<typeof googleDrive.credentials>;
@@ -86,8 +87,8 @@ export async function tokenFor(call: SignInCall, scope: string, refused?: string
 }
 
 /** What a person who signs in is asked for. */
-function scopesOf({ writes }: DriveCredentials): string[] {
-  return writes === "yes" ? [READ_FILES, WRITE_OWN] : [READ_FILES];
+function scopesOf(credentials: DriveCredentials): string[] {
+  return mayWrite(credentials) ? [READ_FILES, WRITE_OWN] : [READ_FILES];
 }
 
 /** Its own `token_uri` is not read: what is pasted does not decide where a signed statement goes. */

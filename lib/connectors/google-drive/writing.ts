@@ -8,7 +8,12 @@ import {
   type NoWriting,
 } from "@/lib/connectors/_contract/failures";
 import type { ConnectorCheck } from "@/lib/connectors/_contract/runtime";
-import type { WrittenDocument, WrittenPart, Writing } from "@/lib/connectors/_contract/writing";
+import {
+  mayWrite,
+  type WrittenDocument,
+  type WrittenPart,
+  type Writing,
+} from "@/lib/connectors/_contract/writing";
 import { isAppError } from "@/lib/errors/app-error";
 import { get, hostOf, parsed, type Ask, type DriveCall, type Got, type Refusal } from "./api";
 import { nameOf, requestsFor, type BodyEnd } from "./document-requests";
@@ -169,9 +174,8 @@ async function body(call: DriveCall, path: string, more: Ask): Promise<unknown> 
 
 /** With the right to write, which a service account is given apart from that to read. */
 async function askToWrite(call: DriveCall, path: string, more: Ask): Promise<Got> {
-  const { writes, method } = call.credentials;
-  if (writes !== "yes") throw mayNotWrite("off");
-  if (method === "sign-in") return get(call, path, more);
+  if (!mayWrite(call.credentials)) throw mayNotWrite("off");
+  if (call.credentials.method === "sign-in") return get(call, path, more);
   return get(call, path, { ...more, token: (again) => delegated(call, again) });
 }
 

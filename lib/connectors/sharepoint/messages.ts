@@ -1,4 +1,5 @@
 import { FILES } from "@/lib/connectors/_contract/words";
+
 const REGISTER =
   "In the Microsoft Entra admin center, open App registrations → New registration, and give it a name. Copy the Application (client) ID and the Directory (tenant) ID of its overview to the form.";
 const GRANT =
