@@ -18,8 +18,7 @@ try {
   if (!databaseUrl) throw new StartProblem("Set DATABASE_URL to the server to migrate.");
   await ensurePackages(root, say);
   await ensurePrograms({ root, say, signal: stop.signal });
-  await migrateServer({ root, databaseUrl, signal: stop.signal });
-  say("The database is up to date.");
+  say(await migrateServer({ root, databaseUrl, signal: stop.signal }));
 } catch (error) {
   process.stderr.write(`${error instanceof StartProblem ? error.message : error.stack}\n`);
   process.exitCode = 1;

@@ -47,9 +47,11 @@ export async function startEmbeddedDatabase({ root, dataDir, signal }) {
 /**
  * Brings a PostgreSQL server that is not ours to this build's schema. Throws StartProblem when it refuses.
  * @param {{ root: string, databaseUrl: string, signal: AbortSignal }} options
+ * @returns {Promise<string>} what was applied
  */
 export async function migrateServer({ root, databaseUrl, signal }) {
   const env = { ...process.env, DATABASE_URL: databaseUrl };
   const result = await run(process.execPath, programArgs("migrate"), { cwd: root, env, signal });
   if (result.code !== 0) throw new StartProblem(result.tail);
+  return result.tail;
 }
