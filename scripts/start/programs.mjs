@@ -31,15 +31,19 @@ export function programArgs(/** @type {keyof typeof PROGRAMS} */ name) {
 }
 
 /**
- * How a worker is started, so that its memory stays small: what it has in use is about 100 MB, and there it used to take five times
- * that. V8 lets a heap grow to four times of what was in use before it looks for what is not (on machines with much memory): here to one
- * and a half. That is no ceiling: a worker that needs more has more. And glibc keeps freed memory for each thread that had some
- * (compiling the database client's WebAssembly is many threads' work): here for two.
+ * V8 looks for what is not in use any more once a heap has grown by half. By itself it waits, on machines with much memory, until it is
+ * two to four times as large, and never gives that back. It is no ceiling: a process that needs more has more.
+ */
+export const GROWS_BY_HALF = "--heap-growing-percent=50";
+
+/**
+ * How a worker is started, so that its memory stays small: what it has in use is about 100 MB, and it used to take five times that. glibc
+ * keeps freed memory for each thread that had some (compiling the database client's WebAssembly is many threads' work): here for two.
  * @param {{ args: string[], env: NodeJS.ProcessEnv }} start
  */
 export function keptSmall({ args, env }) {
   return {
-    args: ["--heap-growing-percent=50", ...args],
+    args: [GROWS_BY_HALF, ...args],
     env: { MALLOC_ARENA_MAX: "2", ...env },
   };
 }

@@ -7,7 +7,7 @@ import { keepRunning, startChild, stopChild } from "./child.mjs";
 import { migrateServer, startEmbeddedDatabase } from "./database.mjs";
 import { ensurePackages } from "./packages.mjs";
 import { StartProblem } from "./problem.mjs";
-import { ensurePrograms, keptSmall, programArgs } from "./programs.mjs";
+import { ensurePrograms, GROWS_BY_HALF, keptSmall, programArgs } from "./programs.mjs";
 import { addressOf, prepareSettings } from "./settings.mjs";
 
 /**
@@ -115,10 +115,9 @@ async function openDatabase({ root, options, signal }, started) {
 
 /**
  * How the web server's memory is collected. What a question needs lives for its milliseconds: with 32 MB instead of 16 for
- * the young, less of it grows old and has to be looked for there. And the old are looked through once they have grown by
- * half: left alone, V8 waits on a large machine until they are two to four times as many, and never gives that back.
+ * the young, less of it grows old and has to be looked for there.
  */
-const MEMORY = ["--max-semi-space-size=32", "--heap-growing-percent=50"];
+const MEMORY = ["--max-semi-space-size=32", GROWS_BY_HALF];
 
 /**
  * @param {{ root: string, options: Start["options"], env: NodeJS.ProcessEnv, say: (line: string) => void }} start
