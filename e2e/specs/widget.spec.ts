@@ -1,4 +1,4 @@
-import { expect, test } from "@playwright/test";
+import { expect, test, type APIRequestContext, type Page } from "@playwright/test";
 import { expectAccessible } from "../fixtures/axe";
 import { webServerPid } from "../flows/processes";
 import { LOOK, QUESTION, Scene } from "../fixtures/scene";
@@ -173,10 +173,8 @@ test("fails closed: another site, no site, a foreign, a carried off and a forged
   });
 });
 
-test("goes on after the network was away in the middle of an answer, without losing a word", async ({
-  page,
-  request,
-}) => {
+/** Asks twice, slowly the second time, and comes back in the middle of that answer, with the whole text of the first. */
+async function inMidAnswer(page: Page, request: APIRequestContext) {
   const chat = await scene.visit(page, scene.allowed, "blog");
   await chat.open();
   await chat.ask(QUESTION);
@@ -186,6 +184,14 @@ test("goes on after the network was away in the middle of an answer, without los
   await scene.pace(request, 150);
   await chat.ask(QUESTION);
   await expect(chat.answer).not.toHaveText("", { timeout: 30_000 });
+  return { chat, whole };
+}
+
+test("goes on after the network was away in the middle of an answer, without losing a word", async ({
+  page,
+  request,
+}) => {
+  const { chat, whole } = await inMidAnswer(page, request);
   scene.cable.cut();
   await expect(chat.lastTurn).toContainText("The connection was lost");
   scene.cable.plugIn();
@@ -213,15 +219,7 @@ test("goes on after the server stood still in the middle of an answer, each word
   page,
   request,
 }) => {
-  const chat = await scene.visit(page, scene.allowed, "blog");
-  await chat.open();
-  await chat.ask(QUESTION);
-  await chat.expectAnswered();
-  const whole = await chat.answer.textContent();
-
-  await scene.pace(request, 150);
-  await chat.ask(QUESTION);
-  await expect(chat.answer).not.toHaveText("", { timeout: 30_000 });
+  const { chat, whole } = await inMidAnswer(page, request);
   const server = (await webServerPid()) ?? 0;
   process.kill(server, "SIGSTOP");
   try {
